@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Layers, lowest first. Imports point down only; `withUnsafe…`, C and threads stop at `Kernels`.
+let package = Package(
+  name: "swiftlet",
+  products: [
+    .library(name: "TensorCore", targets: ["TensorCore"]),
+    .library(name: "LanguageModels", targets: ["LanguageModels"]),
+    .library(name: "Training", targets: ["Training"]),
+    .executable(name: "swiftlet", targets: ["CLI"]),
+  ],
+  dependencies: [],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "CKernels"),
+    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "TensorCore", dependencies: ["Kernels"]),
+    .target(name: "Weights", dependencies: ["Kernels"]),
+    .target(name: "Text", dependencies: ["Kernels"]),
+    .target(name: "Corpus", dependencies: ["Kernels", "Text"]),
+    .target(name: "LanguageModels", dependencies: ["TensorCore", "Weights", "Text"]),
+    .target(name: "Objectives", dependencies: ["TensorCore"]),
+    .target(name: "Evaluation", dependencies: ["Corpus", "LanguageModels"]),
+    .target(
+      name: "Training", dependencies: ["TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation"]),
+    .target(name: "Experiments", dependencies: ["Training", "Evaluation"]),
+    .executableTarget(name: "CLI", dependencies: ["Experiments", "Training", "Evaluation"]),
+
+    // Reads the reference vectors under Tests/Golden, or under SWIFTLET_GOLDEN when that is set.
+    .target(name: "GoldenVectors", dependencies: ["Weights"], path: "Tests/GoldenVectors"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "GoldenVectors"]),
+    .testTarget(name: "WeightsTests", dependencies: ["Weights", "GoldenVectors"]),
+    .testTarget(name: "TextTests", dependencies: ["Text", "GoldenVectors"]),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus"]),
+    .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels", "GoldenVectors"]),
+    .testTarget(name: "ObjectivesTests", dependencies: ["Objectives", "GoldenVectors"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "GoldenVectors"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "GoldenVectors"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
