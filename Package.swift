@@ -10,7 +10,10 @@ let package = Package(
     .library(name: "Training", targets: ["Training"]),
     .executable(name: "swiftlet", targets: ["CLI"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(name: "CKernels"),
@@ -23,9 +26,18 @@ let package = Package(
     .target(name: "Objectives", dependencies: ["TensorCore"]),
     .target(name: "Evaluation", dependencies: ["Corpus", "LanguageModels"]),
     .target(
-      name: "Training", dependencies: ["TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation"]),
+      name: "Training",
+      dependencies: [
+        "TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "Experiments", dependencies: ["Training", "Evaluation"]),
-    .executableTarget(name: "CLI", dependencies: ["Experiments", "Training", "Evaluation"]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Experiments", "Training", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Reads the reference vectors under Tests/Golden, or under SWIFTLET_GOLDEN when that is set.
     .target(name: "GoldenVectors", dependencies: ["Weights"], path: "Tests/GoldenVectors"),
