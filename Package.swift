@@ -19,12 +19,14 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "TensorCore", dependencies: ["Kernels"]),
-    .target(name: "Weights", dependencies: ["Kernels"]),
-    .target(name: "Text", dependencies: ["Kernels"]),
-    .target(name: "Corpus", dependencies: ["Kernels", "Text"]),
-    .target(name: "LanguageModels", dependencies: ["TensorCore", "Weights", "Text"]),
+    // Strict JSON and whole-or-nothing file writing, for all layers that read or write files.
+    .target(name: "Files", dependencies: ["Kernels"]),
+    .target(name: "Weights", dependencies: ["Files", "Kernels"]),
+    .target(name: "Text", dependencies: ["Files", "Kernels"]),
+    .target(name: "Corpus", dependencies: ["Files", "Kernels", "Text"]),
+    .target(name: "LanguageModels", dependencies: ["Files", "TensorCore", "Weights", "Text"]),
     .target(name: "Objectives", dependencies: ["TensorCore"]),
-    .target(name: "Evaluation", dependencies: ["Corpus", "LanguageModels"]),
+    .target(name: "Evaluation", dependencies: ["Corpus", "Files", "LanguageModels"]),
     .target(
       name: "Training",
       dependencies: [
@@ -40,8 +42,9 @@ let package = Package(
       ]),
 
     // Reads the reference vectors under Tests/Golden, or under SWIFTLET_GOLDEN when that is set.
-    .target(name: "GoldenVectors", dependencies: ["Weights"], path: "Tests/GoldenVectors"),
+    .target(name: "GoldenVectors", dependencies: ["Files", "Weights"], path: "Tests/GoldenVectors"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "GoldenVectors"]),
     .testTarget(name: "WeightsTests", dependencies: ["Weights", "GoldenVectors"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "GoldenVectors"]),

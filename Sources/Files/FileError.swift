@@ -1,0 +1,67 @@
+import Foundation
+import Kernels
+
+/// What can go wrong between this program and the file system, or in a JSON text.
+public enum FileError: Diagnostic, Equatable {
+  case missing(path: String)
+  case unreadable(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+  /// `source` is a file or a request; `position` is where in it: `line 3, column 7`.
+  case malformedJSON(source: String, position: String, expected: String, found: String)
+
+  public var place: String {
+    switch self {
+    case .missing(let path), .unreadable(let path, _), .cannotWrite(let path, _): path
+    case .malformedJSON(let source, let position, _, _): "\(source): \(position)"
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .missing, .unreadable: "a readable file"
+    case .cannotWrite: "a place that can be written"
+    case .malformedJSON(_, _, let expected, _): expected
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .missing: "nothing"
+    case .unreadable(_, let reason), .cannotWrite(_, let reason): reason
+    case .malformedJSON(_, _, _, let found): found
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .missing: "check the path"
+    case .unreadable: "check the file and its permissions"
+    case .cannotWrite: "check the folder, its permissions and the free space"
+    case .malformedJSON: "repair the text or write it again with the program that made it"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    switch self {
+    case .missing, .unreadable: .noInput
+    case .cannotWrite: .cannotWrite
+    case .malformedJSON: .badData
+    }
+  }
+}
+
+/// A file's whole content, mapped into memory where that is safe.
+///
+/// - Throws: `FileError.missing` or `.unreadable`.
+public func readFile(_ url: URL) throws(FileError) -> Data {
+  var isDirectory: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory) else {
+    throw .missing(path: url.path)
+  }
+  if isDirectory.boolValue { throw .unreadable(path: url.path, reason: "a folder") }
+  do {
+    return try Data(contentsOf: url, options: .mappedIfSafe)
+  } catch {
+    throw .unreadable(path: url.path, reason: "a file that cannot be read (\(error.localizedDescription))")
+  }
+}
