@@ -1,0 +1,83 @@
+import Kernels
+
+/// Which part of a domain's problems: they share neither given values nor, on the test side, phrasings.
+public enum Side: String, CaseIterable, Sendable {
+  case train, validation, test
+}
+
+/// An endless, random-access list of problems: item `i` depends on the seed and on `i` alone.
+///
+/// A scenario belongs to the side that a hash of its given values names (test 10 %, validation 10 %); the
+/// test side uses the four held-out phrasings, the others the rest.
+public struct ProblemGenerator: Sendable {
+  public let domains: [DomainName]
+  public let languages: [Language]
+  public let levels: [Int]
+  public let side: Side
+  public let seed: UInt64
+  private let families: [(domain: DomainName, family: any ProblemFamily)]
+
+  /// Held-out phrasings of each family and language.
+  public static let heldOutPhrasings = 4
+
+  public init(
+    domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5), side: Side,
+    seed: UInt64
+  ) {
+    self.domains = domains
+    self.languages = languages
+    self.levels = levels
+    self.side = side
+    self.seed = seed
+    families = domains.flatMap { domain in domain.families.map { (domain, $0) } }
+  }
+
+  /// Problem `index`. Families, levels and languages take turns, so any run of consecutive problems is balanced.
+  public func problem(at index: Int) -> Problem {
+    var turn = index
+    func next<T>(_ items: [T]) -> T {
+      defer { turn /= items.count }
+      return items[turn % items.count]
+    }
+    let (domain, family) = next(families)
+    let language = next(languages)
+    let level = next(levels)
+    var random = SeededRandom(seed: seed ^ StableHash.of(side.rawValue), index: index)
+    return problem(of: family, domain: domain, level: level, language: language, using: &random)
+  }
+
+  /// A problem of one family, level and language.
+  public func problem(
+    of family: any ProblemFamily, domain: DomainName, level: Int, language: Language,
+    using random: inout SeededRandom
+  ) -> Problem {
+    var scenario = family.scenario(level: level, using: &random)
+    var group = ProblemGenerator.group(family, scenario)
+    while ProblemGenerator.side(ofGroup: group) != side {
+      scenario = family.scenario(level: level, using: &random)
+      group = ProblemGenerator.group(family, scenario)
+    }
+    let phrasings = family.phrasings[language] ?? []
+    let trainCount = phrasings.count - ProblemGenerator.heldOutPhrasings
+    let number = random.int(in: side == .test ? trainCount...phrasings.count - 1 : 0...trainCount - 1)
+    let prompt = phrasings[number].render(scenario.facts.mapValues { $0[language] }, using: &random)
+    let identity = "\(group)|\(level)|\(language.rawValue)|\(prompt)"
+    return Problem(
+      id: "\(family.name)-\(level)-\(language.rawValue)-" + String(StableHash.of(identity), radix: 36),
+      domain: domain.rawValue, family: family.name, level: level, language: language.rawValue, prompt: prompt,
+      reasoning: scenario.steps[language], answer: scenario.answer, group: group, phrasing: number)
+  }
+
+  static func group(_ family: any ProblemFamily, _ scenario: Scenario) -> String {
+    family.name + ":" + scenario.givens.joined(separator: ",")
+  }
+
+  /// The side to which a combination of given values belongs, whatever the seed.
+  public static func side(ofGroup group: String) -> Side {
+    switch StableHash.of(group) % 10 {
+    case 0: .test
+    case 1: .validation
+    default: .train
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Corpus
+import Kernels
+import Testing
+
+/// What every family of every domain must hold.
+@Suite struct DomainTests {
+  static let families = DomainName.allCases.flatMap { domain in
+    domain.families.map { FamilyCase(domain: domain, family: $0) }
+  }
+
+  struct FamilyCase: Sendable, CustomTestStringConvertible {
+    let domain: DomainName
+    let family: any ProblemFamily
+    var testDescription: String { "\(domain.rawValue)/\(family.name)" }
+  }
+
+  @Test func namesAreUniqueAndDomainsHaveSixFamilies() {
+    #expect(Set(Self.families.map(\.family.name)).count == Self.families.count)
+    for domain in DomainName.allCases { #expect(domain.families.count >= 6, "\(domain)") }
+  }
+
+  @Test(arguments: families) func phrasingsSuffice(_ item: FamilyCase) throws {
+    var random = SeededRandom(seed: 1)
+    let scenarios = (1...5).map { item.family.scenario(level: $0, using: &random) }
+    for language in Language.allCases {
+      let phrasings = try #require(item.family.phrasings[language])
+      #expect(phrasings.count >= 12)
+      #expect(Set(phrasings.map(\.source)).count == phrasings.count)
+      for phrasing in phrasings {
+        for scenario in scenarios {
+          let missing = phrasing.requiredKeys.subtracting(scenario.facts.keys)
+          #expect(missing.isEmpty, "\(phrasing.source) needs \(missing)")
+          let unsaid = Set(scenario.facts.keys).subtracting(phrasing.allKeys)
+          #expect(unsaid.isEmpty, "\(phrasing.source) never says \(unsaid)")
+        }
+      }
+      #expect((item.family.statements[language] ?? []).count >= 10)
+    }
+  }
+
+  @Test(arguments: families) func everyLevelHasTenThousandDistinctProblems(_ item: FamilyCase) {
+    for level in 1...5 {
+      var random = SeededRandom(seed: UInt64(level))
+      var prompts = Set<UInt64>()
+      let generator = ProblemGenerator(domains: [item.domain], side: .train, seed: 3)
+      for draw in 0..<14_000 where prompts.count < 10_000 {
+        let problem = generator.problem(
+          of: item.family, domain: item.domain, level: level, language: Language.allCases[draw % 2],
+          using: &random)
+        prompts.insert(StableHash.of(problem.prompt))
+      }
+      #expect(prompts.count >= 10_000, "level \(level): \(prompts.count) in 14,000 draws")
+    }
+  }
+
+  @Test(arguments: families) func sidesShareNoGivensAndNoPhrasing(_ item: FamilyCase) {
+    var groups: [Side: Set<String>] = [:]
+    var phrasings: [Side: Set<Int>] = [:]
+    for side in Side.allCases {
+      let generator = ProblemGenerator(domains: [item.domain], side: side, seed: 5)
+      var random = SeededRandom(seed: 11)
+      for draw in 0..<1500 {
+        let problem = generator.problem(
+          of: item.family, domain: item.domain, level: draw % 5 + 1, language: .en, using: &random)
+        groups[side, default: []].insert(problem.group)
+        phrasings[side, default: []].insert(problem.phrasing ?? -1)
+      }
+    }
+    #expect(groups[.train]!.isDisjoint(with: groups[.test]!))
+    #expect(groups[.train]!.isDisjoint(with: groups[.validation]!))
+    #expect(groups[.validation]!.isDisjoint(with: groups[.test]!))
+    #expect(phrasings[.train]!.isDisjoint(with: phrasings[.test]!))
+    #expect(phrasings[.test]!.count == ProblemGenerator.heldOutPhrasings)
+  }
+
+  @Test(arguments: families) func textIsWholeAndShort(_ item: FamilyCase) {
+    for side in [Side.train, .test] {
+      let generator = ProblemGenerator(domains: [item.domain], side: side, seed: 9)
+      var random = SeededRandom(seed: 2)
+      for draw in 0..<600 {
+        let problem = generator.problem(
+          of: item.family, domain: item.domain, level: draw % 5 + 1,
+          language: Language.allCases[draw / 5 % 2], using: &random)
+        for sign in ["{", "}", "[[", "]]", "  ", "(은", "은(는)"] {
+          #expect(!problem.prompt.contains(sign), "\(problem.prompt)")
+        }
+        #expect(problem.prompt.utf8.count < 900 && problem.reasoning.utf8.count < 420, "\(problem)")
+        #expect(!problem.reasoning.isEmpty && !problem.answer.text.isEmpty)
+        #expect(problem.solution.hasSuffix("</think>" + problem.answer.text))
+        #expect(!problem.answer.text.contains("-") || problem.answer.type == "date", "\(problem)")
+      }
+    }
+  }
+
+  /// Every `a+b=c` that stands in the steps is true.
+  @Test(arguments: families) func everyEquationInTheStepsHolds(_ item: FamilyCase) throws {
+    let generator = ProblemGenerator(domains: [item.domain], side: .train, seed: 21)
+    var random = SeededRandom(seed: 4)
+    let equation = #/(?<a>\d+(?:\.\d+)?)(?<op>[-+×])(?<b>\d+(?:\.\d+)?)=(?<c>-?\d+(?:\.\d+)?)/#
+    for draw in 0..<400 {
+      let problem = generator.problem(
+        of: item.family, domain: item.domain, level: draw % 5 + 1, language: .en, using: &random)
+      for match in problem.reasoning.matches(of: equation) {
+        let a = try #require(Number(match.a)), b = try #require(Number(match.b)), c = match.c
+        let result = match.op == "+" ? a + b : match.op == "-" ? a - b : a * b
+        #expect("\(result)" == c, "\(match.0) in \(problem.reasoning)")
+      }
+    }
+  }
+
+  @Test(arguments: DomainName.allCases) func theSameIndexGivesTheSameProblem(_ domain: DomainName) {
+    let generator = ProblemGenerator(domains: [domain], side: .train, seed: 7)
+    for index in [0, 1, 17, 4_000] {
+      #expect(generator.problem(at: index).prompt == generator.problem(at: index).prompt)
+      #expect(generator.problem(at: index).id != generator.problem(at: index + 1).id)
+    }
+  }
+}
