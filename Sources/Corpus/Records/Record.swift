@@ -1,0 +1,44 @@
+import Kernels
+
+/// One line of a JSON Lines file, in any of the accepted shapes, reduced to what training and evaluation need.
+public struct Record: Sendable {
+  public struct Message: Sendable, Equatable {
+    public var role: String
+    public var content: String
+
+    public init(role: String, content: String) {
+      self.role = role
+      self.content = content
+    }
+  }
+
+  public enum Content: Sendable {
+    /// Plain text for pre-training.
+    case text(String)
+    /// A conversation; the assistant's turns are what is learnt.
+    case messages([Message])
+    /// A prompt without an answer, for reinforcement.
+    case prompt(String)
+    /// A prompt and what should follow it.
+    case completion(prompt: String, completion: String)
+    /// A problem with a checkable answer.
+    case problem(Problem)
+  }
+
+  public var content: Content
+  /// Options of a choice, first is A.
+  public var choices: [String] = []
+  /// Records of one group always lie on one side of a split.
+  public var group: String
+  /// Where it stands: file and line.
+  public var place: String
+  /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.
+  public var teacherAnswer: String?
+
+  /// The side of this record: `testPercent` and `validationPercent` of all groups, by a stable hash.
+  public func side(testPercent: Int = 20, validationPercent: Int = 10) -> Side {
+    let slot = Int(StableHash.of(group) % 100)
+    if slot < testPercent { return .test }
+    return slot < testPercent + validationPercent ? .validation : .train
+  }
+}

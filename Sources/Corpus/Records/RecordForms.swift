@@ -1,0 +1,106 @@
+/// The accepted shapes of a record, tried in order; unknown keys are ignored.
+enum RecordForms {
+  typealias Complaint = (_ expected: String, _ found: String) -> CorpusError
+
+  static func record(
+    _ fields: [String: JSONValue], place: String, complaint: Complaint
+  ) throws -> Record {
+    func text(_ key: String) throws -> String? {
+      guard let value = fields[key], value != .null else { return nil }
+      if case .number(let number) = value, key == "answer" {
+        return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+      }
+      if case .bool(let flag) = value, key == "answer" { return flag ? "yes" : "no" }
+      guard let string = value.string else { throw complaint("\"\(key)\" to be a string", value.typeName) }
+      return string
+    }
+    func made(_ content: Record.Content, key: String) throws -> Record {
+      let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
+      return Record(
+        content: content, choices: choices, group: group(fields, key: key), place: place,
+        teacherAnswer: try text("teacher_answer"))
+    }
+    if let turns = fields["messages"] ?? fields["conversations"] {
+      let messages = try messages(turns, complaint)
+      return try made(.messages(messages), key: messages.first { $0.role == "user" }?.content ?? place)
+    }
+    if let prompt = try text("prompt") ?? text("inputs") {
+      if let completion = try text("completion") ?? text("targets") {
+        let content = try thought(text("reasoning_content"), completion)
+        return try made(.completion(prompt: prompt, completion: content), key: prompt)
+      }
+      guard let answer = try text("answer") else { return try made(.prompt(prompt), key: prompt) }
+      let problem = Problem(
+        id: try text("id") ?? place, domain: try text("domain") ?? "general", family: try text("task") ?? "records",
+        level: nil, language: try text("lang") ?? "en", prompt: prompt,
+        reasoning: try text("reasoning") ?? text("reasoning_content") ?? "",
+        answer: try Self.answer(answer, fields: fields, complaint), group: group(fields, key: prompt))
+      return try made(.problem(problem), key: prompt)
+    }
+    if let instruction = try text("instruction") {
+      guard let output = try text("output") else {
+        throw complaint("\"output\" beside \"instruction\"", "none")
+      }
+      let input = try text("input") ?? ""
+      let prompt = input.isEmpty ? instruction : instruction + "\n\n" + input
+      return try made(.completion(prompt: prompt, completion: output), key: prompt)
+    }
+    if let plain = try text("text") { return try made(.text(plain), key: plain) }
+    throw complaint(
+      "one of the keys messages, conversations, prompt, instruction, text",
+      "the keys " + fields.keys.sorted().prefix(8).joined(separator: ", "))
+  }
+
+  private static func thought(_ reasoning: String?, _ answer: String) -> String {
+    reasoning.map { "<think>\($0)</think>\(answer)" } ?? answer
+  }
+
+  private static func messages(_ turns: JSONValue, _ complaint: Complaint) throws -> [Record.Message] {
+    guard let items = turns.array, !items.isEmpty else {
+      throw complaint("a non-empty array of messages", turns.typeName)
+    }
+    let roles = ["human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant", "system": "system"]
+    return try items.map { item in
+      guard let name = (item["role"] ?? item["from"])?.string, let role = roles[name],
+        let content = (item["content"] ?? item["value"])?.string
+      else { throw complaint("messages with role (user, assistant, system) and content", item.canonical) }
+      let reasoning = (item["reasoning_content"] ?? item["thinking"])?.string
+      return Record.Message(role: role, content: thought(reasoning, content))
+    }
+  }
+
+  private static func answer(
+    _ text: String, fields: [String: JSONValue], _ complaint: Complaint
+  ) throws -> Answer {
+    let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
+    switch fields["answer_type"]?.string ?? "text" {
+    case "number":
+      guard let (parsed, _) = AnswerParser.number(text), let value = Double(parsed) else {
+        throw complaint("a number in \"answer\"", "\"\(text)\"")
+      }
+      // Data sets round as they like: one in a hundred is fair (their README's advice).
+      guard let number = Number(parsed) else { return .text(text) }
+      return .number(number, unit: nil, tolerance: max(1e-9, abs(value) * 1e-2))
+    case "choice": return .choice(text, count: max(2, choices.count))
+    case "boolean":
+      guard let (parsed, _) = AnswerParser.boolean(text) else {
+        throw complaint("yes or no in \"answer\"", "\"\(text)\"")
+      }
+      return .boolean(parsed == "yes")
+    case "date": return .date(text)
+    case "text": return .text(text)
+    case let other: throw complaint("\"answer_type\" number, choice, boolean, date or text", "\"\(other)\"")
+    }
+  }
+
+  /// The keys by which sets name records that belong together, before the fallback to the prompt itself.
+  private static let groupKeys = ["row", "tree_id", "parallel_id", "context_id", "group"]
+
+  private static func group(_ fields: [String: JSONValue], key: String) -> String {
+    for name in groupKeys {
+      if let value = fields[name], value != .null { return "\(name):\(value.canonical)" }
+    }
+    if let law = fields["law"], let article = fields["article"] { return "\(law.canonical) \(article.canonical)" }
+    return key
+  }
+}

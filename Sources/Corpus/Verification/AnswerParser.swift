@@ -1,0 +1,112 @@
+import Foundation
+
+/// Turns the text of an answer into its canonical form.
+enum AnswerParser {
+  static func parse(_ text: String, as answer: Answer, choices: [String]) -> (parsed: String, method: String)? {
+    switch answer {
+    case .number: number(text)
+    case .choice(let letter, let count):
+      letter.count == 1 ? choice(text, count: count, choices: choices) : word(text, among: choices)
+    case .boolean: boolean(text)
+    case .date: date(text)
+    case .text: text.isEmpty ? nil : (normalized(text), "whole answer")
+    }
+  }
+
+  /// Lower case, single spaces, no closing punctuation.
+  static func normalized(_ text: String) -> String {
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.trimmingCharacters(in: CharacterSet(charactersIn: " .。,;:!\"'"))
+  }
+
+  /// The last number of the text; grouping commas are dropped, signs and units around it are allowed.
+  static func number(_ text: String) -> (parsed: String, method: String)? {
+    var numbers: [(value: String, range: Range<String.Index>)] = []
+    var index = text.startIndex
+    while index < text.endIndex {
+      guard text[index].isASCII, text[index].isNumber else {
+        index = text.index(after: index)
+        continue
+      }
+      let start = index
+      var digits = ""
+      while index < text.endIndex {
+        let next = text.index(after: index)
+        let character = text[index]
+        let digitFollows = next < text.endIndex && text[next].isASCII && text[next].isNumber
+        if character.isASCII, character.isNumber {
+          digits.append(character)
+        } else if character == ".", !digits.contains("."), digitFollows {
+          digits.append(character)
+        } else if character != "," || !digitFollows {
+          break
+        }
+        index = next
+      }
+      let isNegative = isMinus(before: start, in: text)
+      numbers.append(((isNegative ? "-" : "") + digits, start..<index))
+    }
+    guard let last = numbers.last else { return nil }
+    return (last.value, numbers.count == 1 ? "the number in the answer" : "last number in the answer")
+  }
+
+  private static func isMinus(before index: String.Index, in text: String) -> Bool {
+    guard index > text.startIndex else { return false }
+    let sign = text.index(before: index)
+    guard text[sign] == "-" || text[sign] == "−" else { return false }
+    guard sign > text.startIndex else { return true }
+    let before = text[text.index(before: sign)]
+    return !before.isNumber && !before.isLetter
+  }
+
+  static func choice(_ text: String, count: Int, choices: [String]) -> (parsed: String, method: String)? {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".prefix(max(1, count))
+    let marks = text.split { !$0.isLetter && !$0.isNumber }
+    if marks.count == 1, let mark = marks.first, mark.count == 1, letters.contains(mark.uppercased()) {
+      return (mark.uppercased(), "whole answer")
+    }
+    if let position = choices.firstIndex(where: { normalized($0) == normalized(text) }) {
+      return (String(Array(letters)[min(position, letters.count - 1)]), "the option's words")
+    }
+    let single = marks.filter { $0.count == 1 && letters.contains($0) }
+    return single.last.map { (String($0), "last letter in the answer") }
+  }
+
+  static func word(_ text: String, among choices: [String]) -> (parsed: String, method: String)? {
+    let words = normalized(text)
+    if let exact = choices.first(where: { normalized($0) == words }) { return (exact, "whole answer") }
+    let named = choices.filter { words.split { !$0.isLetter }.contains(Substring(normalized($0))) }
+    return named.count == 1 ? (named[0], "the one option named") : nil
+  }
+
+  static func boolean(_ text: String) -> (parsed: String, method: String)? {
+    let words = Set(normalized(text).split { !$0.isLetter }.map(String.init))
+    let saysYes = !words.isDisjoint(with: ["yes", "true", "예", "네", "그렇다", "참"])
+    let saysNo = !words.isDisjoint(with: ["no", "false", "아니요", "아니오", "아니다", "거짓"])
+    guard saysYes != saysNo else { return nil }
+    return (saysYes ? "yes" : "no", words.count == 1 ? "whole answer" : "the one word of yes or no")
+  }
+
+  /// ISO dates and the forms "14 March 2026", "March 14, 2026", "2026년 3월 14일".
+  static func date(_ text: String) -> (parsed: String, method: String)? {
+    let numbers = text.split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let words = text.lowercased().split { !$0.isLetter }
+    let month = words.compactMap { word in names.firstIndex(of: String(word.prefix(3))) }.first
+    if numbers.count == 3, numbers[0] > 31 { return iso(numbers[0], numbers[1], numbers[2]).map { ($0, "date") } }
+    if numbers.count == 2, let month, let year = numbers.first(where: { $0 > 31 }),
+      let day = numbers.first(where: { $0 <= 31 })
+    {
+      return iso(year, month + 1, day).map { ($0, "date in words") }
+    }
+    return nil
+  }
+
+  private static func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
+    guard (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year) else { return nil }
+    func padded(_ value: Int, _ width: Int) -> String {
+      String(repeating: "0", count: max(0, width - String(value).count)) + String(value)
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+}

@@ -1,0 +1,53 @@
+import Corpus
+import Foundation
+import Kernels
+import Testing
+
+@Suite struct RecordReaderTests {
+  private func read(_ text: String, skippingBad: Bool = false) throws -> RecordReader.Result {
+    let path = NSTemporaryDirectory() + "records-\(UUID().uuidString).jsonl"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try RecordReader(skipsBadLines: skippingBad).read(path: path)
+  }
+
+  @Test func everyAcceptedForm() throws {
+    let lines = [
+      #"{"text":"plain"}"#, #"{"prompt":"2+2?"}"#, #"{"prompt":"2+2?","completion":"4"}"#,
+      #"{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"yo","reasoning_content":"greet"}]}"#,
+      #"{"conversations":[{"from":"human","value":"hi"},{"from":"gpt","value":"yo"}]}"#,
+      #"{"instruction":"add","input":"1 2","output":"3"}"#,
+      #"{"prompt":"pick","reasoning":"because","answer":"B","answer_type":"choice","choices":["x","y"],"lang":"en","domain":"law","row":{"b":1,"a":2}}"#,
+    ]
+    let records = try read(lines.joined(separator: "\n") + "\n").records
+    #expect(records.count == lines.count)
+    guard case .messages(let turns) = records[3].content else { return #expect(Bool(false)) }
+    #expect(turns[1].content == "<think>greet</think>yo")
+    guard case .problem(let problem) = records[6].content else { return #expect(Bool(false)) }
+    #expect(problem.solution == "<think>because</think>B")
+    #expect(records[6].group == #"row:{"a":2.0,"b":1.0}"#)
+  }
+
+  @Test func badLinesNameFileAndLine() throws {
+    for bad in ["{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#, #"{"prompt":"p","answer":"many","answer_type":"number"}"#] {
+      let error = #expect(throws: CorpusError.self) { try read(#"{"text":"a"}"# + "\n" + bad + "\n") }
+      #expect(error?.place.hasSuffix(".jsonl:2") == true, "\(bad)")
+      #expect(error?.exitCode == .badData)
+      let kept = try read(#"{"text":"a"}"# + "\n" + bad + "\n", skippingBad: true)
+      #expect(kept.records.count == 1 && kept.skipped.count == 1)
+    }
+    #expect(throws: CorpusError.self) { try read("") }
+    #expect(throws: CorpusError.self) { try RecordReader().read(path: "/nonexistent.jsonl") }
+  }
+
+  @Test func groupsStayOnOneSide() throws {
+    let twins = (0..<200).map { index in
+      ["en", "ko"].map { #"{"prompt":"\#($0) \#(index)","answer":"yes","answer_type":"boolean","row":\#(index)}"# }
+    }
+    let records = try read(twins.flatMap { $0 }.joined(separator: "\n")).records
+    for index in stride(from: 0, to: records.count, by: 2) {
+      #expect(records[index].side() == records[index + 1].side())
+    }
+    #expect(Set(records.map { $0.side() }) == Set(Side.allCases))
+  }
+}

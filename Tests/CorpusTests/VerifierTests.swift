@@ -1,0 +1,54 @@
+import Corpus
+import Testing
+
+@Suite struct VerifierTests {
+  @Test(arguments: [
+    ("<think>6×7=42</think>42", Verdict.correct), ("<think>6×7=42</think>42 dollars", .correct),
+    ("<think>x</think> $42.0", .correct), ("<think>x</think>43", .wrong), ("42", .correct),
+    ("<think>42", .unparsable), ("<think>x</think>", .unparsable), ("<think>x</think>many", .unparsable),
+    ("<think>x</think>-42", .wrong), ("<think>x</think>from 1 to 42", .correct),
+  ]) func numbers(_ completion: String, _ verdict: Verdict) {
+    #expect(Verifier.verify(completion, against: .number(42)).verdict == verdict, "\(completion)")
+  }
+
+  @Test func aNumberIsRightToHalfItsLastPlace() {
+    let answer = Answer.number(Number(125, decimals: 1))
+    #expect(Verifier.verify("12.54", against: answer).verdict == .correct)
+    #expect(Verifier.verify("12.56", against: answer).verdict == .wrong)
+    #expect(Verifier.verify("1,234.5", against: .number(Number(12345, decimals: 1))).verdict == .correct)
+  }
+
+  @Test func otherKinds() {
+    func verdict(_ text: String, _ answer: Answer, _ choices: [String] = []) -> Verdict {
+      Verifier.verify(text, against: answer, choices: choices).verdict
+    }
+    #expect(verdict("B", .choice("B", count: 4)) == .correct)
+    #expect(verdict("(B)", .choice("B", count: 4)) == .correct)
+    #expect(verdict("E", .choice("B", count: 4)) == .unparsable)
+    #expect(verdict("oil debris", .choice("B", count: 2), ["current", "oil debris"]) == .correct)
+    #expect(verdict("More", .choice("More", count: 4), ["Yes", "No", "More"]) == .correct)
+    #expect(verdict("아니요", .boolean(false)) == .correct)
+    #expect(verdict("No.", .boolean(true)) == .wrong)
+    #expect(verdict("perhaps", .boolean(true)) == .unparsable)
+    #expect(verdict("2026년 3월 4일", .date("2026-03-04")) == .correct)
+    #expect(verdict("March 5, 2026", .date("2026-03-04")) == .wrong)
+    #expect(verdict("soon", .date("2026-03-04")) == .unparsable)
+    #expect(verdict(" Civil  Act. ", .text("civil act")) == .correct)
+  }
+
+  @Test func worked() {
+    #expect(Worked.product(47, 36) == "47×36: 47×30=1410, 47×6=282, 1410+282=1692")
+    #expect(Worked.quotient(1692, 36) == "1692/36: 36×40=1440, 1692-1440=252, 36×7=252, 252-252=0, 47")
+    #expect(Worked.quotient(100, 7, decimals: 1) == "100/7=14.28, 14.3")
+    #expect(Worked.quotient(84, 4) == "84/4=21")
+    #expect(Worked.percentage(12, of: 450) == "450×12: 450×10=4500, 450×2=900, 4500+900=5400, 5400/100=54")
+  }
+
+  @Test func koreanParticles() {
+    #expect(KoreanParticle.form("은", after: "라인") == "은")
+    #expect(KoreanParticle.form("은", after: "회사") == "는")
+    #expect(KoreanParticle.form("으로", after: "서울") == "로")
+    #expect(KoreanParticle.form("을", after: "320") == "을")
+    #expect(KoreanParticle.form("이", after: "4%") == "가")
+  }
+}
