@@ -1,0 +1,56 @@
+import Corpus
+
+/// Accuracy of one model on one set of problems, whole and by family, level and language.
+public struct AccuracyReport: Codable, Sendable {
+  /// One row of a table.
+  public struct Cell: Codable, Sendable, Equatable {
+    public let name: String
+    public let problems: Int
+    public let correct: Int
+    public let unparsed: Int
+    public let interval: WilsonInterval
+    /// The accuracy of blind guessing, averaged over the problems.
+    public let chance: Double
+
+    public var accuracy: Double { problems == 0 ? 0 : Double(correct) / Double(problems) }
+    /// RA = (accuracy − chance) / (1 − chance); negative values are kept.
+    public var rescaledAccuracy: Double { chance >= 1 ? 0 : (accuracy - chance) / (1 - chance) }
+
+    init(name: String, answers: [GradedAnswer]) {
+      self.name = name
+      problems = answers.count
+      correct = answers.count(where: \.isCorrect)
+      unparsed = answers.count { $0.verification.verdict == .unparsable }
+      interval = WilsonInterval(successes: correct, trials: problems)
+      let chances = answers.reduce(0) { $0 + $1.problem.answer.chance }
+      chance = answers.isEmpty ? 0 : chances / Double(answers.count)
+    }
+  }
+
+  public let overall: Cell
+  public let byFamily: [Cell]
+  public let byLevel: [Cell]
+  public let byLanguage: [Cell]
+  public let byDomain: [Cell]
+  /// What always giving a family's commonest training answer would reach; nil where no prior was measured.
+  public let answerPrior: Double?
+  /// Share of answers that the model ended by itself.
+  public let stopRate: Double
+  public let meanTokens: Double
+
+  public init(_ answers: [GradedAnswer], prior: AnswerPrior? = nil) {
+    func table(_ key: (Problem) -> String?) -> [Cell] {
+      let groups = Dictionary(grouping: answers.filter { key($0.problem) != nil }) { key($0.problem)! }
+      return groups.keys.sorted().map { Cell(name: $0, answers: groups[$0]!) }
+    }
+    overall = Cell(name: "all", answers: answers)
+    byFamily = table(\.family)
+    byLevel = table { $0.level.map(String.init) }
+    byLanguage = table(\.language)
+    byDomain = table(\.domain)
+    answerPrior = prior.map { prior in prior.accuracy(on: answers.map(\.problem)) }
+    let count = Double(max(1, answers.count))
+    stopRate = Double(answers.count(where: \.stopped)) / count
+    meanTokens = Double(answers.reduce(0) { $0 + $1.tokenCount }) / count
+  }
+}
