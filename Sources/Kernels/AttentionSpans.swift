@@ -1,0 +1,44 @@
+/// Which keys each query may see: query row i sees the rows [firstKey[i], endKey[i]) of the keys, and those only.
+///
+/// Causal masks, packed documents, sliding windows, padding and decoding against a cache are all such ranges.
+/// A query with an empty range gets y = 0 and gives no gradient.
+public struct AttentionSpans: Sendable, Equatable {
+  /// [queries] each.
+  public let firstKey: [Int32]
+  public let endKey: [Int32]
+
+  public init(firstKey: [Int32], endKey: [Int32]) {
+    precondition(firstKey.count == endKey.count, "AttentionSpans: counts differ")
+    self.firstKey = firstKey
+    self.endKey = endKey
+  }
+
+  public var queryCount: Int { firstKey.count }
+
+  /// Documents laid one after another: each token sees itself and what came before it in its own document,
+  /// at most the last `window` tokens (itself among them) when there is a window.
+  public static func causal(documentLengths: [Int], window: Int? = nil) -> AttentionSpans {
+    var (first, end): ([Int32], [Int32]) = ([], [])
+    var start = 0
+    for length in documentLengths {
+      for i in 0..<length {
+        first.append(Int32(start + (window.map { max(0, i + 1 - $0) } ?? 0)))
+        end.append(Int32(start + i + 1))
+      }
+      start += length
+    }
+    return AttentionSpans(firstKey: first, endKey: end)
+  }
+
+  /// Documents laid one after another, each token seeing the whole of its own document.
+  public static func full(documentLengths: [Int]) -> AttentionSpans {
+    var (first, end): ([Int32], [Int32]) = ([], [])
+    var start = 0
+    for length in documentLengths {
+      first += [Int32](repeating: Int32(start), count: length)
+      end += [Int32](repeating: Int32(start + length), count: length)
+      start += length
+    }
+    return AttentionSpans(firstKey: first, endKey: end)
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+extension Kernels {
+  /// y = w ⊙ x / sqrt(mean(x²) + ε), row by row    (Zhang & Sennrich 2019, eq. 4, with ε)
+  ///
+  /// - Parameters: `x` [rows, hidden]; `weight` [hidden].
+  /// - Returns: `y` [rows, hidden]; `inverseRMS` [rows], which the pullback wants back.
+  public static func rmsNorm(
+    _ x: Buffer, weight: Buffer, rows: Int, epsilon: Float
+  ) -> (y: Buffer, inverseRMS: Buffer) {
+    PlainKernels.rmsNorm(x, weight: weight, rows: rows, epsilon: epsilon)
+  }
+
+  /// The gradients of `rmsNorm`.
+  ///
+  /// With r = 1/sqrt(mean(x²) + ε) and g = dy ⊙ w:  dx = r·g − x·r³·mean(g·x),  dw = Σ over rows of dy ⊙ x·r.
+  public static func rmsNormPullback(
+    _ dy: Buffer, _ x: Buffer, weight: Buffer, inverseRMS: Buffer, rows: Int
+  ) -> (dx: Buffer, dWeight: Buffer) {
+    PlainKernels.rmsNormPullback(dy, x, weight: weight, inverseRMS: inverseRMS, rows: rows)
+  }
+}
+
+extension PlainKernels {
+  public static func rmsNorm(
+    _ x: Buffer, weight: Buffer, rows: Int, epsilon: Float
+  ) -> (y: Buffer, inverseRMS: Buffer) {
+    let hidden = weight.count
+    precondition(x.count == rows * hidden, "rmsNorm: x is not rows × weight")
+    let y = Buffer.uninitialized(x.count)
+    let inverseRMS = Buffer.uninitialized(rows)
+    for row in 0..<rows {
+      let (x, y) = (x.pointer + row * hidden, y.pointer + row * hidden)
+      var sum = 0.0
+      for i in 0..<hidden { sum += Double(x[i]) * Double(x[i]) }
+      let inverse = Float(1 / (sum / Double(hidden) + Double(epsilon)).squareRoot())
+      inverseRMS.pointer[row] = inverse
+      for i in 0..<hidden { y[i] = x[i] * inverse * weight.pointer[i] }
+    }
+    return (y, inverseRMS)
+  }
+
+  public static func rmsNormPullback(
+    _ dy: Buffer, _ x: Buffer, weight: Buffer, inverseRMS: Buffer, rows: Int
+  ) -> (dx: Buffer, dWeight: Buffer) {
+    let hidden = weight.count
+    precondition(x.count == rows * hidden && dy.count == x.count, "rmsNormPullback: shapes differ")
+    let dx = Buffer.uninitialized(x.count)
+    let dWeight = Buffer.zeros(hidden)
+    for row in 0..<rows {
+      let (x, dy, dx) = (x.pointer + row * hidden, dy.pointer + row * hidden, dx.pointer + row * hidden)
+      let inverse = inverseRMS.pointer[row]
+      var sum = 0.0
+      for i in 0..<hidden { sum += Double(dy[i] * weight.pointer[i]) * Double(x[i]) }
+      let factor = Float(sum / Double(max(hidden, 1))) * inverse * inverse * inverse
+      for i in 0..<hidden {
+        dx[i] = dy[i] * weight.pointer[i] * inverse - x[i] * factor
+        dWeight.pointer[i] += dy[i] * x[i] * inverse
+      }
+    }
+    return (dx, dWeight)
+  }
+}
