@@ -1,0 +1,56 @@
+import Kernels
+
+/// Maps each row by a weight matrix stored as [out, in], as every checkpoint stores it.
+///
+/// y = x Wᵀ + b;  dx = dy W,  dW = dyᵀ x,  db = Σ rows of dy
+///
+/// - Parameters: `x` [..., in]; `weight` [out, in]; `bias` [out].
+/// - Returns: [..., out]
+public func linear(_ x: Tensor, _ weight: Tensor, bias: Tensor? = nil) -> Tensor {
+  requireShape(
+    weight.shape.count == 2 && x.columns == weight.shape[1],
+    "linear: x \(x.shape), weight \(weight.shape)")
+  requireShape(
+    bias == nil || bias?.shape == [weight.shape[0]],
+    "linear: weight \(weight.shape), bias \(bias?.shape ?? [])")
+  let (rows, inputs, outputs) = (x.rows, weight.shape[1], weight.shape[0])
+  let precision = Precision.current
+  var y = Buffer.uninitialized(rows * outputs)
+  Kernels.matmul(
+    x.buffer, weight.buffer, m: rows, n: outputs, k: inputs, transposeB: true, into: y, precision: precision)
+  if let bias { y = Kernels.addRowBias(y, bias.buffer, rows: rows) }
+  return .recording(
+    .linear, Tensor(x.shape.dropLast() + [outputs], y), inputs: [x, weight] + (bias.map { [$0] } ?? [])
+  ) { dy in
+    var dx: Tensor?
+    if x.requiresGradient {
+      let buffer = Buffer.uninitialized(rows * inputs)
+      Kernels.matmul(
+        dy.buffer, weight.buffer, m: rows, n: inputs, k: outputs, into: buffer, precision: precision)
+      dx = Tensor(x.shape, buffer)
+    }
+    var dWeight: Tensor?
+    if weight.requiresGradient {
+      let buffer = Buffer.uninitialized(outputs * inputs)
+      Kernels.matmul(
+        dy.buffer, x.buffer, m: outputs, n: inputs, k: rows, transposeA: true, into: buffer,
+        precision: precision)
+      dWeight = Tensor(weight.shape, buffer)
+    }
+    guard let bias else { return [dx, dWeight] }
+    guard bias.requiresGradient else { return [dx, dWeight, nil] }
+    return [dx, dWeight, Tensor(bias.shape, Kernels.sumRows(dy.buffer, rows: rows, columns: outputs))]
+  }
+}
+
+extension OpCheck {
+  static var linear: OpCheck {
+    OpCheck(.linear, .normal([2, 3, 7]), .normal([5, 7])) { TensorCore.linear($0[0], $0[1]) }
+  }
+
+  static var linearWithBias: OpCheck {
+    OpCheck(.linear, .normal([3, 7]), .normal([5, 7]), .normal([5])) {
+      TensorCore.linear($0[0], $0[1], bias: $0[2])
+    }
+  }
+}

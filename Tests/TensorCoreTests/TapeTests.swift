@@ -1,0 +1,107 @@
+import Kernels
+import TensorCore
+import Testing
+
+@Suite struct TapeTests {
+  private func parameter(_ values: [Float], _ name: String = "x") -> Parameter {
+    Parameter(name: name, value: Tensor([values.count], values))
+  }
+
+  @Test func aSharedInputGetsTheSumOfItsGradients() {
+    let x = parameter([2, -3])
+    let leaf = x()
+    sum(leaf * leaf + leaf).backward()
+    #expect(x.gradient?.array() == [5, -5])
+  }
+
+  @Test func gradientsAddUpOverPassesAndStayApart() {
+    let (x, y) = (parameter([1, 2]), parameter([3, 4], "y"))
+    // `add` hands one buffer to both; each parameter must own its gradient nevertheless.
+    add(x(), y()).backward(Tensor([2], [1, 10]))
+    Kernels.scaleInPlace(x.gradient!, 2)
+    #expect(x.gradient?.array() == [2, 20])
+    #expect(y.gradient?.array() == [1, 10])
+    add(x(), y()).backward(Tensor([2], [1, 1]))
+    #expect(x.gradient?.array() == [3, 21])
+    #expect(y.gradient?.array() == [2, 11])
+  }
+
+  @Test func theSeedIsNotWrittenTo() {
+    let x = parameter([1, 2])
+    let seed = Tensor([2], [1, 1])
+    x().backward(seed)
+    x().backward(seed)
+    #expect(seed.values == [1, 1])
+    #expect(x.gradient?.array() == [2, 2])
+  }
+
+  @Test func aDiamondIsPassedOnce() {
+    let x = parameter([1])
+    var y = x()
+    for _ in 0..<20 { y = y + y }  // 2²⁰ paths
+    y.backward(Tensor([1], [1]))
+    #expect(x.gradient?.array() == [1_048_576])
+  }
+
+  @Test func constantsAndFrozenParametersRecordNothing() {
+    let frozen = parameter([1, 2])
+    frozen.requiresGradient = false
+    let x = parameter([3, 4])
+    #expect(!frozen().requiresGradient)
+    #expect(!(frozen() * Tensor([2], [1, 1])).requiresGradient)
+    #expect(!withoutGradient { x() * x() }.requiresGradient)
+    #expect(!(x() * x()).detached().requiresGradient)
+    sum(frozen() * x()).backward()
+    #expect(frozen.gradient == nil)
+    #expect(x.gradient?.array() == [1, 2])
+  }
+
+  @Test func savedActivationsAreDroppedDuringTheBackwardPass() {
+    final class Token {}
+    weak var saved: Token?
+    let x = parameter([1])
+    let y: Tensor
+    do {
+      let token = Token()
+      saved = token
+      y = .recording(.scale, Tensor([1], [1]), inputs: [x()]) { dy in
+        withExtendedLifetime(token) {}
+        return [dy]
+      }
+    }
+    #expect(saved != nil)
+    y.backward()
+    #expect(saved == nil)
+    #expect(x.gradient?.array() == [1])
+  }
+
+  @Test func aLongChainNeedsNoDeepStack() {
+    let x = parameter([1])
+    var y = x()
+    for _ in 0..<5000 { y = y + Tensor([1], [1]) }
+    y.backward()
+    #expect(x.gradient?.array() == [1])
+  }
+
+  @Test func aSecondBackwardPassTraps() async {
+    await #expect(processExitsWith: .failure) {
+      let y = scale(Parameter(name: "x", value: Tensor([1], [1]))(), by: 2)
+      y.backward()
+      y.backward()
+    }
+  }
+
+  @Test func recordingWithoutPullbackTraps() async {
+    await #expect(processExitsWith: .failure) {
+      let x = Parameter(name: "x", value: Tensor([1], [1]))
+      _ = Tensor.recording(.scale, Tensor([1], [1]), inputs: [x()], pullback: nil)
+    }
+  }
+
+  @Test func wrongShapesTrapWithBothShapes() async {
+    await #expect(processExitsWith: .failure) {
+      _ = linear(
+        Tensor([2, 3], [Float](repeating: 0, count: 6)), Tensor([4, 2], [Float](repeating: 0, count: 8)))
+    }
+  }
+}
