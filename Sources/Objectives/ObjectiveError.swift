@@ -1,0 +1,70 @@
+import Kernels
+
+/// A combination of loss terms and teacher signal that cannot be computed.
+public enum ObjectiveError: Diagnostic, Equatable {
+  /// The stored signal has another temperature than the term: the tail's mass does not transform.
+  case signalTemperature(function: String, term: Double, signal: Double)
+  /// The divergence needs the teacher's whole distribution.
+  case needsAllLogits(function: String)
+  /// A number of a term outside its range.
+  case outOfRange(function: String, key: String, value: Double, range: String)
+
+  public var place: String {
+    switch self {
+    case .signalTemperature(let function, _, _), .needsAllLogits(let function): "objective \(function)"
+    case .outOfRange(let function, let key, _, _): "objective \(function): \(key)"
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .signalTemperature(_, let term, _): "a teacher signal of temperature \(term)"
+    case .needsAllLogits: "the teacher's logits over the whole vocabulary"
+    case .outOfRange(_, _, _, let range): "a value \(range)"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .signalTemperature(_, _, let signal): "one of temperature \(signal)"
+    case .needsAllLogits: "a stored top-k signal"
+    case .outOfRange(_, _, let value, _): "\(value)"
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .signalTemperature: "use the signal's temperature in the recipe, or collect the signal again"
+    case .needsAllLogits: "use forward_kl, or let the teacher model run along"
+    case .outOfRange: "change it in the recipe"
+    }
+  }
+
+  public var exitCode: ExitCode { .badData }
+}
+
+extension Objective {
+  /// Checks the numbers of every term, and that a stored top-k signal of this temperature can serve them.
+  ///
+  /// - Throws: `ObjectiveError`.
+  public func validate(topKTemperature: Double? = nil) throws {
+    for term in terms {
+      let name = term.function.rawValue
+      func check(_ isInside: Bool, _ key: String, _ value: Double, _ range: String) throws {
+        guard isInside else {
+          throw ObjectiveError.outOfRange(function: name, key: key, value: value, range: range)
+        }
+      }
+      try check(term.temperature > 0 && term.temperature.isFinite, "temperature", term.temperature, "above 0")
+      try check(term.weight.isFinite, "weight", term.weight, "that is finite")
+      try check((0...1).contains(term.mixture), "mixture", term.mixture, "from 0 to 1")
+      try check((0..<1).contains(term.skew), "skew", term.skew, "from 0 to below 1")
+      guard let topKTemperature, term.function.needsTeacher else { continue }
+      guard term.function == .forwardKL else { throw ObjectiveError.needsAllLogits(function: name) }
+      guard term.temperature == topKTemperature else {
+        throw ObjectiveError.signalTemperature(
+          function: name, term: term.temperature, signal: topKTemperature)
+      }
+    }
+  }
+}
