@@ -25,7 +25,7 @@ import Testing
     #expect(turns[1].content == "<think>greet</think>yo")
     guard case .problem(let problem) = records[6].content else { return #expect(Bool(false)) }
     #expect(problem.solution == "<think>because</think>B")
-    #expect(records[6].group == #"row:{"a":2.0,"b":1.0}"#)
+    #expect(records[6].group == #"row:{"a":2,"b":1}"#)
   }
 
   @Test func badLinesNameFileAndLine() throws {

@@ -1,17 +1,17 @@
+import Files
+
 /// The accepted shapes of a record, tried in order; unknown keys are ignored.
 enum RecordForms {
   typealias Complaint = (_ expected: String, _ found: String) -> CorpusError
 
   static func record(
-    _ fields: [String: JSONValue], place: String, complaint: Complaint
+    _ fields: JSONObject, place: String, complaint: Complaint
   ) throws -> Record {
     func text(_ key: String) throws -> String? {
       guard let value = fields[key], value != .null else { return nil }
-      if case .number(let number) = value, key == "answer" {
-        return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
-      }
+      if case .number(let digits) = value, key == "answer" { return digits }
       if case .bool(let flag) = value, key == "answer" { return flag ? "yes" : "no" }
-      guard let string = value.string else { throw complaint("\"\(key)\" to be a string", value.typeName) }
+      guard let string = value.string else { throw complaint("\"\(key)\" to be a string", value.kind) }
       return string
     }
     func made(_ content: Record.Content, key: String) throws -> Record {
@@ -48,7 +48,7 @@ enum RecordForms {
     if let plain = try text("text") { return try made(.text(plain), key: plain) }
     throw complaint(
       "one of the keys messages, conversations, prompt, instruction, text",
-      "the keys " + fields.keys.sorted().prefix(8).joined(separator: ", "))
+      "the keys " + fields.keys.prefix(8).joined(separator: ", "))
   }
 
   private static func thought(_ reasoning: String?, _ answer: String) -> String {
@@ -57,20 +57,20 @@ enum RecordForms {
 
   private static func messages(_ turns: JSONValue, _ complaint: Complaint) throws -> [Record.Message] {
     guard let items = turns.array, !items.isEmpty else {
-      throw complaint("a non-empty array of messages", turns.typeName)
+      throw complaint("a non-empty array of messages", turns.kind)
     }
     let roles = ["human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant", "system": "system"]
     return try items.map { item in
       guard let name = (item["role"] ?? item["from"])?.string, let role = roles[name],
         let content = (item["content"] ?? item["value"])?.string
-      else { throw complaint("messages with role (user, assistant, system) and content", item.canonical) }
+      else { throw complaint("messages with role (user, assistant, system) and content", canonical(item)) }
       let reasoning = (item["reasoning_content"] ?? item["thinking"])?.string
       return Record.Message(role: role, content: thought(reasoning, content))
     }
   }
 
   private static func answer(
-    _ text: String, fields: [String: JSONValue], _ complaint: Complaint
+    _ text: String, fields: JSONObject, _ complaint: Complaint
   ) throws -> Answer {
     let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
     switch fields["answer_type"]?.string ?? "text" {
@@ -96,11 +96,22 @@ enum RecordForms {
   /// The keys by which sets name records that belong together, before the fallback to the prompt itself.
   private static let groupKeys = ["row", "tree_id", "parallel_id", "context_id", "group"]
 
-  private static func group(_ fields: [String: JSONValue], key: String) -> String {
+  private static func group(_ fields: JSONObject, key: String) -> String {
     for name in groupKeys {
-      if let value = fields[name], value != .null { return "\(name):\(value.canonical)" }
+      if let value = fields[name], value != .null { return "\(name):\(canonical(value))" }
     }
-    if let law = fields["law"], let article = fields["article"] { return "\(law.canonical) \(article.canonical)" }
+    if let law = fields["law"], let article = fields["article"] { return "\(canonical(law)) \(canonical(article))" }
     return key
+  }
+
+  /// One text for equal values, keys in order.
+  private static func canonical(_ value: JSONValue) -> String {
+    switch value {
+    case .array(let items): "[" + items.map(canonical).joined(separator: ",") + "]"
+    case .object(let fields):
+      "{" + fields.entries.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(canonical($0.value))" }
+        .joined(separator: ",") + "}"
+    default: value.text()
+    }
   }
 }

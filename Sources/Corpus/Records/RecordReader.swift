@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 
@@ -54,14 +55,12 @@ public struct RecordReader: Sendable {
   }
 
   private func record(_ line: Data, path: String, line number: Int) throws -> Record {
-    guard String(validating: line, as: UTF8.self) != nil else {
-      throw CorpusError.badLine(path: path, line: number, expected: "UTF-8 text", found: "bytes that are not UTF-8")
+    let value: JSONValue
+    do { value = try JSONValue(parsing: [UInt8](line), source: path) } catch {
+      throw CorpusError.badLine(path: path, line: number, expected: error.expected, found: error.found)
     }
-    guard let value = try? JSONValue(parsing: line) else {
-      throw CorpusError.badLine(path: path, line: number, expected: "a JSON object", found: "broken JSON")
-    }
-    guard case .object(let fields) = value else {
-      throw CorpusError.badLine(path: path, line: number, expected: "a JSON object", found: value.typeName)
+    guard let fields = value.object else {
+      throw CorpusError.badLine(path: path, line: number, expected: "a JSON object", found: value.kind)
     }
     return try RecordForms.record(fields, place: "\(path):\(number)") { expected, found in
       CorpusError.badLine(path: path, line: number, expected: expected, found: found)
