@@ -1,0 +1,119 @@
+import Files
+import Foundation
+import Kernels
+
+extension ModelConfiguration {
+  /// Reads a config.json of transformers, of version 4 (`rope_theta`, `rope_scaling`) or 5 (`rope_parameters`).
+  ///
+  /// Throws a one-line diagnostic for a missing key, a wrong type, a contradiction, and for settings that would
+  /// change the computation and are not implemented.
+  public init(reading file: URL) throws {
+    try self.init(JSONValue(contentsOf: file), file: file.path)
+  }
+
+  /// As `init(reading:)`, from a parsed value; errors name `file`.
+  public init(_ json: JSONValue, file: String = "config.json") throws {
+    guard let object = json.object else {
+      throw LanguageModelError.invalidValue(
+        file: file, expected: "an object", found: json.kind, nextStep: "export the model again")
+    }
+    let config = TypedKeys(file: file, object: object)
+    let modelType = try config.required("model_type", config.string)
+    guard let architecture = ArchitectureName(rawValue: modelType) else {
+      let known = ArchitectureName.allCases.map(\.rawValue).joined(separator: ", ")
+      throw LanguageModelError.invalidValue(
+        file: file, expected: "model_type \(known)", found: "\"\(modelType)\"",
+        nextStep: "use a model of an implemented architecture")
+    }
+    func require(_ holds: Bool, _ expected: String, _ key: String) throws {
+      guard holds else {
+        throw LanguageModelError.invalidValue(
+          file: file, expected: expected, found: config.value(key)?.kind ?? "none",
+          nextStep: "this setting is not implemented; use another model")
+      }
+    }
+    try require(try config.string("hidden_act") ?? "silu" == "silu", "hidden_act \"silu\"", "hidden_act")
+    try require(
+      config.value("quantization_config") == nil, "no quantization_config (plain weights)",
+      "quantization_config")
+
+    let hiddenSize = try config.required("hidden_size", config.integer)
+    let heads = try config.required("num_attention_heads", config.integer)
+    let maximumPositions = try config.integer("max_position_embeddings") ?? 2048
+    if try config.integer("head_dim") == nil, heads > 0, hiddenSize % heads != 0 {
+      throw LanguageModelError.invalidValue(
+        file: file, expected: "hidden_size to be a multiple of num_attention_heads \(heads), or a head_dim",
+        found: "\(hiddenSize)", nextStep: "correct the file")
+    }
+    func token(_ value: Int) throws -> Int32 {
+      guard let token = Int32(exactly: value) else {
+        throw LanguageModelError.invalidValue(
+          file: file, expected: "token ids of 32 bits", found: "\(value)", nextStep: "correct the file")
+      }
+      return token
+    }
+    let rope = try RotaryKeys(config, maximumPositions: max(maximumPositions, 1))
+    self.init(
+      vocabularySize: try config.required("vocab_size", config.integer),
+      hiddenSize: hiddenSize,
+      intermediateSize: try config.required("intermediate_size", config.integer),
+      layerCount: try config.required("num_hidden_layers", config.integer),
+      queryHeadCount: heads,
+      keyValueHeadCount: try config.integer("num_key_value_heads"),
+      headDimension: try config.integer("head_dim"),
+      rmsNormEpsilon: Float(try config.number("rms_norm_eps") ?? 1e-6),
+      tiesEmbeddings: try config.bool("tie_word_embeddings") ?? false,
+      attentionBias: try config.bool("attention_bias") ?? false,
+      mlpBias: try config.bool("mlp_bias") ?? false,
+      maximumPositions: maximumPositions,
+      ropeTheta: rope.theta,
+      ropeScaling: rope.scaling,
+      beginToken: try config.integer("bos_token_id").map(token),
+      endTokens: try (config.integers("eos_token_id") ?? []).map(token),
+      padToken: try config.integer("pad_token_id").map(token),
+      initializerRange: Float(try config.number("initializer_range") ?? 0.02))
+    self.architecture = architecture
+    try validate(file: file)
+  }
+
+  /// A config.json that transformers 4 and 5 load.
+  ///
+  /// - Parameter dtype: what the stored weights are: `float32`, `bfloat16` or `float16`.
+  public func json(dtype: String = "float32") -> JSONValue {
+    func token(_ token: Int32?) -> JSONValue { token.map { .int(Int($0)) } ?? nil }
+    var rope = ropeScaling.json
+    rope["rope_theta"] = .double(ropeTheta)
+    return [
+      "architectures": [.string(architecture.className)],
+      "attention_bias": .bool(attentionBias),
+      "attention_dropout": 0.0,
+      "bos_token_id": token(beginToken),
+      "dtype": .string(dtype),
+      "eos_token_id": endTokens.count > 1
+        ? .array(endTokens.map { token($0) }) : token(endTokens.first),
+      "head_dim": .int(headDimension),
+      "hidden_act": "silu",
+      "hidden_size": .int(hiddenSize),
+      "initializer_range": Self.decimal(initializerRange),
+      "intermediate_size": .int(intermediateSize),
+      "max_position_embeddings": .int(maximumPositions),
+      "mlp_bias": .bool(mlpBias),
+      "model_type": .string(architecture.rawValue),
+      "num_attention_heads": .int(queryHeadCount),
+      "num_hidden_layers": .int(layerCount),
+      "num_key_value_heads": .int(keyValueHeadCount),
+      "pad_token_id": token(padToken),
+      "rms_norm_eps": Self.decimal(rmsNormEpsilon),
+      "rope_parameters": .object(rope),
+      "rope_scaling": ropeScaling == .none ? nil : .object(ropeScaling.json),
+      "rope_theta": .double(ropeTheta),
+      "tie_word_embeddings": .bool(tiesEmbeddings),
+      "torch_dtype": .string(dtype),
+      "use_cache": true,
+      "vocab_size": .int(vocabularySize),
+    ]
+  }
+
+  /// The shortest decimal of a Float: 1e-05, not 9.999999747378752e-06.
+  private static func decimal(_ value: Float) -> JSONValue { .number("\(value)") }
+}

@@ -1,0 +1,142 @@
+import Files
+import Foundation
+import Kernels
+import TensorCore
+import Weights
+
+/// A model in the layout of Hugging Face: config.json, weights, and what belongs to its tokenizer.
+public enum ModelDirectory {
+  /// The files that belong to a model and that this layer copies as they are.
+  public static let companionFiles = [
+    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "chat_template.jinja",
+  ]
+
+  /// Reads config.json and the safetensors file or shards of `directory`.
+  ///
+  /// Weights of F32, BF16 and F16 become fp32. Throws a one-line diagnostic for a missing or malformed file, a
+  /// tensor that is missing, left over or of another shape, and a weight that is not finite.
+  public static func load(_ directory: URL) throws -> Transformer {
+    let configuration = try ModelConfiguration(reading: directory.appendingPathComponent("config.json"))
+    let weights = try ModelWeights(directory: directory)
+    let place = directory.lastPathComponent
+    var used: Set<String> = []
+    let model = try Transformer(configuration) { name, shape in
+      guard weights.contains(name) else {
+        throw LanguageModelError.missingTensor(file: place, name: name, shape: shape)
+      }
+      let found = try weights.entry(name).shape
+      guard found == shape else {
+        throw LanguageModelError.shapeMismatch(file: place, name: name, expected: shape, found: found)
+      }
+      used.insert(name)
+      let values = Buffer(try weights.floats(name))
+      guard Kernels.allFinite(values) else {
+        throw LanguageModelError.nonFiniteWeight(file: place, name: name)
+      }
+      return values
+    }
+    for name in weights.names where !used.contains(name) {
+      // Old exports store the constant frequencies, and a tied output layer a second time.
+      if name.hasSuffix("rotary_emb.inv_freq") || (configuration.tiesEmbeddings && name == "lm_head.weight") {
+        continue
+      }
+      throw LanguageModelError.unexpectedTensor(file: place, name: name)
+    }
+    return model
+  }
+
+  /// Writes `model` so that transformers loads it: under a temporary name first, which is then renamed, so that
+  /// `directory` is whole or absent even when the program is killed.
+  ///
+  /// - Parameters:
+  ///   - type: F32, BF16 or F16; the two short ones round to the nearest.
+  ///   - companions: a directory whose `companionFiles` are copied along.
+  ///   - extraFiles: further files, by name.
+  ///   - overwrite: replaces an existing directory.
+  /// - Throws: `LanguageModelError.exists`, `FileError`, or what the weights' writer throws.
+  public static func save(
+    _ model: Transformer, to directory: URL, type: TensorType = .float32, companions: URL? = nil,
+    extraFiles: [String: Data] = [:], overwrite: Bool = false
+  ) throws {
+    for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
+      throw LanguageModelError.nonFiniteWeight(file: directory.path, name: parameter.name)
+    }
+    try write(to: directory, overwrite: overwrite) { temporary in
+      let dtype: String =
+        switch type {
+        case .bfloat16: "bfloat16"
+        case .float16: "float16"
+        default: "float32"
+        }
+      func write(_ json: JSONValue, _ name: String) throws {
+        try AtomicFile.write(json.text(isPretty: true) + "\n", to: temporary.appendingPathComponent(name))
+      }
+      try write(model.configuration.json(dtype: dtype), "config.json")
+      try write(model.configuration.generationJSON, "generation_config.json")
+      let tensors = model.parameters.map { parameter in
+        StoredTensor(
+          parameter.name, shape: parameter.shape, type: type, floats: parameter.value.buffer.array())
+      }
+      try SafetensorsWriter.write(
+        tensors, metadata: ["format": "pt"], to: temporary.appendingPathComponent("model.safetensors"))
+      for name in companionFiles {
+        guard let source = companions?.appendingPathComponent(name),
+          FileManager.default.fileExists(atPath: source.path)
+        else { continue }
+        try AtomicFile.write(readFile(source), to: temporary.appendingPathComponent(name))
+      }
+      for (name, content) in extraFiles.sorted(by: { $0.key < $1.key }) {
+        try AtomicFile.write(content, to: temporary.appendingPathComponent(name))
+      }
+    }
+  }
+
+  /// Fills a hidden directory beside `directory` and renames it when `fill` has returned.
+  ///
+  /// An old directory is moved aside before and removed after; when anything fails it stays, and the hidden one goes.
+  public static func write(
+    to directory: URL, overwrite: Bool, _ fill: (_ temporary: URL) throws -> Void
+  ) throws {
+    let files = FileManager.default
+    let exists = files.fileExists(atPath: directory.path)
+    if exists && !overwrite { throw LanguageModelError.exists(path: directory.path) }
+    let parent = directory.standardizedFileURL.deletingLastPathComponent()
+    let tag = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
+    let temporary = parent.appendingPathComponent(".\(directory.lastPathComponent).\(tag).partial")
+    let aside = parent.appendingPathComponent(".\(directory.lastPathComponent).\(tag).old")
+    func attempt(_ action: () throws -> Void) throws {
+      do {
+        try action()
+      } catch {
+        throw FileError.cannotWrite(path: directory.path, reason: error.localizedDescription)
+      }
+    }
+    try attempt { try files.createDirectory(at: temporary, withIntermediateDirectories: true) }
+    do {
+      try fill(temporary)
+      if exists { try attempt { try files.moveItem(at: directory, to: aside) } }
+      do {
+        try attempt { try files.moveItem(at: temporary, to: directory) }
+      } catch {
+        if exists { try? files.moveItem(at: aside, to: directory) }
+        throw error
+      }
+      if exists { try? files.removeItem(at: aside) }
+    } catch {
+      try? files.removeItem(at: temporary)
+      throw error
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// generation_config.json: the tokens that start, end and fill.
+  var generationJSON: JSONValue {
+    let full = json()
+    return [
+      "bos_token_id": full["bos_token_id"] ?? nil,
+      "eos_token_id": full["eos_token_id"] ?? nil,
+      "pad_token_id": full["pad_token_id"] ?? nil,
+    ]
+  }
+}

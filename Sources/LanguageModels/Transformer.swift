@@ -1,0 +1,138 @@
+import Kernels
+import TensorCore
+
+/// A decoder-only language model: token embedding, layers, final norm, output layer.
+///
+/// A batch is flat: `tokens`, `positions` and `spans` of all documents one after another, without padding.
+public final class Transformer {
+  public let configuration: ModelConfiguration
+  /// Named as in the Hugging Face checkpoint, in its order.
+  public let parameters: [Parameter]
+
+  let embedding: Parameter
+  let layers: [LlamaLayer]
+  let finalNorm: Parameter
+  /// nil when the embedding table is the output layer too.
+  let head: Parameter?
+  /// Grows to the longest position asked for.
+  private var rotaryTable: RotaryTable
+  private var rotaryPositions: Int
+
+  /// A fresh model: weights normal with `initializerRange`, those before a residual addition divided by
+  /// sqrt(2 · layers), biases 0, norms 1. Throws when the configuration contradicts itself.
+  ///
+  /// `random` is forked per parameter and moved on by one draw.
+  public convenience init(_ configuration: ModelConfiguration, using random: inout SeededRandom) throws {
+    try configuration.validate()
+    let source = random
+    _ = random.next()
+    try self.init(configuration) { name, shape, fresh in
+      let values = fresh.values(name, count: shape.reduce(1, *), using: source)
+      return Parameter(name: name, value: Tensor(shape, values))
+    }
+  }
+
+  /// A model with given weights: `weight` returns the values of a parameter, by name and shape.
+  public convenience init(
+    _ configuration: ModelConfiguration, weight: (_ name: String, _ shape: [Int]) throws -> Buffer
+  ) throws {
+    try configuration.validate()
+    try self.init(configuration) { name, shape, _ in
+      Parameter(name: name, value: Tensor(shape, try weight(name, shape)))
+    }
+  }
+
+  init(_ configuration: ModelConfiguration, make: ParameterMaker) throws {
+    var parameters: [Parameter] = []
+    func record(_ name: String, _ shape: [Int], _ fresh: Initialization) throws -> Parameter {
+      let parameter = try make(name, shape, fresh)
+      // Norms, biases and the embedding are not pulled towards zero.
+      parameter.decays = shape.count == 2 && name != "model.embed_tokens.weight"
+      parameters.append(parameter)
+      return parameter
+    }
+    let table = [configuration.vocabularySize, configuration.hiddenSize]
+    self.configuration = configuration
+    embedding = try record("model.embed_tokens.weight", table, .normal(configuration.initializerRange))
+    layers = try (0..<configuration.layerCount).map { index in
+      switch configuration.architecture {
+      case .llama: try LlamaLayer(index, configuration, make: record)
+      }
+    }
+    finalNorm = try record("model.norm.weight", [configuration.hiddenSize], .ones)
+    head =
+      configuration.tiesEmbeddings
+      ? nil : try record("lm_head.weight", table, .normal(configuration.initializerRange))
+    self.parameters = parameters
+    rotaryPositions = min(configuration.maximumPositions, 512)
+    rotaryTable = configuration.rotary.table(positionCount: rotaryPositions)
+  }
+
+  /// The trained numbers, a tied table counted once.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// Hidden states after the final norm.
+  ///
+  /// - Parameters:
+  ///   - tokens: ids below the vocabulary size, [tokens]
+  ///   - positions: each token's place in its document, below `maximumPositions`, [tokens]
+  ///   - spans: the tokens that each token sees
+  ///   - observing: receives the embedding as layer 0, then the output of each layer; the last one is the result.
+  /// - Returns: [tokens, hidden]
+  public func forward(
+    tokens: [Int32], positions: [Int32], spans: AttentionSpans,
+    observing: ((_ layer: Int, _ hiddenStates: Tensor) -> Void)? = nil
+  ) -> Tensor {
+    requireShape(
+      tokens.count == positions.count, "forward: \(tokens.count) tokens, \(positions.count) positions")
+    let table = rotary(covering: positions)
+    var x = TensorCore.embedding(tokens, table: embedding())  // [tokens, hidden]
+    observing?(0, x)
+    for (index, layer) in layers.enumerated() {
+      x = layer(x, configuration, table: table, positions: positions, spans: spans)
+      if index + 1 < layers.count { observing?(index + 1, x) }
+    }
+    x = rmsNorm(x, weight: finalNorm(), epsilon: configuration.rmsNormEpsilon)
+    observing?(layers.count, x)
+    return x
+  }
+
+  /// Hidden states of whole causal documents that do not see each other, positions counted from 0 in each.
+  ///
+  /// - Returns: [tokens, hidden]
+  public func forward(tokens: [Int32], documentLengths: [Int]) -> Tensor {
+    requireShape(
+      tokens.count == documentLengths.reduce(0, +),
+      "forward: \(tokens.count) tokens, documents of \(documentLengths)")
+    let positions = documentLengths.flatMap { (0..<Int32($0)).map { $0 } }
+    return forward(
+      tokens: tokens, positions: positions, spans: .causal(documentLengths: documentLengths))
+  }
+
+  /// The output layer as a tape leaf: the embedding table when tied. Chunked losses multiply by it themselves.
+  public var outputWeight: Parameter { head ?? embedding }
+
+  /// Scores of every next token.
+  ///
+  /// - Parameter hiddenStates: [tokens, hidden], from `forward`, or some of its rows
+  /// - Returns: [tokens, vocabulary]
+  public func logits(of hiddenStates: Tensor) -> Tensor {
+    linear(hiddenStates, outputWeight())
+  }
+
+  /// The cosines and sines of at least the given positions.
+  func rotary(covering positions: [Int32]) -> RotaryTable {
+    rotary(positions: Int(positions.max() ?? 0) + 1)
+  }
+
+  func rotary(positions needed: Int) -> RotaryTable {
+    requireShape(
+      needed <= configuration.maximumPositions,
+      "forward: position \(needed - 1), context of \(configuration.maximumPositions) tokens")
+    if needed > rotaryPositions {
+      rotaryPositions = min(max(needed, 2 * rotaryPositions), configuration.maximumPositions)
+      rotaryTable = configuration.rotary.table(positionCount: rotaryPositions)
+    }
+    return rotaryTable
+  }
+}
