@@ -43,6 +43,20 @@ public struct TopKSignal {
   /// How many tokens are stored per row.
   public var k: Int { rowCount == 0 ? 0 : indices.count / rowCount }
 
+  /// The distribution over the k tokens and the tail as log-probabilities [rows, k + 1].
+  ///
+  /// The tail is at least log 1e-7, as `topKBuckets` has it for the student.
+  public var buckets: Tensor {
+    let (stored, rest) = (logProbabilities.array(), tail.array())
+    var values: [Float] = []
+    values.reserveCapacity(stored.count + rest.count)
+    for row in 0..<rowCount {
+      values += stored[row * k..<(row + 1) * k]
+      values.append(max(rest[row], -16.118095))
+    }
+    return Tensor([rowCount, k + 1], values)
+  }
+
   public func rows(_ range: Range<Int>) -> TopKSignal {
     let stored = range.lowerBound * k..<range.upperBound * k
     return TopKSignal(
@@ -113,12 +127,17 @@ public struct Objective: Sendable, Equatable {
         reduction: reduction)
     case .topK(let signal):
       requireShape(
-        kind == .forwardKL && signal.temperature == term.temperature,
+        signal.temperature == term.temperature,
         "Objective: \(term.function.rawValue) at temperature \(term.temperature) from a top-k signal of temperature "
           + "\(signal.temperature)")
-      return topKDivergence(
-        student: student, teacherLogProbabilities: signal.logProbabilities, indices: signal.indices,
-        tail: signal.tail, temperature: Float(term.temperature), labels: labels, reduction: reduction)
+      if kind == .forwardKL {
+        return topKDivergence(
+          student: student, teacherLogProbabilities: signal.logProbabilities, indices: signal.indices,
+          tail: signal.tail, temperature: Float(term.temperature), labels: labels, reduction: reduction)
+      }
+      return divergence(
+        kind, student: topKBuckets(student, indices: signal.indices, temperature: Float(term.temperature)),
+        teacher: signal.buckets, labels: labels, reduction: reduction)
     case nil:
       requireShape(false, "Objective: \(term.function.rawValue) needs a teacher")
       return Tensor(0)

@@ -4,14 +4,12 @@ import Kernels
 public enum ObjectiveError: Diagnostic, Equatable {
   /// The stored signal has another temperature than the term: the tail's mass does not transform.
   case signalTemperature(function: String, term: Double, signal: Double)
-  /// The divergence needs the teacher's whole distribution.
-  case needsAllLogits(function: String)
   /// A number of a term outside its range.
   case outOfRange(function: String, key: String, value: Double, range: String)
 
   public var place: String {
     switch self {
-    case .signalTemperature(let function, _, _), .needsAllLogits(let function): "objective \(function)"
+    case .signalTemperature(let function, _, _): "objective \(function)"
     case .outOfRange(let function, let key, _, _): "objective \(function): \(key)"
     }
   }
@@ -19,7 +17,6 @@ public enum ObjectiveError: Diagnostic, Equatable {
   public var expected: String {
     switch self {
     case .signalTemperature(_, let term, _): "a teacher signal of temperature \(term)"
-    case .needsAllLogits: "the teacher's logits over the whole vocabulary"
     case .outOfRange(_, _, _, let range): "a value \(range)"
     }
   }
@@ -27,7 +24,6 @@ public enum ObjectiveError: Diagnostic, Equatable {
   public var found: String {
     switch self {
     case .signalTemperature(_, _, let signal): "one of temperature \(signal)"
-    case .needsAllLogits: "a stored top-k signal"
     case .outOfRange(_, _, let value, _): "\(value)"
     }
   }
@@ -35,7 +31,6 @@ public enum ObjectiveError: Diagnostic, Equatable {
   public var nextStep: String {
     switch self {
     case .signalTemperature: "use the signal's temperature in the recipe, or collect the signal again"
-    case .needsAllLogits: "use forward_kl, or let the teacher model run along"
     case .outOfRange: "change it in the recipe"
     }
   }
@@ -60,7 +55,6 @@ extension Objective {
       try check((0...1).contains(term.mixture), "mixture", term.mixture, "from 0 to 1")
       try check((0..<1).contains(term.skew), "skew", term.skew, "from 0 to below 1")
       guard let topKTemperature, term.function.needsTeacher else { continue }
-      guard term.function == .forwardKL else { throw ObjectiveError.needsAllLogits(function: name) }
       guard term.temperature == topKTemperature else {
         throw ObjectiveError.signalTemperature(
           function: name, term: term.temperature, signal: topKTemperature)

@@ -25,7 +25,9 @@ public enum OpName: String, CaseIterable, Sendable {
   case chunkedLinearLoss
   case sum
   case mean
+  case topKBuckets
   case gatherRows
+  case gatherColumns
   case sliceRows
   case sliceColumns
   case reshape
