@@ -1,0 +1,74 @@
+import Kernels
+import Testing
+
+@Suite("Cached decoding") struct CachedDecodingTests {
+  private func random(_ count: Int, seed: UInt64) -> Buffer {
+    var random = SeededRandom(seed: seed)
+    return Buffer((0..<count).map { _ in random.normal() })
+  }
+
+  private func difference(_ a: Buffer, _ b: Buffer) -> Float {
+    zip(a.array(), b.array()).map { abs($0 - $1) }.max() ?? 0
+  }
+
+  /// Head dimensions with and without padding, tiles that are full, just begun and almost full.
+  @Test(arguments: [(4, 2, 8), (3, 3, 12), (2, 1, 64), (4, 4, 32), (2, 2, 80), (1, 1, 130)])
+  func matchesThePlainTwins(heads: Int, groups: Int, width: Int) {
+    let (slots, lengths) = (3, [1, 63, 130])
+    let angles = random(200 * width / 2, seed: 1).array()
+    let table = RotaryTable(
+      cos: Buffer(angles.map { 1 - $0 * $0 / 8 }), sin: Buffer(angles.map { $0 / 2 }))
+    func cache() -> KeyValueCache {
+      KeyValueCache(
+        slots: slots, capacity: 130, queryHeads: heads, keyValueHeads: groups, headDimension: width)
+    }
+    let (fast, plain) = (cache(), cache())
+    let positions = lengths.flatMap { (0..<Int32($0)).map { $0 } }
+    let rowSlots = lengths.enumerated().flatMap { Array(repeating: Int32($0.offset), count: $0.element) }
+    let qkv = random(positions.count * (heads + 2 * groups) * width, seed: 2)
+    let q = Kernels.place(qkv, in: fast, table: table, positions: positions, slots: rowSlots)
+    let plainQ = PlainKernels.place(qkv, in: plain, table: table, positions: positions, slots: rowSlots)
+    #expect(difference(q, plainQ) <= 1e-6)
+    let scale = 1 / Float(width).squareRoot()
+    let y = Kernels.attend(q, to: fast, positions: positions, slots: rowSlots)
+    let expected = PlainKernels.attend(
+      plainQ, to: plain, positions: positions, slots: rowSlots, scale: scale)
+    #expect(difference(y, expected) <= 1e-5)
+
+    // The last row of slot 2 alone, from a copied cache, gives the same bits.
+    let copied = cache()
+    _ = Kernels.place(qkv, in: copied, table: table, positions: positions, slots: rowSlots)
+    copied.copy(positions: 130, from: 2, to: 0)
+    let last = q.slice((q.count - heads * width)..<q.count)
+    let alone = Kernels.attend(last, to: copied, positions: [129], slots: [0])
+    #expect(alone.array() == y.slice((y.count - heads * width)..<y.count).array())
+  }
+
+  @Test(arguments: [1, 7, 8, 9, 16, 63, 65]) func swiGLUOfRows(width: Int) {
+    let x = random(3 * 2 * width, seed: 3)
+    let y = Kernels.swiGLU(rows: x, width: width)
+    for row in 0..<3 {
+      let gate = x.slice(row * 2 * width..<(row * 2 + 1) * width)
+      let up = x.slice((row * 2 + 1) * width..<(row * 2 + 2) * width)
+      let expected = PlainKernels.swiGLU(gate: gate, up: up)
+      #expect(difference(y.slice(row * width..<(row + 1) * width), expected) <= 1e-6)
+    }
+  }
+
+  @Test(arguments: Precision.allCases) func rowProductsDoNotDependOnTheNumberOfRows(precision: Precision) {
+    let (n, k, m) = (300, 100, 71)
+    let w = PackedMatrix(random(n * k, seed: 4), rows: n, columns: k, precision: precision)
+    let a = random(m * k, seed: 5)
+    let whole = Buffer.uninitialized(m * n)
+    Kernels.rowProduct(a, w, m: m, into: whole)
+    let expected = Buffer.uninitialized(m * n)
+    Kernels.matmul(a, w, m: m, into: expected)
+    #expect(difference(whole, expected) <= 1e-4)
+    for (first, count) in [(0, 1), (70, 1), (30, 5), (3, 64)] {
+      let part = Buffer.zeros(count * n)
+      Kernels.rowProduct(
+        a.slice(first * k..<(first + count) * k), w, m: count, into: part, accumulate: true)
+      #expect(part.array() == whole.slice(first * n..<(first + count) * n).array())
+    }
+  }
+}
