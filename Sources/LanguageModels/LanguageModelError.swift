@@ -13,6 +13,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
   case emptyPrompt(request: Int)
   case promptTooLong(request: Int, length: Int, limit: Int)
   case tokenOutsideVocabulary(request: Int, token: Int32, vocabularySize: Int)
+  case nonFiniteLogits(request: Int, position: Int)
   case invalidSetting(name: String, expected: String, found: String)
 
   public var place: String {
@@ -23,7 +24,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
       file
     case .exists(let path), .cannotWrite(let path, _): path
     case .emptyPrompt(let request), .promptTooLong(let request, _, _),
-      .tokenOutsideVocabulary(let request, _, _):
+      .tokenOutsideVocabulary(let request, _, _), .nonFiniteLogits(let request, _):
       "prompt \(request)"
     case .invalidSetting(let name, _, _): name
     }
@@ -41,6 +42,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .cannotWrite: "a writable place"
     case .emptyPrompt: "at least one token"
     case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
+    case .nonFiniteLogits: "finite logits"
     case .tokenOutsideVocabulary(_, _, let size): "tokens 0 to \(size - 1)"
     }
   }
@@ -58,6 +60,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .emptyPrompt: "none"
     case .promptTooLong(_, let length, _): "\(length)"
     case .tokenOutsideVocabulary(_, let token, _): "\(token)"
+    case .nonFiniteLogits(_, let position): "NaN or infinity at token \(position)"
     }
   }
 
@@ -67,7 +70,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .invalidValue(_, _, _, let nextStep): nextStep
     case .missingTensor, .unexpectedTensor, .shapeMismatch:
       "check that config.json belongs to these weights"
-    case .nonFiniteWeight: "use an earlier checkpoint"
+    case .nonFiniteWeight, .nonFiniteLogits: "use an earlier checkpoint"
     case .exists: "choose another output, or allow overwriting with --overwrite"
     case .cannotWrite: "choose another output directory, or free some space"
     case .emptyPrompt: "give the prompt some text, or a beginning-of-text token"

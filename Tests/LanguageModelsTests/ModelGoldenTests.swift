@@ -58,6 +58,7 @@ import Weights
     }
     if golden.has("labels") { try golden.checkLossAndGradients(model, logits: logits) }
     if golden.has("padded_input_ids") { try golden.checkPaddedBatch(model) }
+    if golden.has("generate_prompt") { try golden.checkGreedyText(model) }
     GoldenRegistry.countRun(1)
   }
 
@@ -138,5 +139,22 @@ struct GoldenModel {
     let kept = expected.indices.filter { mask[$0 / width] == 1 }
     try requireAbsolutelyClose(
       kept.map { logits[$0] }, kept.map { expected[$0] }, 1e-4, "\(folder) padded logits")
+  }
+
+  /// 24 greedy tokens by cached decoding, and the logits they were chosen from.
+  func checkGreedyText(_ model: Transformer) throws {
+    let prompt = try tokens("generate_prompt").tokens
+    let expected = try tokens("generate_ids").tokens
+    let vocabulary = model.configuration.vocabularySize
+    let result = try Generator(model, precision: .fp32).generate(
+      [GenerationRequest(prompt: prompt, maximumNewTokens: expected.count)],
+      recording: SignalRecording(k: vocabulary))[0]
+    try requireEqual(result.tokens, expected, "\(folder) greedy tokens")
+    guard has("generate_logits"), let signals = result.signals else { return }
+    // Log-probabilities are logits up to a constant of the row.
+    let reference = Kernels.topLogProbabilities(
+      Buffer(try floats("generate_logits")), columns: vocabulary, k: vocabulary, temperature: 1)
+    try requireAbsolutelyClose(
+      signals.logProbabilities, reference.values, 1e-4, "\(folder) log-probabilities while generating")
   }
 }

@@ -1,0 +1,125 @@
+import Kernels
+
+/// A frozen copy of a model's weights in the order in which decoding reads them. It records nothing on the tape.
+///
+/// Query, key and value projections are one product, as are gate and up. Every row's result depends on its token, its
+/// position and its slot's cache alone.
+final class PackedTransformer: Sendable {
+  struct Projection: Sendable {
+    let weight: PackedMatrix
+    let bias: Buffer?
+
+    init(_ parts: [LlamaLayer.Projection], _ precision: Precision) {
+      let outputs = parts.map { $0.weight.shape[0] }.reduce(0, +)
+      let inputs = parts[0].weight.shape[1]
+      weight = PackedMatrix(
+        Buffer.joining(parts.map(\.weight.value.buffer)), rows: outputs, columns: inputs, precision: precision
+      )
+      bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
+    }
+
+    /// - Parameter x: [rows, inputs]
+    /// - Returns: [rows, outputs]
+    func callAsFunction(_ x: Buffer, rows: Int) -> Buffer {
+      let y = Buffer.uninitialized(rows * weight.rows)
+      Kernels.rowProduct(x, weight, m: rows, into: y)
+      return bias.map { Kernels.addRowBias(y, $0, rows: rows) } ?? y
+    }
+
+    /// Adds the projection of `x` to `residual`.
+    func add(_ x: Buffer, to residual: Buffer, rows: Int) -> Buffer {
+      Kernels.rowProduct(x, weight, m: rows, into: residual, accumulate: true)
+      return bias.map { Kernels.addRowBias(residual, $0, rows: rows) } ?? residual
+    }
+  }
+
+  struct Layer: Sendable {
+    let inputNorm, feedForwardNorm: Buffer
+    let queryKeyValue, output, gateUp, down: Projection
+
+    init(_ layer: LlamaLayer, _ precision: Precision) {
+      inputNorm = layer.inputNorm.value.buffer.copy()
+      feedForwardNorm = layer.feedForwardNorm.value.buffer.copy()
+      queryKeyValue = Projection([layer.query, layer.key, layer.value], precision)
+      output = Projection([layer.output], precision)
+      gateUp = Projection([layer.gate, layer.up], precision)
+      down = Projection([layer.down], precision)
+    }
+  }
+
+  let configuration: ModelConfiguration
+  let embedding: Buffer
+  let layers: [Layer]
+  let finalNorm: Buffer
+  let head: PackedMatrix
+
+  init(_ model: Transformer, precision: Precision) {
+    configuration = model.configuration
+    embedding = model.embedding.value.buffer.copy()
+    layers = model.layers.map { Layer($0, precision) }
+    finalNorm = model.finalNorm.value.buffer.copy()
+    head = PackedMatrix(
+      model.outputWeight.value.buffer, rows: configuration.vocabularySize,
+      columns: configuration.hiddenSize, precision: precision)
+  }
+
+  /// Empty caches, one per layer.
+  func caches(slots: Int, capacity: Int) -> [KeyValueCache] {
+    layers.map { _ in
+      KeyValueCache(
+        slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
+        keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension)
+    }
+  }
+
+  /// Runs the tokens through all layers, each seeing its own slot up to its own position.
+  ///
+  /// - Parameters: `tokens`, `positions`, `slots` [rows]; the positions of a slot before a row's own are in the cache
+  ///   or among the rows.
+  /// - Returns: hidden states before the final norm, [rows, hidden]
+  func forward(
+    tokens: [Int32], positions: [Int32], slots: [Int32], caches: [KeyValueCache], table: RotaryTable
+  ) -> Buffer {
+    let rows = tokens.count
+    let epsilon = configuration.rmsNormEpsilon
+    var x = Kernels.gather(embedding, ids: tokens, columns: configuration.hiddenSize)  // [rows, hidden]
+    for (layer, cache) in zip(layers, caches) {
+      let a = Kernels.rmsNorm(x, weight: layer.inputNorm, rows: rows, epsilon: epsilon).y
+      let q = Kernels.place(
+        layer.queryKeyValue(a, rows: rows), in: cache, table: table, positions: positions, slots: slots)
+      let mixed = Kernels.attend(q, to: cache, positions: positions, slots: slots)  // [rows, querySize]
+      x = layer.output.add(mixed, to: x, rows: rows)
+      let b = Kernels.rmsNorm(x, weight: layer.feedForwardNorm, rows: rows, epsilon: epsilon).y
+      let inner = Kernels.swiGLU(
+        rows: layer.gateUp(b, rows: rows), width: configuration.intermediateSize)  // [rows, intermediate]
+      x = layer.down.add(inner, to: x, rows: rows)
+    }
+    return x
+  }
+
+  /// The logits of some rows of `forward`'s result.
+  ///
+  /// - Returns: [chosen, vocabulary]
+  func logits(of hiddenStates: Buffer, rows chosen: [Int32]) -> Buffer {
+    let x = Kernels.gather(hiddenStates, ids: chosen, columns: configuration.hiddenSize)
+    let normed = Kernels.rmsNorm(
+      x, weight: finalNorm, rows: chosen.count, epsilon: configuration.rmsNormEpsilon
+    ).y
+    let logits = Buffer.uninitialized(chosen.count * configuration.vocabularySize)
+    Kernels.rowProduct(normed, head, m: chosen.count, into: logits)
+    return logits
+  }
+}
+
+extension Buffer {
+  /// The elements of several buffers, one after another.
+  static func joining(_ parts: [Buffer]) -> Buffer {
+    let whole = Buffer.uninitialized(parts.reduce(0) { $0 + $1.count })
+    var start = 0
+    for part in parts {
+      whole.replace(from: start, with: part)
+      start += part.count
+    }
+    return whole
+  }
+}
