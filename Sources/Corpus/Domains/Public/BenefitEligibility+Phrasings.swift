@@ -1,0 +1,71 @@
+extension BenefitEligibility {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "The {programme} has a minimum age of {minAge} and a weekly income limit of {limit}. [[The limit rises by {perChild} per child.]] [[The minimum residence is {minResidence}.]] [[The savings limit is {savingsLimit}.]] {person} has an age of {age} and an income of {income}. [[The number of children is {children}.]] [[The residence is {residence}.]] [[The savings are {savings}.]] Does {person} qualify? Answer yes or no.",
+      "Application for {programme}. Applicant: {person}. Age: {age}. Weekly income: {income}. [[Children: {children}.]] [[Residence: {residence}.]] [[Savings: {savings}.]] Conditions: minimum age {minAge}; income limit {limit}[[ plus {perChild} per child]][[; minimum residence {minResidence}]][[; savings limit {savingsLimit}]]. Approve, <yes or no|answering yes or no>?",
+      "Can {person} receive the {programme}, yes or no? Weekly income is {income} against an income limit of {limit}[[, raised by {perChild} per child for {children} children]]. Age is {age} against a minimum age of {minAge}. [[Residence is {residence} against a minimum residence of {minResidence}.]] [[Savings are {savings} against a savings limit of {savingsLimit}.]]",
+      "If the age is at least the minimum age of {minAge} and the weekly income at most the income limit of {limit}, the {programme} is granted. [[The limit grows by {perChild} per child.]] [[It is refused if the residence is below the minimum residence of {minResidence}.]] [[It is also refused if savings exceed the savings limit of {savingsLimit}.]] For {person} the income is {income} and the age {age}[[, with {children} children]][[, a residence of {residence}]][[, savings of {savings}]]. Granted, yes or no?",
+      "My name is {person}, my age is {age} and my weekly income is {income}. [[I have {children} children.]] [[My residence here is {residence}.]] [[I hold savings of {savings}.]] Do I qualify for the {programme}, whose income limit is {limit} and minimum age {minAge}? [[Per child, {perChild} is added to the limit.]] [[The minimum residence is {minResidence}.]] [[The savings limit is {savingsLimit}.]] Please answer yes or no.",
+      "<Memo|Note> to the benefits desk: {person} asks for the {programme}. The minimum age {minAge} is to be compared with the age {age}, and the income limit {limit} with the weekly income {income}. [[Children: {children}, each adding {perChild} to the limit.]] [[Compare the residence, {residence}, with the minimum residence, {minResidence}.]] [[Compare the savings, {savings}, with the savings limit, {savingsLimit}.]] Is every condition met, yes or no?",
+      "Income limit: {limit} a week. [[Added per child: {perChild}.]] [[Savings limit: {savingsLimit}.]] [[Minimum residence: {minResidence}.]] Minimum age: {minAge}. These are the conditions of the {programme}. The file of {person} shows income {income}, [[children {children}, savings {savings}, ]][[residence {residence}, ]]age {age}. Write yes if {person} qualifies and no otherwise.",
+      "Under the fictional rules of the {programme}, persons below a minimum age of {minAge} are refused, and so are persons with a weekly income over the income limit of {limit}. [[Each child raises that limit by {perChild}.]] [[A residence shorter than the minimum residence of {minResidence} is refused.]] [[So are savings over the savings limit of {savingsLimit}.]] {person}: age {age}, income {income}[[, children {children}]][[, residence {residence}]][[, savings {savings}]]. Is {person} eligible, yes or no?",
+      "Check {person} for the {programme}. (1) Age {age}, minimum age {minAge}. (2) Weekly income {income}, income limit {limit}[[, and {perChild} more per child for {children} children]]. [[(3) Residence {residence}, minimum residence {minResidence}.]] [[(4) Savings {savings}, savings limit {savingsLimit}.]] Are all conditions met? Yes or no.",
+      "An applicant, {person}, with a weekly income of {income} and an age of {age} [[as well as {children} children ]]has been refused or approved for the {programme}: which is right? [[The residence was {residence}; the minimum residence was {minResidence}.]] [[The savings were {savings}; the savings limit was {savingsLimit}.]] The income limit was {limit} and the minimum age {minAge}. [[The limit rose by {perChild} per child.]] Answer yes for approved, no for refused.",
+      // Held out.
+      "The file of {person} shows an age of {age} against a minimum age of {minAge}. [[Residence: {residence}; minimum residence: {minResidence}.]] The weekly income is {income}; the income limit of the {programme} is {limit}. [[The limit rises by {perChild} per child, and there are {children} children.]] [[Savings are {savings}, the savings limit {savingsLimit}.]] Is the applicant eligible? Answer yes or no.",
+      "Is {person} to be approved for the {programme}, yes or no? Conditions: income limit {limit} a week, minimum age {minAge}[[, minimum residence {minResidence}]][[, savings limit {savingsLimit}]][[, {perChild} added to the limit per child]]. Applicant: income {income}, age {age}[[, residence {residence}]][[, savings {savings}]][[, children {children}]].",
+      "Dear desk, I am {person} and my weekly income is {income}. My age is {age}. [[My savings are {savings}.]] [[I have {children} children.]] [[My residence is {residence}.]] The {programme} has a minimum age of {minAge} and an income limit of {limit}. [[The limit rises by {perChild} per child.]] [[The savings limit is {savingsLimit}.]] [[The minimum residence is {minResidence}.]] Do I qualify? Yes or no, please.",
+      "{programme}: minimum age {minAge}. Age of {person}: {age}. [[Savings limit: {savingsLimit}. Savings: {savings}.]] Income limit: {limit}. Weekly income: {income}. [[Children: {children}. Added to the limit per child: {perChild}.]] [[Minimum residence: {minResidence}. Residence: {residence}.]] Is every condition met, yes or no?",
+    ].map(Phrasing.init),
+    .ko: [
+      "{programme}의 최소 나이는 {minAge}, 월 소득 한도는 {limit}이다. [[소득 한도에는 자녀 1명당 {perChild|이} 가산된다.]] [[최소 거주 기간은 {minResidence}이다.]] [[저축 한도는 {savingsLimit}이다.]] {person}의 나이는 {age}, 소득은 {income}이다. [[자녀 수는 {children}명이다.]] [[거주 기간은 {residence}이다.]] [[저축액은 {savings}이다.]] {person|은} <지원 대상인가|지원을 받을 수 있는가>? yes 또는 no로 답하시오.",
+      "{programme} 신청서. 신청인: {person}. 나이: {age}. 월 소득: {income}. [[자녀 수: {children}명.]] [[거주 기간: {residence}.]] [[저축액: {savings}.]] 요건: 최소 나이 {minAge}, 소득 한도 {limit}[[에 자녀 1명당 {perChild} 가산]][[, 최소 거주 기간 {minResidence}]][[, 저축 한도 {savingsLimit}]]. 승인 여부를 yes 또는 no로 <답하시오|쓰시오>.",
+      "{person|은} {programme|을} 받을 수 있는가, yes 또는 no? 월 소득 {income|을} 소득 한도 {limit|과} 비교한다. [[한도는 자녀 {children}명에 대해 1명당 {perChild}씩 가산된다.]] 나이 {age|을} 최소 나이 {minAge|과} 비교한다. [[거주 기간 {residence|을} 최소 거주 기간 {minResidence|과} 비교한다.]] [[저축액 {savings|을} 저축 한도 {savingsLimit|과} 비교한다.]]",
+      "나이가 최소 나이 {minAge} 이상이고 월 소득이 소득 한도 {limit} 이하이면 {programme|을} 지급한다. [[한도는 자녀 1명당 {perChild}씩 올라간다.]] [[거주 기간이 최소 거주 기간 {minResidence|을} 채우지 못하면 거절한다.]] [[저축액이 저축 한도 {savingsLimit|을} 넘어도 거절한다.]] {person}의 소득은 {income}, 나이는 {age|이며} [[자녀 수는 {children}명, ]][[거주 기간은 {residence}, ]][[저축액은 {savings}, ]]다른 사정은 없다. 지급하는가, yes 또는 no?",
+      "저는 {person|이고} 나이는 {age}, 월 소득은 {income}입니다. [[자녀 수는 {children}명입니다.]] [[거주 기간은 {residence}입니다.]] [[저축액은 {savings}입니다.]] {programme}의 소득 한도는 {limit|이고} 최소 나이는 {minAge}라고 합니다. [[자녀 1명당 {perChild|이} 한도에 가산됩니다.]] [[최소 거주 기간은 {minResidence}입니다.]] [[저축 한도는 {savingsLimit}입니다.]] 제가 지원 대상인지 yes 또는 no로 알려 주십시오.",
+      "<담당자 메모|업무 메모>: {person|이} {programme|을} 신청함. 최소 나이 {minAge|과} 나이 {age|을}, 소득 한도 {limit|과} 월 소득 {income|을} 대조할 것. [[자녀 수 {children}명, 1명당 {perChild} 한도 가산.]] [[거주 기간 {residence}, 최소 거주 기간 {minResidence}.]] [[저축액 {savings}, 저축 한도 {savingsLimit}.]] 모든 요건을 충족하는가(yes/no)?",
+      "소득 한도: 월 {limit}. [[자녀 1명당 가산: {perChild}.]] [[저축 한도: {savingsLimit}.]] [[최소 거주 기간: {minResidence}.]] 최소 나이: {minAge}. 이상은 {programme}의 요건이다. {person}의 서류에는 소득 {income}, [[자녀 수 {children}명, 저축액 {savings}, ]][[거주 기간 {residence}, ]]나이 {age}라고 적혀 있다. 지원 대상이면 yes, 아니면 no를 쓰시오.",
+      "가상의 {programme} 규정에 따르면 최소 나이 {minAge}에 못 미치는 사람과 월 소득이 소득 한도 {limit|을} 넘는 사람은 제외된다. [[자녀가 있으면 1명당 {perChild}씩 한도가 올라간다.]] [[거주 기간이 최소 거주 기간 {minResidence}보다 짧아도 제외된다.]] [[저축액이 저축 한도 {savingsLimit|을} 넘어도 제외된다.]] {person}: 나이 {age}, 소득 {income}[[, 자녀 수 {children}명]][[, 거주 기간 {residence}]][[, 저축액 {savings}]]. 지원 대상인가(yes/no)?",
+      "{programme} 심사표 - {person}. (1) 나이 {age}, 최소 나이 {minAge}. (2) 월 소득 {income}, 소득 한도 {limit}[[, 자녀 수 {children}명에 1명당 {perChild} 가산]]. [[(3) 거주 기간 {residence}, 최소 거주 기간 {minResidence}.]] [[(4) 저축액 {savings}, 저축 한도 {savingsLimit}.]] 모든 요건이 충족되면 yes, 아니면 no.",
+      "월 소득이 {income|이고} 나이가 {age|인} 신청인 {person|이} {programme|을} 신청했다. [[자녀 수는 {children}명이었다.]] [[거주 기간은 {residence}, 최소 거주 기간은 {minResidence|이었}다.]] [[저축액은 {savings}, 저축 한도는 {savingsLimit|이었}다.]] 소득 한도는 {limit}, 최소 나이는 {minAge|이었}다. [[한도는 자녀 1명당 {perChild}씩 올라갔다.]] 승인이 맞으면 yes, 거절이 맞으면 no로 답하시오.",
+      // Held out.
+      "{person}의 서류에는 나이 {age}, 최소 나이 {minAge}라고 적혀 있다. [[거주 기간은 {residence}, 최소 거주 기간은 {minResidence}이다.]] 월 소득은 {income|이고} {programme}의 소득 한도는 {limit}이다. [[자녀 1명당 {perChild|이} 가산되며 자녀 수는 {children}명이다.]] [[저축액은 {savings}, 저축 한도는 {savingsLimit}이다.]] 지원 대상인지 yes 또는 no로 답하시오.",
+      "{programme} 신청을 승인하는가, yes 또는 no? 요건: 소득 한도 월 {limit}, 최소 나이 {minAge}[[, 최소 거주 기간 {minResidence}]][[, 저축 한도 {savingsLimit}]][[, 자녀 1명당 {perChild} 한도 가산]]. 신청인 {person}: 소득 {income}, 나이 {age}[[, 거주 기간 {residence}]][[, 저축액 {savings}]][[, 자녀 수 {children}명]].",
+      "담당자님, 저는 {person}입니다. 월 소득은 {income|이고} 나이는 {age}입니다. [[저축액은 {savings}입니다.]] [[자녀 수는 {children}명입니다.]] [[거주 기간은 {residence}입니다.]] {programme}의 최소 나이는 {minAge}, 소득 한도는 {limit}입니다. [[한도에는 자녀 1명당 {perChild|이} 가산됩니다.]] [[저축 한도는 {savingsLimit}입니다.]] [[최소 거주 기간은 {minResidence}입니다.]] 제가 받을 수 있는지 yes 또는 no로 답해 주십시오.",
+      "{programme}: 최소 나이 {minAge}. {person}의 나이: {age}. [[저축 한도: {savingsLimit}. 저축액: {savings}.]] 소득 한도: {limit}. 월 소득: {income}. [[자녀 수: {children}명. 자녀 1명당 한도 가산: {perChild}.]] [[최소 거주 기간: {minResidence}. 거주 기간: {residence}.]] 모든 요건을 충족하는가(yes/no)?",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "An applicant qualifies only if every condition is met.",
+      "The minimum age is met when the age is at least the minimum age.",
+      "The income limit is met when the weekly income is at most the income limit.",
+      "An age equal to the minimum age is enough.",
+      "An income equal to the income limit is still allowed.",
+      "The income limit rises by a fixed amount per child.",
+      "To find the raised limit, multiply the amount per child by the number of children and add the income limit.",
+      "The minimum residence is the time a person must have lived in the town.",
+      "A residence in years and months is turned into months: a year has 12 months.",
+      "Savings over the savings limit are a reason to refuse the application.",
+      "If one condition fails, the answer is no.",
+      "If all conditions are met, the applicant is eligible and the answer is yes.",
+      "The benefits desk compares the age, the income, the residence and the savings with the rules of the programme.",
+    ],
+    .ko: [
+      "모든 요건을 충족해야 지원 대상이 된다.",
+      "나이가 최소 나이 이상이면 나이 요건을 충족한다.",
+      "월 소득이 소득 한도 이하이면 소득 요건을 충족한다.",
+      "나이가 최소 나이와 같으면 요건을 충족한 것으로 본다.",
+      "소득이 소득 한도와 같아도 지원을 받을 수 있다.",
+      "소득 한도는 자녀 1명당 정해진 금액만큼 올라간다.",
+      "가산된 한도는 자녀 1명당 가산액에 자녀 수를 곱해 소득 한도에 더한 금액이다.",
+      "최소 거주 기간은 신청인이 그 도시에 살았어야 하는 기간이다.",
+      "몇 년 몇 개월로 적힌 거주 기간은 1년을 12개월로 바꾸어 계산한다.",
+      "저축액이 저축 한도를 넘으면 신청은 거절된다.",
+      "요건 가운데 하나라도 충족하지 못하면 답은 no이다.",
+      "모든 요건이 충족되면 승인하고 답은 yes이다.",
+      "담당자는 나이, 소득, 거주 기간, 저축액을 규정과 비교한다.",
+    ],
+  ]
+}

@@ -1,0 +1,71 @@
+extension BenefitTable {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "The weekly benefit table of the {programme}, in dollars by household size, is {table}. The child supplement is {supplement} per child. [[The deduction is {share} of the income.]] [[An allowance of {allowance} is taken off the income first.]] [[The maximum is {maximum}.]] {person} has a household of size {size} and the number of children is {children}. [[The income is {income}.]] <What is|Find> {ask}<?|.>",
+      "{programme}, <claim|request> of {person}. Household size: {size}. Children: {children}. [[Income: {income}.]] Benefit table in dollars: {table}. Child supplement: {supplement} each. [[Income allowance: {allowance}.]] [[Deduction: {share} of the income.]] [[Maximum: {maximum}.]] State {ask}.",
+      "What is {ask} for {person}? Children: {children}, with a child supplement of {supplement} each. [[The income is {income}, and the deduction {share} of it.]] [[The allowance of {allowance} is left out of the income.]] The household size is {size}. [[No more than the maximum of {maximum} is paid.]] Benefit table of the {programme}: {table}.",
+      "If a household claims the {programme}, its size decides the amount in the benefit table ({table}). [[A deduction of {share} of the income is made.]] [[Before that, an allowance of {allowance} is left out.]] A child supplement of {supplement} per child is added. [[Nobody gets more than the maximum of {maximum}.]] {person}: size {size}, children {children}[[, income {income}]]. Give {ask}.",
+      "I am {person}; my household size is {size} and the number of my children is {children}. [[My income is {income} a week.]] The desk showed me the benefit table of the {programme}: {table}. [[The desk makes a deduction of {share} of the income.]] [[It grants an allowance of {allowance} on income.]] The child supplement is {supplement} per child. [[The maximum is {maximum}.]] <Please tell me|Could you tell me> {ask}.",
+      "Memo: pay the {programme} to {person}. Number of children {children}, child supplement {supplement} for each. Household size {size}. [[Maximum {maximum}.]] [[Deduction {share} of the income.]] [[Income {income}.]] [[Allowance {allowance}, off the income first.]] Benefit table: {table}. Enter {ask}.",
+      "Benefit table ({programme}): {table}. [[From the sum a deduction of {share} of the income is made.]] To the table amount, a child supplement of {supplement} per child is added. [[The sum paid stops at the maximum of {maximum}.]] Calculate {ask} for the household of {person} with size {size}[[, income {income}]][[, allowance {allowance} off the income]] and children {children}.",
+      "Under the fictional rules of the {programme}, a child supplement of {supplement} is paid per child on top of the benefit table: {table}. [[The rules set an allowance of {allowance} on income.]] [[They set a maximum of {maximum}.]] [[They ask for a deduction of {share} of the income, here {income}.]] The claim of {person} names children {children} and household size {size}. Calculate {ask}.",
+      "Work out {ask}: (a) {person}, household size {size}; (b) benefit table of the {programme}: {table}; (c) children {children}, child supplement {supplement} each[[; (d) income {income}, deduction {share}]][[; (e) allowance {allowance} off the income first]][[; (f) maximum {maximum}]].",
+      "The claim made by {person} was approved. [[An income of {income} was reported.]] The number of children was {children}, the household size {size}. [[The maximum was {maximum}.]] [[A deduction of {share} of the income was made.]] [[An allowance of {allowance} was left out first.]] For the {programme} the benefit table was {table}, and the child supplement {supplement} per child. How much was {ask}?",
+      // Held out.
+      "{person} claims the {programme}. The number of children is {children}. The benefit table is {table}, and the household size is {size}. [[The income is {income}.]] [[An allowance of {allowance} is left out of the income first.]] [[The deduction is {share} of the income.]] A child supplement of {supplement} per child is added. [[The maximum is {maximum}.]] Calculate {ask}.",
+      "How much is {ask}? Household size: {size}. Benefit table of the {programme}: {table}. [[Maximum: {maximum}.]] Child supplement: {supplement} per child. Children of {person}: {children}. [[Deduction: {share} of the income.]] [[Income: {income}.]] [[Allowance off the income: {allowance}.]]",
+      "Please tell me {ask}. The number of my children is {children}; the child supplement is {supplement} each. [[I have an income of {income} a week.]] My household size is {size}. [[A deduction of {share} of the income is made.]] [[The maximum is {maximum}.]] [[The allowance on income is {allowance}.]] The benefit table of the {programme} is {table}. Signed, {person}.",
+      "Give {ask} if the household size of {person} is {size}, the number of children {children}, the child supplement {supplement} per child and the benefit table of the {programme} {table}. [[The income is {income}, the deduction {share}.]] [[The income allowance is {allowance}.]] [[No more than the maximum of {maximum} is paid.]]",
+    ].map(Phrasing.init),
+    .ko: [
+      "{programme}의 가구원 수별 급여표(만 원)는 {table}이다. 자녀 가산은 1명당 {supplement}이다. [[소득의 {share|을} 차감한다.]] [[소득에서 먼저 공제 {allowance|을} 뺀다.]] [[상한은 {maximum}이다.]] {person}의 가구는 {size|이고} 자녀 수는 {children}명이다. [[소득은 {income}이다.]] {ask|을} <구하시오|계산하시오>.",
+      "{person}의 {programme} <신청서|청구서>. 가구: {size}. 자녀 수: {children}명. [[소득: {income}.]] 급여표(만 원): {table}. 자녀 가산: 1명당 {supplement}. [[소득 공제: {allowance}.]] [[차감: 소득의 {share}.]] [[상한: {maximum}.]] {ask|을} 쓰시오.",
+      "{person}의 {ask|은} 얼마인가? 자녀 수는 {children}명이고 자녀 가산은 1명당 {supplement}이다. [[소득은 {income|이며} 그 {share|을} 차감한다.]] [[소득 가운데 공제 {allowance|은} 제외한다.]] 가구는 {size}이다. [[상한 {maximum|을} 넘겨 지급하지 않는다.]] {programme} 급여표: {table}.",
+      "{programme|을} 신청하면 가구원 수에 따라 급여표({table})의 금액이 정해진다. [[소득의 {share|을} 차감한다.]] [[그 전에 공제 {allowance|을} 제외한다.]] 자녀 가산으로 1명당 {supplement|을} 더한다. [[누구도 상한 {maximum|을} 넘겨 받지 못한다.]] {person}: 가구 {size}, 자녀 수 {children}명[[, 소득 {income}]]. {ask|은}?",
+      "저는 {person|이고} 우리 가구는 {size}, 자녀 수는 {children}명입니다. [[소득은 월 {income}입니다.]] 담당자가 보여 준 {programme} 급여표는 {table}입니다. [[소득의 {share|을} 차감한다고 합니다.]] [[소득 공제는 {allowance}입니다.]] 자녀 가산은 1명당 {supplement}입니다. [[상한은 {maximum}입니다.]] {ask|을} <알려 주십시오|계산해 주십시오>.",
+      "업무 메모: {person}에게 {programme} 지급. 자녀 수 {children}명, 자녀 가산 1명당 {supplement}. 가구 {size}. [[상한 {maximum}.]] [[차감은 소득의 {share}.]] [[소득 {income}.]] [[공제 {allowance}, 소득에서 먼저 뺌.]] 급여표: {table}. {ask|을} 기입할 것.",
+      "급여표({programme}): {table}. [[합계에서 소득의 {share|을} 차감한다.]] 표의 금액에 자녀 1명당 자녀 가산 {supplement|을} 더한다. [[지급액은 상한 {maximum}에서 멈춘다.]] 가구 {size}, [[소득 {income}, ]][[소득 공제 {allowance}, ]]자녀 수 {children}명인 {person}의 {ask|을} 계산하시오.",
+      "가상의 {programme} 규정은 급여표({table})에 더해 자녀 가산으로 1명당 {supplement|을} 지급한다. [[규정은 소득 공제를 {allowance|으로} 정한다.]] [[상한은 {maximum|으로} 정한다.]] [[이번 소득 {income}에 대해서는 {share|을} 차감한다.]] {person}의 신청서에는 자녀 수 {children}명, 가구 {size|이라고} 적혀 있다. {ask|을} 계산하시오.",
+      "다음에서 {ask|을} 구하시오. (가) {person}, 가구 {size} (나) {programme} 급여표: {table} (다) 자녀 수 {children}명, 자녀 가산 1명당 {supplement}[[ (라) 소득 {income}, 차감 {share}]][[ (마) 소득에서 먼저 빼는 공제 {allowance}]][[ (바) 상한 {maximum}]]",
+      "{person|이} 낸 신청이 승인되었다. [[신고된 소득은 {income|이었}다.]] 자녀 수는 {children}명, 가구는 {size|이었}다. [[상한은 {maximum|이었}다.]] [[소득의 {share|이} 차감되었다.]] [[공제 {allowance|은} 먼저 제외되었다.]] {programme}의 급여표는 {table|이었}고 자녀 가산은 1명당 {supplement|이었}다. {ask|은} 얼마였는가?",
+      // Held out.
+      "{person|은} {programme|을} 신청했다. 자녀 수는 {children}명이다. 급여표는 {table|이고} 가구는 {size}이다. [[소득은 {income}이다.]] [[소득에서 공제 {allowance|은} 먼저 제외한다.]] [[차감은 소득의 {share}이다.]] 자녀 가산으로 1명당 {supplement|을} 더한다. [[상한은 {maximum}이다.]] {ask|을} 계산하시오.",
+      "{ask|은} 얼마인가? 가구: {size}. {programme} 급여표: {table}. [[상한: {maximum}.]] 자녀 가산: 1명당 {supplement}. {person}의 자녀 수: {children}명. [[차감: 소득의 {share}.]] [[소득: {income}.]] [[소득 공제: {allowance}.]]",
+      "{ask|을} 알려 주십시오. 자녀 수는 {children}명이고 자녀 가산은 1명당 {supplement}입니다. [[저의 소득은 월 {income}입니다.]] 우리 가구는 {size}입니다. [[소득의 {share|을} 차감합니다.]] [[상한은 {maximum}입니다.]] [[소득 공제는 {allowance}입니다.]] {programme} 급여표는 {table}입니다. {person} 드림.",
+      "{person}의 가구가 {size}, 자녀 수가 {children}명, 자녀 가산이 1명당 {supplement}, {programme} 급여표가 {table|이라면} {ask|은} 얼마인가? [[소득은 {income}, 차감은 {share}이다.]] [[소득 공제는 {allowance}이다.]] [[상한 {maximum|을} 넘겨 지급하지 않는다.]]",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "The benefit table gives an amount for each household size.",
+      "A household of size 4 takes the amount that the table names for size 4.",
+      "The child supplement is paid per child and added to the table amount.",
+      "Multiply the child supplement by the number of children before adding it.",
+      "The deduction lowers the benefit because of the income.",
+      "The deduction is a share of the income in percent.",
+      "A deduction of 100% takes off the whole income.",
+      "The allowance is the part of the income that is left out before the deduction.",
+      "Subtract the allowance from the income first, then take the percentage.",
+      "The benefit is the table amount plus the supplement minus the deduction.",
+      "The maximum is the most that is paid as a weekly benefit.",
+      "If the benefit is above the maximum, the maximum is paid.",
+      "A larger household size has a larger amount in the benefit table.",
+    ],
+    .ko: [
+      "급여표는 가구원 수마다 금액을 정한다.",
+      "4인 가구는 급여표에서 4인에 적힌 금액을 받는다.",
+      "자녀 가산은 자녀 1명당 지급하며 표의 금액에 더한다.",
+      "자녀 가산에 자녀 수를 곱한 다음 더한다.",
+      "차감은 소득이 있을 때 급여액을 낮추는 것이다.",
+      "차감은 소득에 대한 비율로 정한다.",
+      "차감이 100%이면 소득 전부를 뺀다.",
+      "공제는 차감을 계산하기 전에 소득에서 제외하는 금액이다.",
+      "먼저 소득에서 공제를 빼고 그다음에 비율을 계산한다.",
+      "급여액은 표의 금액에 가산을 더하고 차감을 뺀 값이다.",
+      "상한은 한 달에 지급하는 급여액의 최대 금액이다.",
+      "급여액이 상한을 넘으면 상한만큼 지급한다.",
+      "가구원 수가 많을수록 급여표의 금액이 크다.",
+    ],
+  ]
+}

@@ -1,0 +1,71 @@
+extension FeeReduction {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "{person} registers {persons} for the town's {course}. The fee per person is {fee}. [[A reduction of {percent} is given for {who}.]] [[The cap for a household is {cap}.]] [[A filing charge of {charge} is added at the end.]] <What is|Work out> {ask}<?|.>",
+      "What is {ask} for the {course}? Persons: {persons}. Fee per person: {fee}. [[Reduction: {percent} for {who}.]] [[Household cap: {cap}.]] [[Filing charge, added last: {charge}.]] Registered by {person}.",
+      "<Fee notice|Fee slip>, {course}. [[Filing charge: {charge} per household, on top of everything.]] [[Cap: at most {cap} of fees.]] Fee per person: {fee}. [[Reduction: {percent}, granted for {who}.]] Household of {person}: {persons}. State {ask}.",
+      "If a household registers for the {course}, it pays a fee per person of {fee}. [[For {who} the fee falls by a reduction of {percent}.]] [[No household pays fees above the cap of {cap}.]] [[A filing charge of {charge} comes on top.]] {person} brings {persons}. Find {ask}.",
+      "I want to register {persons} for the {course}. The town told me that the fee per person is {fee}[[ and that a reduction of {percent} holds for {who}]]. [[They also named a cap of {cap}.]] [[There is a filing charge of {charge} as well.]] <Please tell me|Could you tell me> {ask}. Signed, {person}.",
+      "Memo: the household of {person} with {persons} is billed for the {course}. [[The cap on its fees is {cap}.]] The bill uses a fee per person of {fee}[[ and a reduction of {percent} for {who}]]. [[To the result a filing charge of {charge} is added.]] Enter {ask}.",
+      "[[With a reduction of {percent} for {who}, ]]{persons} take part in the {course}, each at a fee per person of {fee}. [[After the fees, a filing charge of {charge} is due.]] [[Fees stop at a cap of {cap}.]] How much is {ask} for {person}?",
+      "Under the fictional fee order, the {course} costs a fee per person of {fee}. {persons} were registered by {person}. [[The order grants a reduction of {percent} for {who}.]] [[It sets a household cap of {cap}.]] [[It adds a filing charge of {charge}.]] Calculate {ask}.",
+      "Calculate {ask}: (a) {course}, fee per person {fee}; (b) household of {person}, {persons}[[; (c) reduction {percent} for {who}]][[; (d) cap {cap}]][[; (e) filing charge {charge}, added last]].",
+      "The cash desk must bill {person}. In the {course} a fee per person of {fee} is charged, and {persons} were entered. [[{who}, says the rule, get a reduction of {percent}.]] [[Fees over the cap of {cap} are dropped.]] [[Finally the filing charge of {charge} is put on the bill.]] Give {ask}.",
+      // Held out.
+      "The household of {person} registers for the {course} with {persons}. [[The reduction for {who} is {percent}.]] The fee per person is {fee}. [[Fees above a cap of {cap} are dropped.]] [[The filing charge added last is {charge}.]] Calculate {ask}.",
+      "Bill for {person}: {course}, {persons}, fee per person {fee}. [[The rule grants a reduction of {percent} for {who}.]] [[The household cap is {cap}.]] [[On top comes a filing charge of {charge}.]] How much is {ask}?",
+      "Please find {ask}. [[There is a cap of {cap} for the household.]] The {course} has a fee per person of {fee}. [[There is a filing charge of {charge}, added last.]] I register {persons}[[, with a reduction of {percent} for {who}]]. Signed, {person}.",
+      "In the {course}, {person} entered {persons}. State {ask} if the fee per person is {fee}[[, the reduction for {who} is {percent}]][[, the cap is {cap}]][[ and the filing charge is {charge}, on top]].",
+    ].map(Phrasing.init),
+    .ko: [
+      "{person|은} 시에서 여는 {course}에 {persons|을} 등록한다. 1인당 참가비는 {fee}이다. [[{who}에게 {percent} 감면이 적용된다.]] [[가구당 상한은 {cap}이다.]] [[마지막에 접수료 {charge|을} 더한다.]] {ask|을} <구하시오|계산하시오>.",
+      "{course}의 {ask|은} 얼마인가? 인원: {persons}. 1인당 참가비: {fee}. [[감면: {who}에게 {percent}.]] [[가구 상한: {cap}.]] [[접수료(마지막에 더함): {charge}.]] 등록자: {person}.",
+      "{course} <참가비 고지서|납부 안내서>. [[접수료: 가구당 {charge}, 모든 계산 뒤에 더함.]] [[상한: 참가비는 {cap}까지.]] 1인당 참가비: {fee}. [[감면: {who}, {percent}.]] {person}의 가구: {persons}. {ask|을} 쓰시오.",
+      "{course}에 등록하는 가구는 1인당 참가비 {fee|을} 낸다. [[{who}의 참가비는 {percent} 감면된다.]] [[어느 가구도 상한 {cap|을} 넘는 참가비를 내지 않는다.]] [[여기에 접수료 {charge|이} 붙는다.]] {person|이} {persons|을} 데려온다면 {ask|은} 얼마인가?",
+      "저는 {course}에 {persons|을} 등록하려고 합니다. 1인당 참가비는 {fee|이라고} 들었습니다. [[{who}에게 감면 {percent|이} 있다고 합니다.]] [[상한은 {cap}입니다.]] [[접수료 {charge|도} 있습니다.]] {ask|을} <알려 주십시오|계산해 주십시오>. {person} 드림.",
+      "업무 메모: {persons|이} 참가하는 {person} 가구에 {course} 참가비를 청구함. [[참가비 상한은 {cap}.]] 1인당 참가비 {fee|을} 적용[[하고 {who}에게 {percent} 감면]]. [[그 결과에 접수료 {charge|을} 더함.]] {ask|을} 기입할 것.",
+      "[[{who}에게 {percent} 감면을 적용하여 ]]{persons|이} {course}에 참가하며 1인당 참가비는 각각 {fee}이다. [[참가비 다음에는 접수료 {charge|을} 낸다.]] [[참가비는 상한 {cap}에서 멈춘다.]] {person|이} 내는 돈, 곧 {ask|은} 얼마인가?",
+      "가상의 수수료 규정에 따르면 {course}의 1인당 참가비는 {fee}이다. {person|은} {persons|을} 등록했다. [[규정은 {who}에게 {percent} 감면을 준다.]] [[가구 상한으로 {cap|을} 둔다.]] [[접수료로 {charge|을} 더한다.]] {ask|을} 계산하시오.",
+      "다음으로 {ask|을} 계산하시오. (가) {course}, 1인당 참가비 {fee} (나) {person}의 가구, {persons}[[ (다) 감면 {who} {percent}]][[ (라) 상한 {cap}]][[ (마) 접수료 {charge}, 마지막에 더함]]",
+      "창구에서 {person}에게 청구서를 보내려 한다. {course}에서는 1인당 참가비로 {fee|을} 받고, 명단에는 {persons|이} 올라 있다. [[규정상 {who|은} {percent} 감면을 받는다.]] [[상한 {cap|을} 넘는 참가비는 받지 않는다.]] [[끝으로 접수료 {charge|을} 청구서에 넣는다.]] {ask|은}?",
+      // Held out.
+      "{person}의 가구는 {course}에 {persons|을} 등록했다. [[{who}의 감면은 {percent}이다.]] 1인당 참가비는 {fee}이다. [[상한 {cap|을} 넘는 참가비는 받지 않는다.]] [[마지막에 더하는 접수료는 {charge}이다.]] {ask|을} 계산하시오.",
+      "{person}의 청구서: {course}, {persons}, 1인당 참가비 {fee}. [[규정은 {who}에게 {percent} 감면을 준다.]] [[가구 상한은 {cap}이다.]] [[여기에 접수료 {charge|이} 붙는다.]] {ask|은} 얼마인가?",
+      "{ask|을} 알려 주십시오. [[가구 상한은 {cap}입니다.]] {course}의 1인당 참가비는 {fee}입니다. [[접수료 {charge|은} 마지막에 더합니다.]] 저는 {persons|을} 등록합니다. [[감면은 {who}에게 {percent}입니다.]] {person} 드림.",
+      "{course} 명단에 {person|은} {persons|을} 올렸다. 1인당 참가비가 {fee}[[, {who}의 감면이 {percent}]][[, 상한이 {cap}]][[, 마지막에 더하는 접수료가 {charge}]]일 때 {ask|을} 쓰시오.",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "The fees of a household are the fee per person times the number of persons.",
+      "A reduction in percent lowers the fee by that part of it.",
+      "To take a percentage, multiply by the percent and divide by 100.",
+      "A reduction for some persons only is taken from the fees of those persons.",
+      "A reduction for all persons is taken from the whole of the fees.",
+      "The reduction is subtracted from the full fees.",
+      "A cap is the most that a household pays in fees.",
+      "If the fees are at most the cap, the cap changes nothing.",
+      "If the fees are above the cap, the household pays the cap.",
+      "The filing charge is added last, after the reduction and the cap.",
+      "The filing charge is paid once per household and is never reduced.",
+      "The amount to pay is the fees after reduction and cap plus the filing charge.",
+      "The town runs a swimming course, a summer camp, a dance course and a cooking course.",
+    ],
+    .ko: [
+      "가구의 참가비는 1인당 참가비에 인원을 곱한 금액이다.",
+      "감면은 참가비를 정해진 비율만큼 낮춘다.",
+      "비율을 계산하려면 퍼센트를 곱하고 100으로 나눈다.",
+      "일부 인원에게만 주는 감면은 그 인원의 참가비에서 계산한다.",
+      "전원에게 주는 감면은 참가비 전체에서 계산한다.",
+      "감면액은 전체 참가비에서 뺀다.",
+      "상한은 한 가구가 내는 참가비의 최대 금액이다.",
+      "참가비가 상한 이하이면 상한은 적용되지 않는다.",
+      "참가비가 상한을 넘으면 가구는 상한만큼만 낸다.",
+      "접수료는 감면과 상한을 적용한 뒤 마지막에 더한다.",
+      "접수료는 가구당 한 번 내며 감면되지 않는다.",
+      "낼 금액은 감면과 상한을 적용한 참가비에 접수료를 더한 값이다.",
+      "시는 수영 강좌, 여름 캠프, 무용 강좌, 요리 강좌를 연다.",
+    ],
+  ]
+}

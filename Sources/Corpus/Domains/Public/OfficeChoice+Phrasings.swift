@@ -1,0 +1,71 @@
+extension OfficeChoice {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "The rules say which {kind} is right: {rules}. {person} has a request on the topic of {topic}. [[The amount is {amount}.]] [[The request is {status}.]] Options: {options}. <Which option is right?|Choose the right option.>",
+      "Which {kind} does {person} need? Topic: {topic}. [[Amount: {amount}.]] [[Request: {status}.]] Rules: {rules}. Options: {options}. Answer with the letter.",
+      "Options: {options}. Topic of the request: {topic}. Applicant: {person}. [[Status: {status} request.]] [[Amount: {amount}.]] Rules for the {kind}: {rules}. <Write|Give> the letter of the right {kind}.",
+      "If the town follows these rules ({rules}), which {kind} serves {person}, whose topic is {topic}[[ and whose amount is {amount}]]? [[Note that the request is {status}.]] Choose from {options}.",
+      "My request is about the topic {topic}. [[It is {status}.]] [[The amount is {amount}.]] On the board I read: {rules}. Which {kind} do I need? I can choose from {options}. Thank you, {person}",
+      "Memo to the front desk: send {person} to the right {kind}. [[Amount {amount}.]] Topic {topic}. [[Request {status}.]] We follow {rules}. Mark one: {options}.",
+      "[[With an amount of {amount}, ]]{person} comes to the desk on the topic of {topic}. [[The desk notes the request as {status}.]] Options are {options}. According to the rules, the {kind} is as follows: {rules}. Which letter is right?",
+      "Under the fictional desk order, each request has its {kind}. The order reads: {rules}. A request by {person} was made on the topic {topic}[[ for an amount of {amount}]]. [[It was noted as {status}.]] Mark the right {kind}: {options}.",
+      "Find the {kind}. (1) Rules: {rules}. (2) Person: {person}. (3) Topic: {topic}. [[(4) Amount: {amount}.]] [[(5) Status: {status}.]] Letters: {options}.",
+      "A request on the topic {topic} was handed in by {person}. It must go to one {kind} of these: {options}. [[The status of the request was {status}.]] [[The sum of money, or amount, was {amount}.]] The rules: {rules}. Answer with one letter.",
+      // Held out.
+      "{person} hands in a request. Topic: {topic}. The rules for the {kind} are {rules}. [[The amount of the request is {amount}.]] [[Its status is {status}.]] Which letter is right? {options}.",
+      "Choose the {kind} for {person}: {options}. [[The request is noted as {status}.]] Rules: {rules}. The topic is {topic}[[ and the amount is {amount}]].",
+      "On the board of the town the rules are {rules}. [[My request is {status}.]] My topic is {topic}. [[My amount is {amount}.]] I, {person}, can choose from these options: {options}. Which {kind} is right? Give the letter.",
+      "Request of {person}: topic {topic}[[, amount {amount}]][[, status {status}]]. Options for the {kind}: {options}. The order says: {rules}. Mark the right letter.",
+    ].map(Phrasing.init),
+    .ko: [
+      "규정은 알맞은 {kind|을} 다음과 같이 정한다. {rules}. {person}의 신청 분야는 {topic}이다. [[금액은 {amount}이다.]] [[신청은 {status} 건이다.]] 보기: {options}. <알맞은 보기는 무엇인가?|알맞은 보기를 고르시오.>",
+      "{person}에게 필요한 {kind|은} 무엇인가? 분야: {topic}. [[금액: {amount}.]] [[신청: {status}.]] 규정: {rules}. 보기: {options}. 기호로 답하시오.",
+      "보기: {options}. 신청 분야: {topic}. 신청인: {person}. [[구분: {status} 신청.]] [[금액: {amount}.]] {kind} 규정: {rules}. 알맞은 {kind}의 기호를 <쓰시오|적으시오>.",
+      "시의 규정({rules})에 따르면 분야가 {topic|이고} [[금액이 {amount|인} ]]{person|은} 어느 {kind|을} 이용해야 하는가? [[신청은 {status} 건이다.]] 보기에서 고르시오. {options}",
+      "제 신청의 분야는 {topic}입니다. [[{status} 신청입니다.]] [[금액은 {amount}입니다.]] 게시판에는 이렇게 적혀 있습니다. {rules}. 저는 어느 {kind|을} 이용해야 합니까? 보기는 {options}입니다. {person} 드림.",
+      "안내 창구 메모: {person|을} 알맞은 {kind|으로} 안내할 것. [[금액 {amount}.]] 분야 {topic}. [[신청 {status}.]] 적용 규정은 {rules}. 하나를 표시할 것: {options}.",
+      "[[금액 {amount|으로} ]]{person|이} {topic} 분야의 일로 창구에 왔다. [[창구는 이 신청을 {status|으로} 적었다.]] 보기는 {options}이다. 규정에 따른 {kind|은} 다음과 같다. {rules}. 알맞은 기호는 무엇인가?",
+      "가상의 창구 규정에는 신청마다 {kind|이} 정해져 있다. 규정은 {rules}이다. {person|은} {topic} 분야의 신청을 했다. [[금액은 {amount|이었}다.]] [[이 신청은 {status|으로} 적혔다.]] 알맞은 {kind|을} 표시하시오. {options}",
+      "{kind} 찾기. (1) 규정: {rules}. (2) 신청인: {person}. (3) 분야: {topic}. [[(4) 금액: {amount}.]] [[(5) 구분: {status}.]] 기호: {options}.",
+      "{topic} 분야의 신청이 {person|의} 이름으로 들어왔다. 이 신청에 쓸 {kind|은} 다음 가운데 하나이다. {options}. [[신청 구분은 {status|이었}다.]] [[신청 금액은 {amount|이었}다.]] 규정: {rules}. 기호 하나로 답하시오.",
+      // Held out.
+      "{person|이} 신청을 했다. 분야: {topic}. {kind} 규정은 {rules}이다. [[신청 금액은 {amount}이다.]] [[구분은 {status}이다.]] 알맞은 기호는 무엇인가? {options}.",
+      "{person}에게 알맞은 {kind|을} 고르시오. {options}. [[이 신청은 {status|으로} 적혔다.]] 규정: {rules}. 분야는 {topic}이다. [[금액은 {amount}이다.]]",
+      "시의 게시판에 적힌 규정은 {rules}입니다. [[제 신청은 {status} 건입니다.]] 제 분야는 {topic}입니다. [[금액은 {amount}입니다.]] 보기는 {options}입니다. 저, {person|은} 어느 {kind|을} 이용해야 합니까? 기호로 답해 주십시오.",
+      "{person}의 신청: 분야 {topic}[[, 금액 {amount}]][[, 구분 {status}]]. {kind} 보기: {options}. 규정은 다음과 같다. {rules}. 알맞은 기호를 표시하시오.",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "The topic of a request decides which office or form is right.",
+      "Some topics have an amount limit; the office or form changes above it.",
+      "An amount equal to the limit still counts as up to the limit.",
+      "An amount above the limit goes to the office or form named for larger amounts.",
+      "If an amount has two parts, add them before comparing with the limit.",
+      "Urgent requests go to a place of their own, whatever the topic and the amount.",
+      "For an ordinary request the topic and the amount decide.",
+      "Only the rule of the request's own topic matters.",
+      "The answer is the letter that stands before the right office or form.",
+      "The front desk sends each person to the right office.",
+      "Forms are told apart by colour: the red form, the blue form, the green form.",
+      "The Harbor Office, the Hill Office and the River Office serve different topics.",
+      "Topics are housing, tax, transport, school, health, waste, building, parking, trade, water, culture and sport.",
+    ],
+    .ko: [
+      "신청 분야에 따라 알맞은 민원실이나 서식이 정해진다.",
+      "어떤 분야에는 금액 기준이 있어 그 금액을 넘으면 민원실이나 서식이 달라진다.",
+      "금액이 기준과 같으면 이하에 해당한다.",
+      "금액이 기준을 넘으면 초과 규정에 적힌 민원실이나 서식을 이용한다.",
+      "금액이 둘로 나뉘어 있으면 먼저 더한 다음 기준과 비교한다.",
+      "긴급 신청은 분야와 금액에 관계없이 따로 정해진 곳으로 간다.",
+      "일반 신청은 분야와 금액으로 정한다.",
+      "신청한 분야의 규정만 적용된다.",
+      "답은 알맞은 민원실이나 서식 앞에 적힌 기호이다.",
+      "안내 창구는 신청인을 알맞은 민원실로 안내한다.",
+      "서식은 빨간 서식, 파란 서식, 초록 서식처럼 색으로 구분한다.",
+      "항구 민원실, 언덕 민원실, 강변 민원실은 서로 다른 분야를 맡는다.",
+      "분야에는 주택, 세무, 교통, 교육, 보건, 폐기물, 건축, 주차, 영업, 수도, 문화, 체육이 있다.",
+    ],
+  ]
+}

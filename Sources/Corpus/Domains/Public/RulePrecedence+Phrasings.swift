@@ -1,0 +1,71 @@
+extension RulePrecedence {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "The general rate for using a square is {general} a day; the special rate for a {specialUse} is {special}. [[From {from} the general rate is {newGeneral}.]] [[From the same year the special rate is {newSpecial}.]] [[The special rate does not hold in the {excluded}.]] [[The first {free} are free.]] {person} books a place for a {use} for {days}[[ in {year}]]. [[The place is in the {area}.]] <What is|Find> {ask}<?|.>",
+      "<Booking|Request> by {person}. Use: {use}. Duration: {days}. [[Year: {year}.]] [[Area: {area}.]] General rate a day: {general}[[, from {from}: {newGeneral}]]. Special rate for a {specialUse}: {special}[[, new from that year: {newSpecial}]]. [[No special rate in the {excluded}.]] [[Free: the first {free}.]] State {ask}.",
+      "What is {ask} for a {use} that stays {days}? [[It is in the {area}; in the {excluded} the special rate is excluded.]] A special rate of {special} a day holds for a {specialUse}. [[It is {newSpecial} under the new rules.]] Otherwise the general rate of {general} holds. [[The new rules apply from {from} and set the general rate at {newGeneral}; the booking is for {year}.]] [[The first {free} are free.]] Booked by {person}.",
+      "If a {specialUse} uses a square, the special rate of {special} a day beats the general rate of {general}. [[An amendment sets the general rate at {newGeneral} from {from}.]] [[It sets the special rate at {newSpecial}.]] [[An exception takes the {excluded} out of the special rule.]] [[Another exception leaves the first {free} free.]] {person} comes for {days} with a {use}[[, to the {area}]][[, in {year}]]. Give {ask}.",
+      "I, {person}, want to use a square for {days} for a {use}. [[My place lies in the {area}.]] [[The year is {year}.]] The town charges a general rate of {general} a day. For a {specialUse} it has a special rate of {special}. [[Its general rate becomes {newGeneral} from {from}.]] [[Its special rate becomes {newSpecial} then.]] [[There is no special rate in the {excluded}.]] [[I need not pay the first {free}.]] <Please tell me|Could you tell me> {ask}.",
+      "Memo: charge {person} for {days}. Special rate {special} a day, {specialUse} only. [[New special rate {newSpecial}.]] General rate {general} a day. [[New general rate {newGeneral}.]] [[New rates hold from {from}; this case is of {year}.]] This use: {use}. [[This area: {area}; excluded from the special rate: {excluded}.]] [[Leave the first {free} free.]] Enter {ask}.",
+      "A {use} was on the square for {days}[[ in the {area}]], booked by {person}[[ in {year}]]. The special rule for a {specialUse} sets a special rate of {special} a day[[, later {newSpecial}]]; the general rule sets a general rate of {general}[[, later {newGeneral}, the later rates holding from {from}]]. [[The special rule is not applied in the {excluded}.]] [[The first {free} were free.]] How much is {ask}?",
+      "Under the fictional Square Act a special rule beats the general one[[, and rates amended from {from} beat earlier ones]]. General rate: {general} a day[[, amended to {newGeneral}]]. Special rate, for a {specialUse}: {special}[[, amended to {newSpecial}]]. [[Exception: no special rate in the {excluded}.]] [[Exception: the first {free} cost nothing.]] Case of {person}: {use}, {days}[[, {year}]][[, {area}]]. Calculate {ask}.",
+      "Work out {ask}: (1) {use} of {person}, {days}; (2) general rate {general} a day; (3) special rate {special} for a {specialUse}[[; (4) year {year}, new general rate {newGeneral} from {from}]][[; (5) new special rate {newSpecial}]][[; (6) area {area}, special rate excluded in the {excluded}]][[; (7) first {free} free]].",
+      "[[In {year}, ]]the town must bill {person}, who used a square for {days} for a {use}. Its tariff has a special rate of {special} a day for a {specialUse} and a general rate of {general} for all others. [[From {from} the tariff has a general rate of {newGeneral}.]] [[It then has a special rate of {newSpecial}.]] [[The square was in the {area}.]] [[The tariff excludes the {excluded} from the special rate.]] [[It leaves the first {free} free.]] Calculate {ask}.",
+      // Held out.
+      "{person} has booked a square for a {use}. The booking is for {days}[[ in {year}]]. For a {specialUse} the special rate is {special} a day, otherwise the general rate is {general}. [[From {from} the new general rate is {newGeneral}.]] [[The new special rate is {newSpecial}.]] [[The area is the {area}, and the special rate is excluded in the {excluded}.]] [[The first {free} are free.]] How much is {ask}?",
+      "Tariff of the town: general rate {general} a day; special rate {special} for a {specialUse}[[; from {from}, general rate {newGeneral}]][[; special rate then {newSpecial}]][[; no special rate in the {excluded}]][[; first {free} free]]. Find {ask} for {person}. Use: {use}. Days: {days}. [[Year: {year}.]] [[Area: {area}.]]",
+      "Please tell me {ask}. I have a {use} for {days}[[, and the year is {year}]]. [[My area is the {area}.]] The general rate is {general} a day. [[It is {newGeneral} from {from}.]] The special rate for a {specialUse} is {special}. [[It becomes {newSpecial} then.]] [[In the {excluded} there is no special rate.]] [[The first {free} are free.]] Signed, {person}.",
+      "Calculate {ask} if {person} uses a square for {days} with a {use}. [[The year is {year}.]] Special rate: {special} a day for a {specialUse}. General rate: {general} a day. [[New general rate from {from}: {newGeneral}.]] [[New special rate: {newSpecial}.]] [[The case is in the {area}; the {excluded} is excluded from the special rate.]] [[Leave the first {free} free.]]",
+    ].map(Phrasing.init),
+    .ko: [
+      "광장 사용의 일반 요율은 하루 {general|이고} {specialUse}에 대한 특칙 요율은 {special}이다. [[{from}년부터 일반 요율은 {newGeneral}이다.]] [[같은 해부터 특칙 요율은 {newSpecial}이다.]] [[{excluded}에서는 특칙을 적용하지 않는다.]] [[처음 {free|은} 무료이다.]] {person|은} {use} 용도로 [[{year}년에 ]]{days} 동안 자리를 예약했다. [[자리는 {area}에 있다.]] {ask|을} <구하시오|계산하시오>.",
+      "{person}의 <예약서|신청서>. 용도: {use}. 기간: {days}. [[연도: {year}년.]] [[구역: {area}.]] 하루 일반 요율: {general}[[, {from}년부터 {newGeneral}]]. {specialUse} 특칙 요율: {special}[[, 같은 해부터 {newSpecial}]]. [[{excluded}에는 특칙 없음.]] [[무료: 처음 {free}.]] {ask|을} 쓰시오.",
+      "{days} 동안 머무는 {use}의 {ask|은} 얼마인가? [[구역은 {area|이며} {excluded|은} 특칙에서 제외된다.]] {specialUse}에는 하루 {special}의 특칙 요율을 적용한다. [[개정 뒤의 특칙 요율은 {newSpecial}이다.]] 그 밖에는 일반 요율 {general|을} 적용한다. [[개정은 {from}년부터이고 일반 요율을 {newGeneral|으로} 정하며 예약은 {year}년이다.]] [[처음 {free|은} 무료이다.]] 예약자는 {person}이다.",
+      "{specialUse|이} 광장을 쓰면 하루 {special}의 특칙 요율이 일반 요율 {general}보다 우선한다. [[개정으로 {from}년부터 일반 요율은 {newGeneral|이} 된다.]] [[특칙 요율은 {newSpecial|이} 된다.]] [[예외로 {excluded|은} 특칙에서 빠진다.]] [[또 다른 예외로 처음 {free|은} 무료이다.]] {person|은} [[{year}년에 ]][[{area}에서 ]]{days} 동안 {use} 용도로 쓴다. {ask|은}?",
+      "저는 {person|이며} 광장을 {use} 용도로 {days} 동안 쓰려고 합니다. [[자리는 {area}에 있습니다.]] [[연도는 {year}년입니다.]] 시의 일반 요율은 하루 {general}입니다. {specialUse}에는 특칙 요율 {special|이} 있습니다. [[일반 요율은 {from}년부터 {newGeneral|이} 됩니다.]] [[특칙 요율은 그때 {newSpecial|이} 됩니다.]] [[{excluded}에는 특칙이 없습니다.]] [[처음 {free|은} 내지 않아도 됩니다.]] {ask|을} <알려 주십시오|계산해 주십시오>.",
+      "업무 메모: {person}에게 {days} 사용료 청구. 특칙 요율 하루 {special}, {specialUse|만} 해당. [[개정 특칙 요율 {newSpecial}.]] 일반 요율 하루 {general}. [[개정 일반 요율 {newGeneral}.]] [[개정 요율은 {from}년부터, 이 건은 {year}년.]] 이 건의 용도: {use}. [[이 건의 구역: {area}, 특칙 제외 구역: {excluded}.]] [[처음 {free|은} 무료로 둠.]] {ask|을} 기입할 것.",
+      "[[{year}년에 ]]{person|이} 예약한 {use|은} [[{area}의 ]]광장에 {days} 동안 있었다. {specialUse}에 관한 특칙은 특칙 요율을 하루 {special|으로}[[(나중에는 {newSpecial})]] 정하고 일반 규정은 일반 요율을 {general|으로}[[(나중에는 {newGeneral})]] 정한다. [[나중 요율은 {from}년부터 적용한다.]] [[{excluded}에는 특칙을 적용하지 않는다.]] [[처음 {free|은} 무료였다.]] {ask|은} 얼마인가?",
+      "가상의 광장법에서는 특칙이 일반 규정보다 우선한다. [[{from}년부터 개정된 요율은 이전 요율보다 우선한다.]] 일반 요율: 하루 {general}[[, 개정 {newGeneral}]]. {specialUse} 특칙 요율: {special}[[, 개정 {newSpecial}]]. [[예외: {excluded}에는 특칙 없음.]] [[예외: 처음 {free} 무료.]] {person}의 건: {use}, {days}[[, {year}년]][[, {area}]]. {ask|을} 계산하시오.",
+      "다음에서 {ask|을} 구하시오. (1) {person}의 {use}, {days} (2) 일반 요율 하루 {general} (3) {specialUse} 특칙 요율 {special}[[ (4) 연도 {year}년, {from}년부터 개정 일반 요율 {newGeneral}]][[ (5) 개정 특칙 요율 {newSpecial}]][[ (6) 구역 {area}, 특칙 제외 {excluded}]][[ (7) 처음 {free} 무료]]",
+      "시는 [[{year}년에 ]]{use} 용도로 {days} 동안 광장을 쓴 {person}에게 사용료를 청구한다. 요율표에는 {specialUse}의 특칙 요율이 하루 {special}, 나머지 모두의 일반 요율이 {general|으로} 적혀 있다. [[{from}년부터 일반 요율은 {newGeneral|으로} 적혀 있다.]] [[특칙 요율은 그때 {newSpecial}이다.]] [[광장은 {area}에 있었다.]] [[요율표는 {excluded|을} 특칙에서 제외한다.]] [[처음 {free|은} 무료이다.]] {ask|을} 계산하시오.",
+      // Held out.
+      "{person|은} {use} 용도로 광장을 예약했다. 예약 기간은 [[{year}년 ]]{days}이다. {specialUse}의 특칙 요율은 하루 {special|이고} 그 밖의 일반 요율은 {general}이다. [[{from}년부터 개정 일반 요율은 {newGeneral}이다.]] [[개정 특칙 요율은 {newSpecial}이다.]] [[구역은 {area|이며} {excluded|은} 특칙에서 제외된다.]] [[처음 {free|은} 무료이다.]] {ask|은} 얼마인가?",
+      "시의 요율표: 일반 요율 하루 {general}, {specialUse} 특칙 요율 {special}[[, {from}년부터 일반 요율 {newGeneral}]][[, 그때 특칙 요율 {newSpecial}]][[, {excluded}에는 특칙 없음]][[, 처음 {free} 무료]]. {person}의 {ask|을} 구하시오. 용도: {use}. 기간: {days}. [[연도: {year}년.]] [[구역: {area}.]]",
+      "{ask|을} 알려 주십시오. 용도는 {use}, 기간은 {days}입니다. [[연도는 {year}년입니다.]] [[구역은 {area}입니다.]] 일반 요율은 하루 {general}입니다. [[{from}년부터는 {newGeneral}입니다.]] {specialUse}의 특칙 요율은 {special}입니다. [[그때 특칙 요율은 {newSpecial|이} 됩니다.]] [[{excluded}에는 특칙이 없습니다.]] [[처음 {free|은} 무료입니다.]] {person} 드림.",
+      "{person|이} {days} 동안 {use} 용도로 광장을 쓰면 {ask|은} 얼마인가? [[연도는 {year}년이다.]] 특칙 요율: {specialUse}, 하루 {special}. 일반 요율: 하루 {general}. [[{from}년부터 개정 일반 요율: {newGeneral}.]] [[개정 특칙 요율: {newSpecial}.]] [[이 건은 {area}에 있고 {excluded|은} 특칙에서 제외된다.]] [[처음 {free|은} 무료로 둔다.]]",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "A special rule beats the general rule.",
+      "A later rule beats an earlier rule on the same matter.",
+      "An exception takes a case out of the special rule, and the general rule holds again.",
+      "The special rate holds only for the use that it names.",
+      "For every other use the general rate holds.",
+      "A new rate holds from the year that it names, that year included.",
+      "In a year before the amendment the old rate holds.",
+      "A later general rule does not change a special rate; only a new special rate does.",
+      "In an excluded area there is no special rate.",
+      "Free days are subtracted from the days before the charge is worked out.",
+      "The total charge is the rate a day times the number of days charged.",
+      "First find out whether the special rule holds, then whether the new rate holds, then multiply.",
+      "The town charges for the use of a square by a food stall, a film crew, a moving van or a flea market.",
+    ],
+    .ko: [
+      "특칙은 일반 규정보다 우선한다.",
+      "같은 내용이라면 나중 규정이 이전 규정보다 우선한다.",
+      "예외에 해당하면 특칙에서 빠지고 다시 일반 규정을 적용한다.",
+      "특칙 요율은 특칙이 정한 용도에만 적용한다.",
+      "그 밖의 용도에는 일반 요율을 적용한다.",
+      "개정 요율은 정해진 연도부터 적용하며 그 해도 포함한다.",
+      "개정 전의 연도에는 이전 요율을 적용한다.",
+      "나중에 개정된 일반 요율은 특칙 요율을 바꾸지 않는다.",
+      "특칙 제외 구역에는 특칙 요율이 없다.",
+      "무료인 날은 사용료를 계산하기 전에 일수에서 뺀다.",
+      "총 사용료는 하루 요율에 사용료를 내는 일수를 곱한 값이다.",
+      "먼저 특칙을 적용하는지 보고, 다음에 개정 요율인지 본 뒤 곱한다.",
+      "시는 음식 가판대, 영화 촬영, 이사 차량, 벼룩시장의 광장 사용에 요율을 정한다.",
+    ],
+  ]
+}

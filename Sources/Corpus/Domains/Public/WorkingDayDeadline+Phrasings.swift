@@ -1,0 +1,71 @@
+extension WorkingDayDeadline {
+  static let frames: [Language: [Phrasing]] = [
+    .en: [
+      "{person} has a {notice} dated {start}. It counts as received {post}. The reply is due {days} after receipt. [[The period is extended by {extension}.]] [[Public holidays: {holidays}.]] Saturdays and Sundays do not count. On what date does the period end? Answer as YYYY-MM-DD.",
+      "<By what date|On which date> must {person} reply at the latest? Period: {days} after receipt, without weekends[[ and the public holidays {holidays}]]. [[Extension: {extension}.]] Document: {notice}, dated {start}, received {post}. Use YYYY-MM-DD.",
+      "Document: {notice}. Date: {start}. Receipt: {post}. Period: {days}. [[Extension: {extension}.]] [[Public holidays: {holidays}.]] Weekends do not count. Applicant: {person}. Last day of the period (YYYY-MM-DD)?",
+      "If a {notice} is dated {start}, is taken as received {post} and leaves {person} a period of {days}, on what date does the period end? [[The office is closed on the public holidays {holidays}.]] [[An extension of {extension} was granted.]] Weekends are not counted. Write YYYY-MM-DD.",
+      "My {notice} bears the date {start}. By the rules I received it {post}. [[I was granted an extension of {extension}.]] I have a period of {days} to object, weekends not counted[[ and neither the public holidays {holidays}]]. What is my last day? Please write YYYY-MM-DD. {person}",
+      "Memo on {person}: <work out|find> the end of the period. [[Public holidays this month: {holidays}.]] The {notice} is dated {start}. Receipt is taken to be {post}. The period is {days}[[, plus an extension of {extension}]]. Saturday and Sunday are no working days. Enter the date as YYYY-MM-DD.",
+      "A period of {days} [[with an extension of {extension} ]]is set for {person} by the {notice} of {start}. That letter is received {post}. The day of receipt is not counted, nor are weekends[[, nor the public holidays {holidays}]]. Give the last day as YYYY-MM-DD.",
+      "[[The public holidays are {holidays}. ]]Counting only working days from Monday to Friday, find the day on which the period of {person} ends: {days} after receipt of the {notice} dated {start}. Receipt comes {post}. [[Add an extension of {extension}.]] Format YYYY-MM-DD.",
+      "Under the fictional Reply Act a period of {days} runs from the day after receipt. {person} holds a {notice} dated {start}. Receipt is {post}. [[The office added an extension of {extension}.]] Weekends[[ and public holidays ({holidays})]] are skipped. Until what date may {person} reply? YYYY-MM-DD, please.",
+      "List for the deadline: (1) {notice} dated {start}; (2) received {post}; (3) {days} for {person} to reply[[; (4) public holidays {holidays}]][[; (5) extension {extension}]]. Weekends are skipped. Which date is the last day, as YYYY-MM-DD?",
+      // Held out.
+      "The {notice} for {person} is dated {start}. [[Public holidays are {holidays}.]] It is received {post}. The period to reply is {days} after receipt[[, with an extension of {extension}]]. Weekends are skipped. What is the last day, as YYYY-MM-DD?",
+      "Until what date may {person} object? [[Extension granted: {extension}.]] Date of the {notice}: {start}. Period: {days} after receipt. Received: {post}. Weekends[[ and the public holidays {holidays}]] do not count. Answer as YYYY-MM-DD.",
+      "Find the end of the period for {person}, as YYYY-MM-DD. Saturdays and Sundays are not counted[[, nor the public holidays {holidays}]]. The period is {days}[[ and the extension {extension}]]. It runs from receipt of the {notice} dated {start}. Receipt is taken to be {post}.",
+      "I hold a {notice} dated {start}. By the rules it is received {post}. I must reply in a period of {days}. [[The office is closed on {holidays}, public holidays.]] [[The extension is {extension}.]] Weekends do not count. On which date does my period end (YYYY-MM-DD)? {person}",
+    ].map(Phrasing.init),
+    .ko: [
+      "{person|은} {start}자 {notice}의 수신인이다. 이 문서는 {post}에 수령한 것으로 본다. 회신 기간은 수령 다음 날부터 {days}이다. [[기간은 {extension} 연장되었다.]] [[공휴일: {holidays}.]] 토요일과 일요일은 세지 않는다. 기간이 끝나는 날짜를 YYYY-MM-DD로 <답하시오|쓰시오>.",
+      "{person|은} 늦어도 <언제까지|며칠까지> 회신해야 하는가? 기간: 수령 후 {days}, 주말[[과 공휴일 {holidays}]] 제외. [[연장: {extension}.]] 문서: {start}자 {notice}, {post} 수령. YYYY-MM-DD로 쓰시오.",
+      "문서: {notice}. 날짜: {start}. 수령: {post}. 기간: {days}. [[연장: {extension}.]] [[공휴일: {holidays}.]] 주말은 세지 않음. 신청인: {person}. 기간의 마지막 날은(YYYY-MM-DD)?",
+      "{notice}의 날짜가 {start|이고} {post}에 수령한 것으로 보며 {person}에게 주어진 기간이 {days}이면 기간은 언제 끝나는가? [[공휴일 {holidays}에는 업무를 보지 않는다.]] [[{extension|이} 연장되었다.]] 주말은 제외한다. YYYY-MM-DD로 답하시오.",
+      "제 {notice}의 날짜는 {start}입니다. 규정상 {post}에 수령한 것이 됩니다. [[저는 {extension} 연장을 받았습니다.]] 이의 신청 기간은 {days|이며} 주말[[과 공휴일 {holidays|은}]] 세지 않습니다. 마지막 날을 YYYY-MM-DD로 알려 주십시오. {person} 드림.",
+      "업무 메모({person}): 기간의 끝을 <계산할 것|찾을 것>. [[이달의 공휴일: {holidays}.]] {notice}의 날짜는 {start}. 수령은 {post|으로} 봄. 기간은 {days}[[에 연장 {extension}]]. 토요일과 일요일은 근무일이 아님. 날짜는 YYYY-MM-DD로 기입.",
+      "{start}자 {notice|은} {person}에게 {days}의 기간을 준다. [[여기에 {extension|이} 연장된다.]] 그 문서는 {post}에 수령된다. 수령한 날과 주말은 세지 않는다. [[공휴일 {holidays|도} 세지 않는다.]] 마지막 날을 YYYY-MM-DD로 쓰시오.",
+      "[[공휴일은 {holidays}이다. ]]월요일부터 금요일까지의 근무일만 세어 {person}의 기간이 끝나는 날을 찾으시오. 기간은 {start}자 {notice}의 수령 후 {days}이다. 수령은 {post}이다. [[연장 {extension|을} 더한다.]] 형식은 YYYY-MM-DD.",
+      "가상의 회신법에 따르면 {days}의 기간은 수령 다음 날부터 흐른다. {person|은} {start}자 {notice|을} 가지고 있다. 수령은 {post}이다. [[담당자는 {extension|을} 연장했다.]] 주말[[과 공휴일({holidays})]]은 건너뛴다. 언제까지 회신할 수 있는가(YYYY-MM-DD)?",
+      "마감일 계산표: (1) {start}자 {notice} (2) {post} 수령 (3) {person}의 회신 기간 {days}[[ (4) 공휴일 {holidays}]][[ (5) 연장 {extension}]]. 주말은 건너뛴다. 마지막 날은 언제인가, YYYY-MM-DD로.",
+      // Held out.
+      "{person}에게 온 {notice}의 날짜는 {start}이다. [[공휴일은 {holidays}이다.]] {post}에 수령한 것으로 본다. 회신 기간은 수령 후 {days}[[에 연장 {extension}]]이다. 주말은 건너뛴다. 마지막 날을 YYYY-MM-DD로 답하시오.",
+      "{person|은} 언제까지 이의 신청을 할 수 있는가? [[연장: {extension}.]] {notice}의 날짜: {start}. 기간: 수령 후 {days}. 수령: {post}. 주말[[과 공휴일 {holidays}]] 제외. YYYY-MM-DD로 쓰시오.",
+      "{person}의 기간이 끝나는 날을 YYYY-MM-DD로 찾으시오. 토요일과 일요일은 세지 않는다. [[공휴일 {holidays|도} 세지 않는다.]] 기간은 {days}[[, 연장은 {extension}]]이다. 기간은 {start}자 {notice}의 수령 다음 날부터 흐른다. 수령은 {post|으로} 본다.",
+      "저는 {start}자 {notice|을} 가지고 있습니다. 규정상 {post}에 수령한 것이 됩니다. 회신 기간은 {days}입니다. [[공휴일 {holidays}에는 업무를 보지 않습니다.]] [[연장은 {extension}입니다.]] 주말은 세지 않습니다. 기간은 언제 끝납니까(YYYY-MM-DD)? {person} 드림.",
+    ].map(Phrasing.init),
+  ]
+
+  static let sentences: [Language: [String]] = [
+    .en: [
+      "A working day is a day from Monday to Friday that is not a public holiday.",
+      "Saturdays and Sundays do not count as working days.",
+      "A public holiday is skipped when working days are counted.",
+      "The day of receipt is not counted; the period starts on the day after receipt.",
+      "The period ends on the last working day counted.",
+      "After Friday come Saturday and Sunday, and the next working day is Monday.",
+      "A public holiday on a weekend changes nothing.",
+      "A notice counts as received on the same day or some calendar days later.",
+      "Calendar days include weekends and public holidays.",
+      "An extension adds working days to the period.",
+      "With an extension, add its working days to the period before counting.",
+      "The order of the days is Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday.",
+      "A date is written as year, month and day: YYYY-MM-DD.",
+    ],
+    .ko: [
+      "근무일은 월요일부터 금요일까지의 날 가운데 공휴일이 아닌 날이다.",
+      "토요일과 일요일은 근무일로 세지 않는다.",
+      "근무일을 셀 때 공휴일은 건너뛴다.",
+      "수령한 날은 세지 않고 수령 다음 날부터 기간이 흐른다.",
+      "기간은 마지막으로 센 근무일에 끝난다.",
+      "금요일 다음에는 토요일과 일요일이 오고 다음 근무일은 월요일이다.",
+      "공휴일이 주말과 겹치면 달라지는 것이 없다.",
+      "통지서는 당일이나 며칠 뒤에 수령한 것으로 본다.",
+      "수령일을 정할 때는 주말과 공휴일도 모두 센다.",
+      "연장은 기간에 근무일을 더하는 것이다.",
+      "연장이 있으면 그 근무일을 먼저 기간에 더한 뒤 센다.",
+      "요일의 순서는 월, 화, 수, 목, 금, 토, 일이다.",
+      "날짜는 연도, 월, 일의 순서로 YYYY-MM-DD로 쓴다.",
+    ],
+  ]
+}
