@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 /// Functions applied element by element.
@@ -22,10 +23,11 @@ extension Kernels {
   /// f(x), element by element.
   public static func activation(_ kind: Activation, _ x: Buffer) -> Buffer {
     let y = Buffer.uninitialized(x.count)
+    let kernels = Processor.kernels
     Threads.parallel(rows: x.count, blockSize: elementBlock / 4) { range in
       let (x, y) = (x.pointer, y.pointer)
       switch kind {
-      case .silu: for i in range { y[i] = x[i] / (1 + expf(-x[i])) }
+      case .silu: kernels.silu(y + range.lowerBound, x + range.lowerBound, range.count)
       case .geluTanh: for i in range { y[i] = 0.5 * x[i] * (1 + tanhf(geluArgument(x[i]))) }
       case .geluErf: for i in range { y[i] = 0.5 * x[i] * (1 + erff(x[i] * Float(0.5).squareRoot())) }
       case .relu: for i in range { y[i] = x[i] < 0 ? 0 : x[i] }
@@ -42,14 +44,13 @@ extension Kernels {
   public static func activationPullback(_ kind: Activation, _ dy: Buffer, _ x: Buffer) -> Buffer {
     precondition(dy.count == x.count, "activationPullback: counts differ")
     let dx = Buffer.uninitialized(x.count)
+    let kernels = Processor.kernels
     Threads.parallel(rows: x.count, blockSize: elementBlock / 4) { range in
       let (x, dy, dx) = (x.pointer, dy.pointer, dx.pointer)
       switch kind {
       case .silu:
-        for i in range {
-          let sigmoid = 1 / (1 + expf(-x[i]))
-          dx[i] = dy[i] * sigmoid * (1 + x[i] * (1 - sigmoid))
-        }
+        let start = range.lowerBound
+        kernels.silu_pullback(dx + start, dy + start, x + start, range.count)
       case .geluTanh:
         for i in range {
           let t = tanhf(geluArgument(x[i]))

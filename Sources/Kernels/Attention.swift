@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 /// The sizes of an attention call, checked once.
@@ -34,6 +35,22 @@ struct AttentionShape {
     self.headDimension = headDimension
     self.scale = scale ?? 1 / Float(headDimension).squareRoot()
   }
+
+  /// Calls `body` with the C form of the call.
+  func withCall(
+    _ q: Buffer, _ k: Buffer, _ v: Buffer, _ spans: AttentionSpans,
+    _ body: (UnsafePointer<swiftlet_attention>) -> Void
+  ) {
+    guard queries > 0 else { return }
+    spans.firstKey.withUnsafeBufferPointer { first in
+      spans.endKey.withUnsafeBufferPointer { end in
+        var call = swiftlet_attention(
+          q: q.pointer, k: k.pointer, v: v.pointer, first: first.baseAddress!, end: end.baseAddress!,
+          heads: queryHeads, kv_heads: keyValueHeads, dimension: headDimension, scale: scale)
+        withUnsafePointer(to: &call) { body($0) }
+      }
+    }
+  }
 }
 
 extension Kernels {
@@ -47,10 +64,25 @@ extension Kernels {
     _ q: Buffer, _ k: Buffer, _ v: Buffer, spans: AttentionSpans, queryHeads: Int, keyValueHeads: Int,
     headDimension: Int, scale: Float? = nil
   ) -> (y: Buffer, logSumExp: Buffer) {
-    PlainKernels.attention(
-      q, k, v, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
-      headDimension: headDimension,
-      scale: scale)
+    let shape = AttentionShape(
+      q: q, k: k, v: v, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
+      headDimension: headDimension, scale: scale)
+    let y = Buffer.uninitialized(q.count)
+    let logSumExp = Buffer.uninitialized(shape.queries * queryHeads)
+    let kernels = Processor.kernels
+    let rowBlock = max(1, 64 / shape.group)  // 64 lanes: two tiles.
+    let blocks = (shape.queries + rowBlock - 1) / rowBlock
+    shape.withCall(q, k, v, spans) { call in
+      Threads.blocksInParallel(blocks * keyValueHeads) { unit in
+        let (block, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
+        let scratch = Buffer.uninitialized(swiftlet_attention_scratch(headDimension))
+        kernels.attention(
+          call, block * rowBlock, min(shape.queries, (block + 1) * rowBlock), head, y.pointer,
+          logSumExp.pointer,
+          scratch.pointer)
+      }
+    }
+    return (y, logSumExp)
   }
 
   /// The gradients of `attention`, from its inputs and both of its results.
@@ -60,9 +92,28 @@ extension Kernels {
     _ dy: Buffer, _ q: Buffer, _ k: Buffer, _ v: Buffer, y: Buffer, logSumExp: Buffer, spans: AttentionSpans,
     queryHeads: Int, keyValueHeads: Int, headDimension: Int, scale: Float? = nil
   ) -> (dq: Buffer, dk: Buffer, dv: Buffer) {
-    PlainKernels.attentionPullback(
-      dy, q, k, v, y: y, logSumExp: logSumExp, spans: spans, queryHeads: queryHeads,
-      keyValueHeads: keyValueHeads, headDimension: headDimension, scale: scale)
+    let shape = AttentionShape(
+      q: q, k: k, v: v, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
+      headDimension: headDimension, scale: scale)
+    precondition(
+      dy.count == q.count && y.count == q.count && logSumExp.count == shape.queries * queryHeads,
+      "attentionPullback: shapes differ")
+    let dq = Buffer.uninitialized(q.count)
+    let (dk, dv) = (Buffer.zeros(k.count), Buffer.zeros(v.count))
+    let kernels = Processor.kernels
+    let runs = spans.independentRuns
+    shape.withCall(q, k, v, spans) { call in
+      Threads.blocksInParallel(runs.count * keyValueHeads) { unit in
+        let (index, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
+        let (rows, keys) = runs[index]
+        let scratch = Buffer.uninitialized(swiftlet_attention_pullback_scratch(headDimension, keys.count))
+        kernels.attention_pullback(
+          call, rows.lowerBound, rows.upperBound, keys.lowerBound, keys.upperBound, head, dy.pointer,
+          y.pointer,
+          logSumExp.pointer, dq.pointer, dk.pointer, dv.pointer, scratch.pointer)
+      }
+    }
+    return (dq, dk, dv)
   }
 }
 

@@ -41,4 +41,30 @@ public struct AttentionSpans: Sendable, Equatable {
     }
     return AttentionSpans(firstKey: first, endKey: end)
   }
+
+  /// Runs of rows whose keys overlap no other run's, each with the range that holds its keys: the units whose key
+  /// gradients can be summed apart. They depend on the spans alone. A row without keys stays with the run before it.
+  var independentRuns: [(rows: Range<Int>, keys: Range<Int>)] {
+    var runs: [(rows: Range<Int>, keys: Range<Int>)] = []
+    for row in 0..<queryCount {
+      let (first, end) = (Int(firstKey[row]), Int(endKey[row]))
+      guard var last = runs.last, end <= first || first < last.keys.upperBound else {
+        runs.append((row..<row + 1, end > first ? first..<end : 0..<0))
+        continue
+      }
+      last.rows = last.rows.lowerBound..<row + 1
+      if end > first {
+        last.keys = min(first, last.keys.lowerBound)..<max(end, last.keys.upperBound)
+      }
+      runs.removeLast()
+      // Runs ascend; a row that reaches far back joins all that lie between.
+      while let before = runs.last, before.keys.upperBound > last.keys.lowerBound {
+        last.rows = before.rows.lowerBound..<last.rows.upperBound
+        last.keys = min(before.keys.lowerBound, last.keys.lowerBound)..<last.keys.upperBound
+        runs.removeLast()
+      }
+      runs.append(last)
+    }
+    return runs
+  }
 }

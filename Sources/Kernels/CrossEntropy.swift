@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 extension Kernels {
@@ -13,8 +14,24 @@ extension Kernels {
   public static func crossEntropy(
     _ logits: Buffer, labels: [Int32], rows: Int, columns: Int, labelSmoothing: Float = 0
   ) -> (losses: Buffer, dLogits: Buffer) {
-    PlainKernels.crossEntropy(
-      logits, labels: labels, rows: rows, columns: columns, labelSmoothing: labelSmoothing)
+    precondition(logits.count == rows * columns && labels.count == rows, "crossEntropy: shapes differ")
+    for label in labels {
+      precondition(
+        label == ignoredLabel || (label >= 0 && Int(label) < columns),
+        "crossEntropy: a label is beyond the vocabulary")
+    }
+    let losses = Buffer.uninitialized(rows)
+    let dLogits = Buffer.uninitialized(logits.count)
+    let kernels = Processor.kernels
+    labels.withUnsafeBufferPointer { labels in
+      Threads.parallel(rows: rows, blockSize: vocabularyBlock(columns)) { range in
+        let row = range.lowerBound
+        kernels.cross_entropy(
+          losses.pointer + row, dLogits.pointer + row * columns, logits.pointer + row * columns,
+          labels.baseAddress! + row, range.count, columns, labelSmoothing)
+      }
+    }
+    return (losses, dLogits)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension Kernels {
   /// Attention for decoding: few queries, each with its own range of cached keys.
   ///
@@ -11,9 +13,19 @@ extension Kernels {
     _ q: Buffer, keys: Buffer, values: Buffer, spans: AttentionSpans, queryHeads: Int, keyValueHeads: Int,
     headDimension: Int, scale: Float? = nil
   ) -> Buffer {
-    PlainKernels.attention(
-      q, keys, values, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
-      headDimension: headDimension, scale: scale
-    ).y
+    let shape = AttentionShape(
+      q: q, k: keys, v: values, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
+      headDimension: headDimension, scale: scale)
+    let y = Buffer.uninitialized(q.count)
+    let kernels = Processor.kernels
+    shape.withCall(q, keys, values, spans) { call in
+      Threads.parallel(rows: shape.queries * keyValueHeads, blockSize: 1) { range in
+        let row = range.lowerBound / keyValueHeads
+        let keyCount = max(0, Int(spans.endKey[row]) - Int(spans.firstKey[row]))
+        let scratch = Buffer.uninitialized(keyCount + 16)
+        kernels.decode_attention(call, row, range.lowerBound % keyValueHeads, y.pointer, scratch.pointer)
+      }
+    }
+    return y
   }
 }

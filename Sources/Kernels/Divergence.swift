@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 /// Distances between a teacher's distribution t and a student's s over the vocabulary.
@@ -27,9 +28,41 @@ extension Kernels {
     _ kind: Divergence, student: Buffer, teacher: Buffer, rows: Int, columns: Int, temperature: Float = 1,
     labels: [Int32]? = nil
   ) -> (losses: Buffer, dStudent: Buffer) {
-    PlainKernels.divergence(
-      kind, student: student, teacher: teacher, rows: rows, columns: columns, temperature: temperature,
-      labels: labels)
+    precondition(
+      student.count == rows * columns && teacher.count == rows * columns && labels?.count ?? rows == rows,
+      "divergence: shapes differ")
+    precondition(temperature > 0, "divergence: the temperature is not positive")
+    let losses = Buffer.uninitialized(rows)
+    let dStudent = Buffer.uninitialized(student.count)
+    let kernels = Processor.kernels
+    let (cKind, weight) = kind.forC
+    (labels ?? []).withUnsafeBufferPointer { given in
+      let labels = labels == nil ? nil : given.baseAddress
+      Threads.parallel(rows: rows, blockSize: vocabularyBlock(columns)) { range in
+        let row = range.lowerBound
+        let scratch = Buffer.uninitialized(columns)
+        kernels.divergence(
+          losses.pointer + row, dStudent.pointer + row * columns, student.pointer + row * columns,
+          teacher.pointer + row * columns, labels.map { $0 + row }, range.count, columns, 1 / temperature,
+          cKind,
+          weight, scratch.pointer)
+      }
+    }
+    return (losses, dStudent)
+  }
+}
+
+extension Divergence {
+  /// The C kernel's name for it, with its mixture or skew.
+  var forC: (swiftlet_divergence, Float) {
+    switch self {
+    case .forwardKL, .jsd(mixture: 0), .skewForwardKL(skew: 0): (swiftlet_forward_kl, 0)
+    case .reverseKL, .jsd(mixture: 1), .skewReverseKL(skew: 0): (swiftlet_reverse_kl, 0)
+    case .jsd(let mixture): (swiftlet_jsd, mixture)
+    case .skewForwardKL(let skew): (swiftlet_skew_forward_kl, skew)
+    case .skewReverseKL(let skew): (swiftlet_skew_reverse_kl, skew)
+    case .totalVariation: (swiftlet_total_variation, 0)
+    }
   }
 }
 

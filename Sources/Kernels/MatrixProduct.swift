@@ -29,6 +29,11 @@ extension Kernels {
       multiplyFP32(
         a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c,
         accumulate: accumulate)
+    case .bf16 where Processor.multipliesBF16:
+      BF16Product.multiply(
+        a, transposed: transposeA, packed: BF16Product.pack(b, n: n, k: k, transposed: transposeB), m: m,
+        n: n,
+        k: k, into: c, accumulate: accumulate)
     case .bf16:
       multiplyFP32(
         roundedToBF16(a), roundedToBF16(b), m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,

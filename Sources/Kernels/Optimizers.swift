@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 /// The numbers of one AdamW update.
@@ -34,8 +35,24 @@ extension Kernels {
   public static func adamW(
     parameter: Buffer, gradient: Buffer, firstMoment: Buffer, secondMoment: Buffer, _ update: AdamWStep
   ) {
-    PlainKernels.adamW(
-      parameter: parameter, gradient: gradient, firstMoment: firstMoment, secondMoment: secondMoment, update)
+    let count = parameter.count
+    precondition(
+      gradient.count == count && firstMoment.count == count && secondMoment.count == count,
+      "adamW: counts differ")
+    var numbers = swiftlet_adamw(
+      learning_rate: update.learningRate, beta1: update.beta1, beta2: update.beta2, epsilon: update.epsilon,
+      decay: update.weightDecay, gradient_scale: update.gradientScale,
+      first_correction: Float(1 / (1 - pow(Double(update.beta1), Double(update.step)))),
+      second_correction: Float(1 / (1 - pow(Double(update.beta2), Double(update.step))).squareRoot()))
+    let kernels = Processor.kernels
+    withUnsafePointer(to: &numbers) { numbers in
+      Threads.parallel(rows: count, blockSize: elementBlock) { range in
+        let start = range.lowerBound
+        kernels.adamw(
+          parameter.pointer + start, gradient.pointer + start, firstMoment.pointer + start,
+          secondMoment.pointer + start, range.count, numbers)
+      }
+    }
   }
 
   /// One step of gradient descent with momentum, in place.
@@ -71,9 +88,8 @@ extension PlainKernels {
     precondition(
       gradient.count == count && firstMoment.count == count && secondMoment.count == count,
       "adamW: counts differ")
-    let step = Float(update.step)
-    let firstCorrection = 1 - powf(update.beta1, step)
-    let secondCorrection = (1 - powf(update.beta2, step)).squareRoot()
+    let firstCorrection = Float(1 - pow(Double(update.beta1), Double(update.step)))
+    let secondCorrection = Float((1 - pow(Double(update.beta2), Double(update.step))).squareRoot())
     for i in 0..<count {
       let g = gradient.pointer[i] * update.gradientScale
       let m = update.beta1 * firstMoment.pointer[i] + (1 - update.beta1) * g

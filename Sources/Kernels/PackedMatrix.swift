@@ -8,7 +8,9 @@ public final class PackedMatrix: Sendable {
   /// Inputs, the columns of W.
   public let columns: Int
   public let precision: Precision
+  /// Panels for the processor's bf16 product, or the matrix as it stands (rounded to bf16 if so asked).
   let weights: Buffer
+  let isInPanels: Bool
 
   /// - Parameters: `matrix` [rows, columns], as linear layers store it.
   public init(_ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current) {
@@ -16,7 +18,12 @@ public final class PackedMatrix: Sendable {
     self.rows = rows
     self.columns = columns
     self.precision = precision
-    weights = precision == .bf16 ? Kernels.roundedToBF16(matrix) : matrix.copy()
+    isInPanels = precision == .bf16 && Processor.multipliesBF16
+    if isInPanels {
+      weights = BF16Product.pack(matrix, n: rows, k: columns, transposed: true)
+    } else {
+      weights = precision == .bf16 ? Kernels.roundedToBF16(matrix) : matrix.copy()
+    }
   }
 }
 
@@ -24,14 +31,18 @@ extension Kernels {
   /// C = A Wᵀ, or C += A Wᵀ.
   ///
   /// - Parameters: `a` [m, columns of W]; `into` [m, rows of W].
-  public static func matmul(
-    _ a: Buffer, _ w: PackedMatrix, m: Int, into c: Buffer, accumulate: Bool = false
-  ) {
+  public static func matmul(_ a: Buffer, _ w: PackedMatrix, m: Int, into c: Buffer, accumulate: Bool = false)
+  {
     precondition(
       a.count == m * w.columns && c.count == m * w.rows, "matmul: buffers do not match the packed matrix")
-    let a = w.precision == .bf16 ? roundedToBF16(a) : a
-    matmul(
-      a, w.weights, m: m, n: w.rows, k: w.columns, transposeB: true, into: c, accumulate: accumulate,
-      precision: .fp32)
+    guard c.count > 0 else { return }
+    guard w.isInPanels, w.columns > 0 else {
+      let rounded = w.precision == .bf16 ? roundedToBF16(a) : a
+      return matmul(
+        rounded, w.weights, m: m, n: w.rows, k: w.columns, transposeB: true, into: c, accumulate: accumulate,
+        precision: .fp32)
+    }
+    BF16Product.multiply(
+      a, transposed: false, packed: w.weights, m: m, n: w.rows, k: w.columns, into: c, accumulate: accumulate)
   }
 }

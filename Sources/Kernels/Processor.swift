@@ -33,8 +33,13 @@ public enum Processor {
     }
   }
 
+  /// Forces a variant within a task, for tests; it must be a supported one.
+  @TaskLocal package static var forcedVariant: KernelVariant?
+
   /// The variant in use: the best one, or the one that `SWIFTLET_KERNELS` names if the processor has it.
-  public static let variant: KernelVariant = {
+  public static var variant: KernelVariant { forcedVariant ?? chosenVariant }
+
+  private static let chosenVariant: KernelVariant = {
     let best = supportedVariants.last ?? .base
     guard let name = getenv("SWIFTLET_KERNELS").map({ String(cString: $0) }), !name.isEmpty else {
       return best
@@ -57,6 +62,19 @@ public enum Processor {
 
   /// Cores this process may run on.
   public static var coreCount: Int { Int(swiftlet_available_cores()) }
+
+  /// The C loops of the variant in use.
+  static var kernels: swiftlet_kernels {
+    switch variant {
+    case .base: baseTable
+    case .v3: v3Table
+    case .v4, .v4bf16, .v4vnni: v4Table
+    }
+  }
+
+  private static let baseTable = swiftlet_kernel_table(0).pointee
+  private static let v3Table = swiftlet_kernel_table(1).pointee
+  private static let v4Table = swiftlet_kernel_table(2).pointee
 
   static func warn(_ message: String) {
     let line = "warning: \(message)\n"

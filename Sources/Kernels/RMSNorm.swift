@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 extension Kernels {
@@ -8,7 +9,18 @@ extension Kernels {
   public static func rmsNorm(
     _ x: Buffer, weight: Buffer, rows: Int, epsilon: Float
   ) -> (y: Buffer, inverseRMS: Buffer) {
-    PlainKernels.rmsNorm(x, weight: weight, rows: rows, epsilon: epsilon)
+    let hidden = weight.count
+    precondition(x.count == rows * hidden, "rmsNorm: x is not rows × weight")
+    let y = Buffer.uninitialized(x.count)
+    let inverseRMS = Buffer.uninitialized(rows)
+    let kernels = Processor.kernels
+    Threads.parallel(rows: rows, blockSize: rowBlock(hidden)) { range in
+      let start = range.lowerBound
+      kernels.rms_norm(
+        y.pointer + start * hidden, inverseRMS.pointer + start, x.pointer + start * hidden, weight.pointer,
+        range.count, hidden, epsilon)
+    }
+    return (y, inverseRMS)
   }
 
   /// The gradients of `rmsNorm`.
@@ -17,7 +29,17 @@ extension Kernels {
   public static func rmsNormPullback(
     _ dy: Buffer, _ x: Buffer, weight: Buffer, inverseRMS: Buffer, rows: Int
   ) -> (dx: Buffer, dWeight: Buffer) {
-    PlainKernels.rmsNormPullback(dy, x, weight: weight, inverseRMS: inverseRMS, rows: rows)
+    let hidden = weight.count
+    precondition(x.count == rows * hidden && dy.count == x.count, "rmsNormPullback: shapes differ")
+    let dx = Buffer.uninitialized(x.count)
+    let kernels = Processor.kernels
+    let dWeight = sumOfPartialRows(rows: rows, columns: hidden) { range, sums in
+      let start = range.lowerBound * hidden
+      kernels.rms_norm_pullback(
+        dx.pointer + start, sums, dy.pointer + start, x.pointer + start, weight.pointer,
+        inverseRMS.pointer + range.lowerBound, range.count, hidden)
+    }
+    return (dx, dWeight)
   }
 }
 

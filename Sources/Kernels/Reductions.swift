@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension Kernels {
   /// Adds up `partial` over fixed blocks of 0..<count, in order.
   static func blockSum(_ count: Int, _ partial: (Range<Int>) -> Double) -> Double {
@@ -13,48 +15,38 @@ extension Kernels {
   }
 
   /// Σ x, in Double.
-  public static func sum(_ x: Buffer) -> Double { blockSum(x.count) { PlainKernels.sum(x, $0) } }
+  public static func sum(_ x: Buffer) -> Double {
+    let kernels = Processor.kernels
+    return blockSum(x.count) { kernels.sum(x.pointer + $0.lowerBound, $0.count) }
+  }
 
   /// Σ a·b, in Double.
   public static func dot(_ a: Buffer, _ b: Buffer) -> Double {
     precondition(a.count == b.count, "dot: counts differ")
-    return blockSum(a.count) { PlainKernels.dot(a, b, $0) }
+    let kernels = Processor.kernels
+    return blockSum(a.count) { kernels.dot(a.pointer + $0.lowerBound, b.pointer + $0.lowerBound, $0.count) }
   }
 
   /// Σ x², in Double.
-  public static func sumOfSquares(_ x: Buffer) -> Double { blockSum(x.count) { PlainKernels.dot(x, x, $0) } }
+  public static func sumOfSquares(_ x: Buffer) -> Double { dot(x, x) }
 
   /// The largest |x|; 0 for an empty buffer, NaN when there is one.
   public static func maxAbs(_ x: Buffer) -> Float {
-    var largest: Float = 0
-    for i in 0..<x.count {
-      let magnitude = abs(x.pointer[i])
-      if magnitude.isNaN { return .nan }
-      if magnitude > largest { largest = magnitude }
+    let kernels = Processor.kernels
+    let blockSize = 4 * elementBlock
+    var largest = [Float](repeating: 0, count: (x.count + blockSize - 1) / blockSize)
+    largest.withUnsafeMutableBufferPointer { largest in
+      let largest = largest
+      Threads.parallel(rows: x.count, blockSize: blockSize) {
+        largest[$0.lowerBound / blockSize] = kernels.max_abs(x.pointer + $0.lowerBound, $0.count)
+      }
     }
-    return largest
+    return largest.reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
   }
 
   /// Whether no element is infinite or NaN.
   public static func allFinite(_ x: Buffer) -> Bool {
-    // x·0 is 0 for a finite x and NaN otherwise; NaN survives the sum.
-    let zero = blockSum(x.count) { range in
-      var sums = (Float(0), Float(0), Float(0), Float(0))
-      var i = range.lowerBound
-      while i + 4 <= range.upperBound {
-        sums.0 += x.pointer[i] * 0
-        sums.1 += x.pointer[i + 1] * 0
-        sums.2 += x.pointer[i + 2] * 0
-        sums.3 += x.pointer[i + 3] * 0
-        i += 4
-      }
-      while i < range.upperBound {
-        sums.0 += x.pointer[i] * 0
-        i += 1
-      }
-      return Double(sums.0 + sums.1 + sums.2 + sums.3)
-    }
-    return zero == 0
+    maxAbs(x).isFinite
   }
 
   /// The sum of the rows of `x`.
@@ -91,15 +83,9 @@ extension Kernels {
 }
 
 extension PlainKernels {
-  static func sum(_ x: Buffer, _ range: Range<Int>) -> Double {
-    var sum = 0.0
-    for i in range { sum += Double(x.pointer[i]) }
-    return sum
-  }
+  public static func sum(_ x: Buffer) -> Double { x.array().reduce(0.0) { $0 + Double($1) } }
 
-  static func dot(_ a: Buffer, _ b: Buffer, _ range: Range<Int>) -> Double {
-    var sum = 0.0
-    for i in range { sum += Double(a.pointer[i]) * Double(b.pointer[i]) }
-    return sum
+  public static func dot(_ a: Buffer, _ b: Buffer) -> Double {
+    zip(a.array(), b.array()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
   }
 }

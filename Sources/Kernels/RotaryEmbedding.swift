@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// cos and sin of position × frequency, one row per position.
 public struct RotaryTable: Sendable {
   /// [positions, headDimension / 2] each.
@@ -42,26 +44,24 @@ extension Kernels {
     let (inA, inB, inStep) = inverse ? (toA, toB, toStep) : (fromA, fromB, fromStep)
     let (outA, outB, outStep) = inverse ? (fromA, fromB, fromStep) : (toA, toB, toStep)
     let sign: Float = inverse ? -1 : 1
+    let kernels = Processor.kernels
     Threads.parallel(rows: positions.count, blockSize: rowBlock(heads * headDimension)) { range in
       for token in range {
         let position = Int(positions[token])
         precondition(position >= 0 && position < tableRows, "rope: a position is beyond the table")
         let (cos, sin) = (table.cos.pointer + position * half, table.sin.pointer + position * half)
+        if inStep == 1 && outStep == 1 {  // The common case.
+          let start = token * heads * headDimension
+          kernels.rope_half(y.pointer + start, x.pointer + start, cos, sin, heads, half, sign)
+          continue
+        }
         for head in 0..<heads {
           let start = (token * heads + head) * headDimension
           let (x, y) = (x.pointer + start, y.pointer + start)
-          if inStep == 1 && outStep == 1 {  // The common case, apart so that it vectorizes.
-            for i in 0..<half {
-              let (a, b, s) = (x[i], x[half + i], sign * sin[i])
-              y[i] = a * cos[i] - b * s
-              y[half + i] = a * s + b * cos[i]
-            }
-          } else {
-            for i in 0..<half {
-              let (a, b, s) = (x[inA + i * inStep], x[inB + i * inStep], sign * sin[i])
-              y[outA + i * outStep] = a * cos[i] - b * s
-              y[outB + i * outStep] = a * s + b * cos[i]
-            }
+          for i in 0..<half {
+            let (a, b, s) = (x[inA + i * inStep], x[inB + i * inStep], sign * sin[i])
+            y[outA + i * outStep] = a * cos[i] - b * s
+            y[outB + i * outStep] = a * s + b * cos[i]
           }
         }
       }

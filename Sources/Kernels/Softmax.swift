@@ -1,13 +1,28 @@
+internal import CKernels
 import Glibc
 
 extension Kernels {
   /// exp(xᵢ) / Σ exp(xⱼ), row by row.
   ///
   /// - Parameters: `x` [rows, columns].
-  public static func softmax(_ x: Buffer, rows: Int) -> Buffer { PlainKernels.softmax(x, rows: rows) }
+  public static func softmax(_ x: Buffer, rows: Int) -> Buffer { softmax(x, rows: rows, logarithm: false) }
 
   /// xᵢ − log Σ exp(xⱼ), row by row.
-  public static func logSoftmax(_ x: Buffer, rows: Int) -> Buffer { PlainKernels.logSoftmax(x, rows: rows) }
+  public static func logSoftmax(_ x: Buffer, rows: Int) -> Buffer { softmax(x, rows: rows, logarithm: true) }
+
+  private static func softmax(_ x: Buffer, rows: Int, logarithm: Bool) -> Buffer {
+    let columns = rowLength(x, rows)
+    let y = Buffer.uninitialized(x.count)
+    let kernels = Processor.kernels
+    Threads.parallel(rows: rows, blockSize: vocabularyBlock(columns)) { range in
+      let start = range.lowerBound * columns
+      kernels.softmax(y.pointer + start, x.pointer + start, range.count, columns, logarithm)
+    }
+    return y
+  }
+
+  /// Rows per block when a row is a pass of exponentials: about 4 Ki elements.
+  static func vocabularyBlock(_ columns: Int) -> Int { max(1, elementBlock / 4 / max(columns, 1)) }
 
   /// dx = y ⊙ (dy − Σ dy·y), from the result y of `softmax`.
   public static func softmaxPullback(_ dy: Buffer, y: Buffer, rows: Int) -> Buffer {

@@ -1,14 +1,35 @@
+internal import CKernels
 import Glibc
 
 extension Kernels {
   /// y = gate·σ(gate) ⊙ up    (Shazeer 2020)
-  public static func swiGLU(gate: Buffer, up: Buffer) -> Buffer { PlainKernels.swiGLU(gate: gate, up: up) }
+  public static func swiGLU(gate: Buffer, up: Buffer) -> Buffer {
+    precondition(gate.count == up.count, "swiGLU: counts differ")
+    let y = Buffer.uninitialized(gate.count)
+    let kernels = Processor.kernels
+    Threads.parallel(rows: y.count, blockSize: elementBlock) { range in
+      let start = range.lowerBound
+      kernels.swiglu(y.pointer + start, gate.pointer + start, up.pointer + start, range.count)
+    }
+    return y
+  }
 
   /// The gradients of `swiGLU`: dUp = dy ⊙ silu(gate), dGate = dy ⊙ up ⊙ silu′(gate).
   public static func swiGLUPullback(
     _ dy: Buffer, gate: Buffer, up: Buffer
   ) -> (dGate: Buffer, dUp: Buffer) {
-    PlainKernels.swiGLUPullback(dy, gate: gate, up: up)
+    precondition(gate.count == up.count && dy.count == up.count, "swiGLUPullback: counts differ")
+    let dGate = Buffer.uninitialized(dy.count)
+    let dUp = Buffer.uninitialized(dy.count)
+    let kernels = Processor.kernels
+    Threads.parallel(rows: dy.count, blockSize: elementBlock) { range in
+      let start = range.lowerBound
+      kernels.swiglu_pullback(
+        dGate.pointer + start, dUp.pointer + start, dy.pointer + start, gate.pointer + start,
+        up.pointer + start,
+        range.count)
+    }
+    return (dGate, dUp)
   }
 }
 

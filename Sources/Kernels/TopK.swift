@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension Kernels {
   /// The k largest logits of each row, largest first (the lower index first among equals), and each row's
   /// log Σ exp(logits / temperature).
@@ -11,6 +13,7 @@ extension Kernels {
     precondition(logits.count == rows * columns && k >= 0 && k <= columns, "topK: shapes differ")
     let values = Buffer.uninitialized(rows * k)
     let logSumExp = Buffer.uninitialized(rows)
+    let kernels = Processor.kernels
     let indices = [Int32](unsafeUninitializedCapacity: rows * k) { indices, count in
       if let base = indices.baseAddress {
         Threads.parallel(rows: rows, blockSize: max(1, rowBlock(columns) / 4)) { range in
@@ -24,8 +27,7 @@ extension Kernels {
     }
     Threads.parallel(rows: rows, blockSize: max(1, rowBlock(columns) / 4)) { range in
       for row in range {
-        logSumExp.pointer[row] = Float(
-          PlainKernels.logSumExp(logits.pointer + row * columns, columns, scale: 1 / Double(temperature)))
+        logSumExp.pointer[row] = kernels.log_sum_exp(logits.pointer + row * columns, columns, 1 / temperature)
       }
     }
     return (values, indices, logSumExp)

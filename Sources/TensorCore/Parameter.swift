@@ -36,14 +36,11 @@ public final class Parameter {
   public func callAsFunction() -> Tensor { tensor }
 
   /// Adds one gradient. The stored buffer is never shared, since clipping and optimizers write to it.
-  func accumulate(_ contribution: consuming Buffer) {
+  func accumulate(_ contribution: inout Buffer?) {
     requireShape(
-      contribution.count == count, "\(name): a gradient of \(contribution.count) elements for shape \(shape)")
-    if gradient == nil {
-      var first: Buffer? = contribution
-      gradient = isKnownUniquelyReferenced(&first) ? first : first?.copy()
-    } else {
-      accumulateGradient(contribution, into: &gradient)
-    }
+      contribution?.count ?? count == count,
+      "\(name): a gradient of \(contribution?.count ?? 0) elements for shape \(shape)")
+    if gradient == nil, !isKnownUniquelyReferenced(&contribution) { contribution = contribution?.copy() }
+    accumulateGradient(&contribution, into: &gradient)
   }
 }

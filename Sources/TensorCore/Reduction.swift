@@ -33,8 +33,9 @@ extension Tensor {
     }
     let total = Tensor(Float(Kernels.sum(losses) * Double(factor)))
     return .recording(op, total, inputs: [input]) { dy in
-      let scale = factor * dy.item
-      return [Tensor(input.shape, scale == 1 ? gradients : Kernels.scale(gradients, scale))]
+      // In place: this closure runs once and holds the only reference.
+      Kernels.scaleInPlace(gradients, factor * dy.item)
+      return [Tensor(input.shape, gradients)]
     }
   }
 }

@@ -30,11 +30,11 @@ final class TapeNode {
   }
 
   /// Moves in the first gradient to arrive and adds later ones, in place where nobody else holds the buffer.
-  func accumulate(_ contribution: consuming Buffer) {
+  func accumulate(_ contribution: inout Buffer?) {
     if let parameter {
-      parameter.accumulate(contribution)
+      parameter.accumulate(&contribution)
     } else {
-      accumulateGradient(contribution, into: &gradient)
+      accumulateGradient(&contribution, into: &gradient)
     }
   }
 
@@ -47,34 +47,35 @@ final class TapeNode {
     pullback = nil
     let inputs = self.inputs
     self.inputs = []
-    guard let arrived = gradient.take() else { return }  // No path from here to the loss had a gradient.
-    var contributions = TapeNode.contributions(run, Tensor(shape, arrived))
+    guard gradient != nil else { return }  // No path from here to the loss had a gradient.
+    var contributions = takeContributions(run)
     requireShape(
       contributions.count == inputs.count,
       "\(op.rawValue): the pullback gave \(contributions.count) gradients for \(inputs.count) inputs")
     for (index, input) in inputs.enumerated() {
-      guard let input, let contribution = contributions[index].take() else { continue }
-      input.accumulate(contribution)
+      input?.accumulate(&contributions[index])
     }
   }
 
   /// In a function of its own, so that the arrived gradient is released before its parts are handed on.
   @inline(never)
-  private static func contributions(_ run: (Tensor) -> [Tensor?], _ dy: consuming Tensor) -> [Buffer?] {
-    run(dy).map { $0?.buffer }
+  private func takeContributions(_ run: (Tensor) -> [Tensor?]) -> [Buffer?] {
+    guard let arrived = gradient.take() else { return [] }
+    return run(Tensor(shape, arrived)).map { $0?.buffer }
   }
 }
 
-/// Adds `contribution` to `gradient`, or moves it in when it is the first.
+/// Adds `contribution` to `gradient`, or moves it in when it is the first; takes it from the caller either way.
 ///
 /// A buffer that someone else holds too (`add` hands the same one to both inputs) is never written to.
-func accumulateGradient(_ contribution: consuming Buffer, into gradient: inout Buffer?) {
-  if gradient == nil {
-    gradient = contribution
-  } else {
-    if !isKnownUniquelyReferenced(&gradient) { gradient = gradient?.copy() }
-    if let gradient { Kernels.addInto(gradient, contribution, scale: 1) }
+func accumulateGradient(_ contribution: inout Buffer?, into gradient: inout Buffer?) {
+  guard gradient != nil else {
+    gradient = contribution.take()
+    return
   }
+  guard let added = contribution.take() else { return }
+  if !isKnownUniquelyReferenced(&gradient) { gradient = gradient?.copy() }
+  if let gradient { Kernels.addInto(gradient, added, scale: 1) }
 }
 
 enum Tape {
@@ -135,7 +136,8 @@ extension Tensor {
     requireShape(seed.shape == shape, "backward: seed \(seed.shape), tensor \(shape)")
     guard let node else { fatalError("backward: this tensor depends on no parameter") }
     var order = Tape.topologicalOrder(from: node)
-    node.accumulate(seed.buffer)
+    var start: Buffer? = seed.buffer
+    node.accumulate(&start)
     while let last = order.popLast() { last.propagate() }
   }
 }

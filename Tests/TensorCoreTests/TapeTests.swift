@@ -75,6 +75,40 @@ import Testing
     #expect(x.gradient?.array() == [1])
   }
 
+  @Test func gradientsAreMovedInAndAddedInPlace() {
+    let x = parameter([1])
+    var made: [ObjectIdentifier] = []
+    var arrived: ObjectIdentifier?
+    func fresh(_ input: Tensor) -> Tensor {
+      .recording(.scale, Tensor([1], [1]), inputs: [input]) { _ in
+        let gradient = Tensor([1], [1])
+        made.append(ObjectIdentifier(gradient.buffer))
+        return [gradient]
+      }
+    }
+    let inner = Tensor.recording(.scale, Tensor([1], [1]), inputs: [x()]) { dy in
+      arrived = ObjectIdentifier(dy.buffer)
+      return [dy]
+    }
+    sum(fresh(inner) + fresh(inner)).backward()
+    #expect(made.count == 2)
+    #expect(arrived == made.first)
+    #expect(x.gradient.map { ObjectIdentifier($0) } == made.first)
+    #expect(x.gradient?.array() == [2])
+  }
+
+  @Test func noTokensGiveNoLoss() {
+    let table = Parameter(name: "table", value: .zeros([5, 8]))
+    let hidden = embedding([], table: table())
+    let normed = rmsNorm(hidden, weight: Tensor([8], [Float](repeating: 1, count: 8)), epsilon: 1e-5)
+    let spans = AttentionSpans.causal(documentLengths: [])
+    let mixed = attention(normed, normed, normed, spans: spans, queryHeads: 2, keyValueHeads: 2)
+    let loss = crossEntropy(linear(mixed, table()), labels: [])
+    loss.backward()
+    #expect(loss.item == 0)
+    #expect(table.gradient?.array() == [Float](repeating: 0, count: 40))
+  }
+
   @Test func aLongChainNeedsNoDeepStack() {
     let x = parameter([1])
     var y = x()

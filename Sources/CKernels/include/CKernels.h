@@ -6,13 +6,15 @@
 
 #include "generation.h"
 
+#pragma clang assume_nonnull begin
+
 // One block of a job; `block` counts from 0.
-typedef void (*swiftlet_block)(void *context, long block);
+typedef void (*swiftlet_block)(void *_Nullable context, long block);
 
 // Runs `body` for blocks 0..<blocks on the pool and the calling thread, and returns when all are done.
 // Blocks run in any order, each once. A nested call, or one that finds the pool taken by another thread, runs
 // all its blocks on the caller.
-void swiftlet_pool_run(long blocks, swiftlet_block body, void *context);
+void swiftlet_pool_run(long blocks, swiftlet_block body, void *_Nullable context);
 
 // Threads that share a job, the caller among them; starts workers when there are too few.
 void swiftlet_pool_set_threads(int threads);
@@ -26,3 +28,102 @@ typedef struct {
   bool x86_64_v3, x86_64_v4, avx512_bf16, avx512_vnni;
 } swiftlet_features;
 swiftlet_features swiftlet_processor_features(void);
+
+// An attention call: q [queries, heads, dimension]; k and v [keys, kv_heads, dimension]; query row i sees the keys
+// [first[i], end[i]).
+typedef struct {
+  const float *q, *k, *v;
+  const int32_t *first, *end;
+  long heads, kv_heads, dimension;
+  float scale;
+} swiftlet_attention;
+
+typedef enum {
+  swiftlet_forward_kl,
+  swiftlet_reverse_kl,
+  swiftlet_jsd,
+  swiftlet_skew_forward_kl,
+  swiftlet_skew_reverse_kl,
+  swiftlet_total_variation
+} swiftlet_divergence;
+
+// The numbers of an AdamW update; the corrections are 1 / (1 - beta^step), the second one's square root taken.
+typedef struct {
+  float learning_rate, beta1, beta2, epsilon, decay, gradient_scale, first_correction, second_correction;
+} swiftlet_adamw;
+
+// Loops over memory, compiled once per instruction set. Each works on whole rows, on the calling thread.
+// `rows` and `n` are a matrix's rows and columns. The formulas stand with the Swift functions that call these.
+typedef struct {
+  void (*rms_norm)(
+      float *y, float *inverse_rms, const float *x, const float *w, long rows, long n, float epsilon);
+  // Adds to dw.
+  void (*rms_norm_pullback)(
+      float *dx, float *dw, const float *dy, const float *x, const float *w, const float *inverse_rms, long rows,
+      long n);
+  void (*silu)(float *y, const float *x, long n);
+  void (*silu_pullback)(float *dx, const float *dy, const float *x, long n);
+  void (*swiglu)(float *y, const float *gate, const float *up, long n);
+  void (*swiglu_pullback)(
+      float *d_gate, float *d_up, const float *dy, const float *gate, const float *up, long n);
+  // Rotates the pairs (i, i + half) of one token's heads; sign -1 rotates back.
+  void (*rope_half)(
+      float *y, const float *x, const float *cosine, const float *sine, long heads, long half, float sign);
+  void (*adamw)(float *p, const float *g, float *m, float *v, long n, const swiftlet_adamw *update);
+  double (*sum)(const float *x, long n);
+  double (*dot)(const float *a, const float *b, long n);
+  // NaN if there is one.
+  float (*max_abs)(const float *x, long n);
+
+  // log sum exp(scale x); -infinity when n is 0.
+  float (*log_sum_exp)(const float *x, long n, float scale);
+  void (*softmax)(float *y, const float *x, long rows, long n, bool logarithm);
+  // A label of -100 gives loss 0 and zeros.
+  void (*cross_entropy)(
+      float *losses, float *dx, const float *x, const int32_t *labels, long rows, long n, float smoothing);
+  // `weight` is the mixture or the skew; `scratch` holds n floats.
+  void (*divergence)(
+      float *losses, float *d_student, const float *student, const float *teacher, const int32_t *_Nullable labels,
+      long rows, long n, float inverse_temperature, swiftlet_divergence kind, float weight, float *scratch);
+
+  // Rows [row0, row1) of all heads that share key head `kv_head`.
+  void (*attention)(
+      const swiftlet_attention *call, long row0, long row1, long kv_head, float *y, float *log_sum_exp,
+      float *scratch);
+  // The same rows, whose keys all lie in [key0, key1); overwrites dq's rows and that range of dk and dv.
+  void (*attention_pullback)(
+      const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
+      const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch);
+  // One row; `scratch` holds as many floats as the row has keys, and 16 more.
+  void (*decode_attention)(
+      const swiftlet_attention *call, long row, long kv_head, float *y, float *scratch);
+} swiftlet_kernels;
+
+// The tables for base (0), x86-64-v3 (1) and x86-64-v4 (2); the processor must have the level.
+const swiftlet_kernels *swiftlet_kernel_table(int level);
+
+// Floats of scratch memory, 64-byte aligned, for the two attention functions.
+static inline long swiftlet_padded_dimension(long dimension) { return (dimension + 15) & ~15L; }
+static inline long swiftlet_attention_scratch(long dimension) {
+  return 64 * swiftlet_padded_dimension(dimension) + 72 * 32;
+}
+static inline long swiftlet_attention_pullback_scratch(long dimension, long keys) {
+  return (5 * 32 + 2 * (keys + 8)) * swiftlet_padded_dimension(dimension) + 2 * 72 * 32;
+}
+
+// bf16 products; only on a processor with AVX512-BF16.
+//
+// A packed matrix stands in panels of 32 columns: [panel][pair of k][32], each entry two bf16, the lower k in the
+// lower half. A column beyond n and an odd last k are zeros.
+static inline long swiftlet_bf16_packed_count(long n, long k) { return (n + 31) / 32 * 32 * ((k + 1) / 2); }
+// Packs panels [panel0, panel1) of b [k, n], or of b [n, k] when transposed.
+void swiftlet_bf16_pack(
+    uint32_t *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1);
+// Rows [row0, row1), at most 96 of them, and panels [panel0, panel1) of C [.., n] (+)= A B; A is [m, k], or [k, m]
+// when transposed. `scratch` holds swiftlet_bf16_scratch entries.
+enum { swiftlet_bf16_row_block = 96, swiftlet_bf16_scratch = 96 * 256 };
+void swiftlet_bf16_multiply(
+    const float *a, long a_stride, bool transposed, const uint32_t *packed, float *c, long c_stride, long row0,
+    long row1, long panel0, long panel1, long n, long k, bool accumulate, uint32_t *scratch);
+
+#pragma clang assume_nonnull end

@@ -18,7 +18,11 @@ public enum KoreanParticle {
   private enum Final { case none, rieul, other }
 
   /// Digits, Latin letters and a few signs end as their Korean reading does: 3 (삼) is closed, 2 (이) is open.
+  /// What follows in parentheses is not read: 이자(만 원)를, 비율(%)을.
   private static func finalConsonant(of word: String) -> Final {
+    if word.hasSuffix(")"), let open = word.lastIndex(of: "("), open != word.startIndex {
+      return finalConsonant(of: String(word[..<open]))
+    }
     guard let last = word.unicodeScalars.last(where: { !")]}\"'”’ ".unicodeScalars.contains($0) }) else {
       return .none
     }

@@ -17,11 +17,11 @@ public func attention(
 ) -> Tensor {
   let queryTokens = q.shape.first ?? 0
   let keyTokens = k.shape.first ?? 0
-  let headDimension = queryTokens == 0 ? 0 : q.count / max(1, queryTokens * queryHeads)
+  let headDimension = q.shape.dropFirst().reduce(1, *) / max(1, queryHeads)
   requireShape(
     queryHeads > 0 && keyValueHeads > 0 && queryHeads.isMultiple(of: keyValueHeads)
       && q.count == queryTokens * queryHeads * headDimension && k.shape == v.shape
-      && (queryTokens == 0 || k.count == keyTokens * keyValueHeads * headDimension)
+      && k.count == keyTokens * keyValueHeads * headDimension
       && spans.firstKey.count == queryTokens,
     "attention: q \(q.shape), k \(k.shape), v \(v.shape), \(queryHeads) query heads, \(keyValueHeads) key heads, "
       + "\(spans.firstKey.count) spans")

@@ -13,7 +13,7 @@ import Kernels
 public func rope(
   _ x: Tensor, table: RotaryTable, positions: [Int32], heads: Int, convention: RotaryConvention = .half
 ) -> Tensor {
-  let headDimension = x.count / max(1, positions.count * heads)
+  let headDimension = x.shape.dropFirst().reduce(1, *) / max(1, heads)
   requireShape(
     x.shape.first == positions.count && heads > 0 && x.count == positions.count * heads * headDimension
       && headDimension.isMultiple(of: 2) && table.cos.count.isMultiple(of: max(1, headDimension / 2)),

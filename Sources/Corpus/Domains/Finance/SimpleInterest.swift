@@ -1,71 +1,59 @@
 import Kernels
 
-/// Simple interest on a deposit or loan: I = P · r · t; later levels ask for the total, months, or tax on interest.
+/// Simple interest on a deposit or loan: I = P · r · t; later levels add a bonus rate and a tax on the interest.
 struct SimpleInterest: ProblemFamily {
   let name = "simple_interest"
+  var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
-    let customer = random.pick(Names.people)
+    let hasBonus = level == 3 || level == 5
     let principal = Number(random.int(in: 2...99) * 100)
-    let rate = Number(random.int(in: 2...9))
-    let years = Number(random.int(in: 2...9))
-    let yearly = (principal * rate).divided(by: 100, decimals: 2)
-    let interest = yearly * years
+    let baseRate = random.int(in: 2...(hasBonus ? 6 : 9))
+    let years = random.int(in: 2...9)
     var facts: [String: Localized] = [
-      "customer": customer,
-      "principal": Localized(en: "\(principal) dollars", ko: "\(principal)달러"),
-      "rate": Localized("\(rate)%"),
+      "customer": random.pick(Names.people),
+      "principal": FinanceNames.money(principal),
+      "rate": FinanceNames.percent(baseRate),
       "years": Localized(en: "\(years) years", ko: "\(years)년"),
+      "ask": SimpleInterest.asked[level - 1],
     ]
-    var givens = ["\(principal)", "\(rate)", "\(years)"]
-    var lines = [Worked.percentage(rate, of: principal), Worked.product(yearly, years)]
-    var answer = interest
-    if level <= 2 {
-      facts["ask"] = Localized(en: "the total interest in dollars", ko: "총이자(달러)")
-    } else if level == 3 {
-      facts["ask"] = Localized(en: "the amount owed at the end, in dollars", ko: "만기 원리금(달러)")
-      lines.append(Worked.sum(principal, interest))
-      answer = principal + interest
-    } else {
-      let tax = Number(random.int(in: 1...4) * 10)
-      facts["tax"] = Localized("\(tax)%")
-      givens.append("\(tax)")
-      let withheld = (interest * tax).divided(by: 100, decimals: 2)
-      facts["ask"] = Localized(en: "the interest kept after tax, in dollars", ko: "세후 이자(달러)")
-      lines += [Worked.percentage(tax, of: interest), Worked.difference(interest, withheld)]
-      answer = interest - withheld
-      if level == 5 {
-        facts["ask"] = Localized(en: "the amount received after tax, in dollars", ko: "세후 수령액(달러)")
-        lines.append(Worked.sum(principal, answer))
-        answer = answer + principal
-      }
+    var sheet = FinanceSheet(level: level)
+    sheet.state(en: "principal", ko: "원금", principal)
+    sheet.state(en: "rate", ko: "이율", baseRate)
+    sheet.state(en: "years", ko: "기간", years)
+    var rate = baseRate
+    if hasBonus {
+      let bonus = random.int(in: 1...3)
+      facts["bonus"] = FinanceNames.percent(bonus)
+      sheet.state(en: "bonus", ko: "우대", bonus)
+      sheet.step(Worked.sum(Number(baseRate), Number(bonus)))
+      rate += bonus
     }
-    givens.append("level \(level)")
-    let work = lines.joined(separator: "\n")
-    return Scenario(
-      facts: facts, givens: givens,
-      steps: Localized(
-        en: "principal \(principal), rate \(rate)%, years \(years)\n\(work)",
-        ko: "원금 \(principal), 이율 \(rate)%, 기간 \(years)\n\(work)"),
-      answer: .number(answer))
+    let yearly = PercentOf(rate, of: principal)
+    var interest = yearly.value * Number(years)
+    sheet.step(yearly.text)
+    sheet.step(Worked.product(yearly.value, Number(years)))
+    if level >= 4 {
+      let tax = random.int(in: 1...4) * 10
+      facts["tax"] = FinanceNames.percent(tax)
+      sheet.state(en: "tax", ko: "세율", tax)
+      let withheld = PercentOf(tax, of: interest)
+      sheet.step(en: "tax", ko: "세금", withheld.text)
+      sheet.step(Worked.difference(interest, withheld.value))
+      interest = interest - withheld.value
+    }
+    guard level == 2 || level == 5 else { return sheet.scenario(facts, answer: .number(interest)) }
+    sheet.step(Worked.sum(principal, interest))
+    return sheet.scenario(facts, answer: .number(principal + interest))
   }
 
-  let statements: [Language: [String]] = [
-    .en: [
-      "Simple interest is the principal times the yearly rate times the number of years.",
-      "The principal is the sum that is lent or deposited.",
-    ],
-    .ko: ["단리 이자는 원금에 연이율과 기간을 곱한 값이다.", "원금은 빌려주거나 예치한 금액이다."],
-  ]
-
-  let phrasings: [Language: [Phrasing]] = [
-    .en: [
-      "{customer} <deposits|places> {principal} at a simple interest rate of {rate} a year for {years}. [[Interest is taxed at {tax}.]] What is {ask}?",
-      "For {years}, a deposit of {principal} earns {rate} simple interest each year. [[The tax on interest is {tax}.]] Find {ask} for {customer}.",
-    ].map(Phrasing.init),
-    .ko: [
-      "{customer|은} {principal|을} 연 {rate}의 단리로 {years} 동안 예치했다. [[이자에는 {tax}의 세금이 붙는다.]] {ask|을} 구하시오.",
-      "기간은 {years}, 연이율은 단리 {rate}, 원금은 {principal}인 {customer}의 예금이 있다. [[이자 소득세율은 {tax}이다.]] {ask|은} 얼마인가?",
-    ].map(Phrasing.init),
+  /// What each level asks for.
+  private static let asked = [
+    Localized(en: "the total interest in dollars", ko: "총이자(만 원)"),
+    Localized(en: "the amount at maturity in dollars", ko: "만기 원리금(만 원)"),
+    Localized(en: "the total interest in dollars", ko: "총이자(만 원)"),
+    Localized(en: "the interest after tax in dollars", ko: "세후 이자(만 원)"),
+    Localized(en: "the amount received after tax in dollars", ko: "세후 수령액(만 원)"),
   ]
 }

@@ -1,0 +1,27 @@
+// Included once per instruction set by variants.c, which defines FN, FMA and TILE.
+#include "vector.h"
+#include "elementwise.h"
+#include "rows.h"
+#include "attention.h"
+#include "attention-pullback.h"
+
+static const swiftlet_kernels FN(table) = {
+    .rms_norm = FN(rms_norm),
+    .rms_norm_pullback = FN(rms_norm_pullback),
+    .silu = FN(silu),
+    .silu_pullback = FN(silu_pullback),
+    .swiglu = FN(swiglu),
+    .swiglu_pullback = FN(swiglu_pullback),
+    .rope_half = FN(rope_half),
+    .adamw = FN(adamw),
+    .sum = FN(sum),
+    .dot = FN(dot),
+    .max_abs = FN(max_abs),
+    .log_sum_exp = FN(log_sum_exp),
+    .softmax = FN(softmax),
+    .cross_entropy = FN(cross_entropy),
+    .divergence = FN(divergence),
+    .attention = FN(attention),
+    .attention_pullback = FN(attention_pullback),
+    .decode_attention = FN(decode_attention),
+};

@@ -1,0 +1,50 @@
+// Compiles the kernels once per instruction set. No build flags: the attribute below sets the target of every
+// function in the included files, whose names FN makes unique.
+#include <math.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef float v16 __attribute__((ext_vector_type(16), aligned(4)));
+typedef int32_t i16 __attribute__((ext_vector_type(16), aligned(4)));
+typedef uint32_t u16 __attribute__((ext_vector_type(16), aligned(4)));
+
+#define INLINE static inline __attribute__((always_inline))
+// Sums may be reordered, which is what lets them vectorize; the order is fixed by the compiled code.
+#define REASSOCIATE _Pragma("clang fp reassociate(on) contract(fast)")
+
+// Without the instruction an fma is a call to the C library: 85 times slower.
+#define FMA(a, b, c) ((a) * (b) + (c))
+// Rows of a register tile that is two vectors wide: 8 fill the 32 registers of AVX-512.
+#define TILE 2
+#define FN(name) base_##name
+#include "all-kernels.h"
+#undef FN
+#undef FMA
+
+#if defined(__x86_64__)
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#define FN(name) v3_##name
+#include "all-kernels.h"
+#undef FN
+#pragma clang attribute pop
+
+#undef TILE
+#define TILE 8
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
+#define FN(name) v4_##name
+#include "all-kernels.h"
+#undef FN
+#pragma clang attribute pop
+#endif
+
+const swiftlet_kernels *swiftlet_kernel_table(int level) {
+#if defined(__x86_64__)
+  if (level == 2) return &v4_table;
+  if (level == 1) return &v3_table;
+#endif
+  return &base_table;
+}

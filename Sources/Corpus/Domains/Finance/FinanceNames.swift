@@ -1,0 +1,29 @@
+/// Names, goods and units of the finance domain; all firms are invented.
+enum FinanceNames {
+  static let firms = zip(
+    [
+      "Orvane Foods", "Tellmar Paper", "Pinvale Tools", "Lumora Glass", "Karsten Mills", "Dovelle Textiles",
+      "Branmoor Logistics", "Solvane Pharma", "Quillo Toys", "Westerby Motors",
+    ],
+    [
+      "오르베인식품", "텔마르제지", "핀베일공구", "루모라유리", "카르스텐제분", "도벨섬유", "브란무어물류",
+      "솔베인제약", "퀼로완구", "웨스터비모터스",
+    ]
+  ).map { Localized(en: $0, ko: $1) }
+
+  /// Goods of tens to hundreds of dollars that Korean counts in 대.
+  static let goods = zip(
+    ["printer", "monitor", "bicycle", "camera", "drill", "heater", "scooter", "projector", "piano", "pump"],
+    ["프린터", "모니터", "자전거", "카메라", "드릴", "난로", "스쿠터", "프로젝터", "피아노", "펌프"]
+  ).map { Localized(en: $0, ko: $1) }
+
+  /// An amount that English states in dollars and Korean in units of 10,000 won.
+  static func money(_ amount: Number) -> Localized { Localized(en: "$\(amount)", ko: "\(amount)만 원") }
+
+  /// An amount of a firm's books: millions of dollars, or units of 100 million won.
+  static func millions(_ amount: Number) -> Localized {
+    Localized(en: "$\(amount) million", ko: "\(amount)억 원")
+  }
+
+  static func percent(_ percent: Int) -> Localized { Localized("\(percent)%") }
+}

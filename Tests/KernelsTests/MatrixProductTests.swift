@@ -1,0 +1,78 @@
+import Kernels
+import Testing
+
+@Suite struct MatrixProductTests {
+  struct Shape: CustomTestStringConvertible, Sendable {
+    let m, n, k: Int
+    var testDescription: String { "\(m)×\(n)×\(k)" }
+  }
+
+  static let shapes =
+    oddSizes.flatMap { m in oddSizes.flatMap { n in [0, 1, 8, 63].map { Shape(m: m, n: n, k: $0) } } }
+    + [
+      Shape(m: 200, n: 100, k: 1030), Shape(m: 13, n: 300, k: 515), Shape(m: 1600, n: 33, k: 31),
+      Shape(m: 97, n: 129, k: 64),
+    ]
+
+  @Test(arguments: Precision.allCases)
+  func matchesTripleLoopInEveryLayout(precision: Precision) {
+    var random = Numbers(seed: 1)
+    for shape in Self.shapes {
+      let (m, n, k) = (shape.m, shape.n, shape.k)
+      let (a, b, start) = (random.buffer(m * k), random.buffer(k * n), random.buffer(m * n))
+      for (transposeA, transposeB) in [(false, false), (false, true), (true, false), (true, true)] {
+        for accumulate in [false, true] {
+          let expected = start.copy()
+          PlainKernels.matmul(
+            a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: expected,
+            accumulate: accumulate, precision: precision)
+          forEachVariant { variant in
+            // Only bf16 has variants of its own.
+            if precision == .fp32 && variant != .base { return }
+            let found = start.copy()
+            Kernels.matmul(
+              a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: found,
+              accumulate: accumulate, precision: precision)
+            // fp32 sums of at most 1030 products of numbers below 1.
+            expectClose(
+              found, expected, tolerance: 1e-5,
+              "\(variant) \(shape.testDescription) \(transposeA) \(transposeB) \(accumulate)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func givesTheSameBitsAtAnyThreadCount(precision: Precision) {
+    var random = Numbers(seed: 2)
+    for shape in [Shape(m: 700, n: 90, k: 600), Shape(m: 9, n: 700, k: 300), Shape(m: 1550, n: 70, k: 65)] {
+      let (a, b) = (random.buffer(shape.m * shape.k), random.buffer(shape.k * shape.n))
+      let results = atSeveralThreadCounts {
+        let c = Buffer.uninitialized(shape.m * shape.n)
+        Kernels.matmul(a, b, m: shape.m, n: shape.n, k: shape.k, into: c, precision: precision)
+        return c.array()
+      }
+      #expect(results[0] == results[1], "\(shape.testDescription)")
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func packedWeightsGiveTheProduct(precision: Precision) {
+    var random = Numbers(seed: 3)
+    for shape in Self.shapes {
+      let (m, n, k) = (shape.m, shape.n, shape.k)
+      let (a, w, start) = (random.buffer(m * k), random.buffer(n * k), random.buffer(m * n))
+      for accumulate in [false, true] {
+        let expected = start.copy()
+        PlainKernels.matmul(
+          a, w, m: m, n: n, k: k, transposeB: true, into: expected, accumulate: accumulate,
+          precision: precision)
+        let found = start.copy()
+        let packed = PackedMatrix(w, rows: n, columns: k, precision: precision)
+        Kernels.matmul(a, packed, m: m, into: found, accumulate: accumulate)
+        expectClose(found, expected, tolerance: 1e-5, "\(shape.testDescription) \(accumulate)")
+      }
+    }
+  }
+}
