@@ -30,14 +30,14 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation",
+        "TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation", "Files", "Text", "Weights",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "Experiments", dependencies: ["Training", "Evaluation"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Experiments", "Training", "Evaluation",
+        "Experiments", "Training", "Evaluation", "Corpus", "Files", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,0 +1,175 @@
+import Files
+import Foundation
+import Weights
+
+/// Everything that a run needs in order to continue as if it had never stopped.
+public struct Checkpoint: Sendable {
+  /// A named array of a model or an optimizer.
+  public struct Array: Sendable, Equatable {
+    public var name: String
+    public var shape: [Int]
+    public var values: [Float]
+
+    public init(name: String, shape: [Int], values: [Float]) {
+      self.name = name
+      self.shape = shape
+      self.values = values
+    }
+  }
+
+  public var state: RunState
+  public var parameters: [Array]
+  /// The optimizer's moments, named `m.` or `v.` and the parameter's name.
+  public var optimizer: [Array]
+
+  public init(state: RunState, parameters: [Array], optimizer: [Array]) {
+    self.state = state
+    self.parameters = parameters
+    self.optimizer = optimizer
+  }
+}
+
+/// The small part of a checkpoint: counts, positions and what the run is.
+public struct RunState: Codable, Sendable, Equatable {
+  /// The layout of the checkpoint.
+  public var format = 1
+  /// Updates done.
+  public var step = 0
+  /// Updates that the optimizer has done since its own start.
+  public var optimizerStep = 0
+  public var data = DataPosition()
+  public var tokens = 0
+  /// Floating-point operations of training so far.
+  public var operations = 0.0
+  public var elapsedSeconds = 0.0
+  /// Updates in the whole run, nil when the clock ends it.
+  public var totalSteps: Int?
+  /// `Recipe.identity`.
+  public var recipeIdentity = ""
+  /// The resolved recipe, as YAML.
+  public var recipe = ""
+  /// The last value of each metric.
+  public var metrics: [String: Double] = [:]
+
+  public init() {}
+}
+
+/// The checkpoints of a run: `checkpoint-0000200/` and so on under one directory, the last few kept.
+///
+/// Each is a model directory as well. It is written under a hidden name, synced and renamed: a name that starts with
+/// `checkpoint-` is always whole, whatever killed the run.
+public struct CheckpointDirectory: Sendable {
+  public let directory: URL
+  public let kept: Int
+
+  public init(_ directory: URL, kept: Int = 2) {
+    self.directory = directory
+    self.kept = kept
+  }
+
+  private static let prefix = "checkpoint-"
+  private static let partialPrefix = ".partial-checkpoint-"
+
+  /// The whole checkpoints, oldest first.
+  public func steps() -> [Int] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+    return names.compactMap { name in
+      name.hasPrefix(Self.prefix) ? Int(name.dropFirst(Self.prefix.count)) : nil
+    }.sorted()
+  }
+
+  public func url(step: Int) -> URL {
+    let digits = String(step)
+    let padding = String(repeating: "0", count: max(0, 7 - digits.count))
+    return directory.appendingPathComponent(Self.prefix + padding + digits)
+  }
+
+  /// Writes a checkpoint, then removes those that are no longer kept.
+  ///
+  /// - Parameter companions: writes further files (`config.json`, the tokenizer) beside it.
+  /// - Throws: `TrainingError.cannotWrite`, or what writing a file throws; older checkpoints stay whole.
+  @discardableResult
+  public func save(_ checkpoint: Checkpoint, companions: (URL) throws -> Void = { _ in }) throws -> URL {
+    let files = FileManager.default
+    let target = url(step: checkpoint.state.step)
+    let partial = directory.appendingPathComponent(
+      Self.partialPrefix + "\(checkpoint.state.step)-\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try files.createDirectory(at: directory, withIntermediateDirectories: true)
+      removePartial()
+      try files.createDirectory(at: partial, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError.cannotWrite(path: partial.path, reason: error.localizedDescription)
+    }
+    do {
+      try Self.write(checkpoint.parameters, to: partial.appendingPathComponent("model.safetensors"))
+      try Self.write(checkpoint.optimizer, to: partial.appendingPathComponent("optimizer.safetensors"))
+      try companions(partial)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+      // Last: a state file means that the others were written.
+      try AtomicFile.write(encoder.encode(checkpoint.state), to: partial.appendingPathComponent("state.json"))
+      if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
+      guard rename(partial.path, target.path) == 0 else {
+        throw TrainingError.cannotWrite(path: target.path, reason: String(cString: strerror(errno)))
+      }
+    } catch {
+      try? files.removeItem(at: partial)
+      throw error
+    }
+    syncDirectory()
+    for step in steps().dropLast(kept) { try? files.removeItem(at: url(step: step)) }
+    return target
+  }
+
+  /// The newest checkpoint, nil when there is none.
+  public func latest() throws -> Checkpoint? { try steps().last.map { try read(step: $0) } }
+
+  public func read(step: Int) throws -> Checkpoint {
+    let place = url(step: step)
+    let data = try readFile(place.appendingPathComponent("state.json"))
+    let state: RunState
+    do {
+      state = try JSONDecoder().decode(RunState.self, from: data)
+    } catch {
+      throw TrainingError.badCheckpoint(
+        path: place.appendingPathComponent("state.json").path, expected: "the state of a run",
+        found: "something else")
+    }
+    guard state.format == 1, state.step == step else {
+      throw TrainingError.badCheckpoint(
+        path: place.path, expected: "format 1, step \(step)", found: "format \(state.format), step \(state.step)")
+    }
+    return Checkpoint(
+      state: state, parameters: try Self.readArrays(place.appendingPathComponent("model.safetensors")),
+      optimizer: try Self.readArrays(place.appendingPathComponent("optimizer.safetensors")))
+  }
+
+  private static func write(_ arrays: [Checkpoint.Array], to url: URL) throws {
+    try SafetensorsWriter.write(
+      arrays.map { StoredTensor($0.name, shape: $0.shape, floats: $0.values) }, metadata: ["format": "pt"], to: url)
+  }
+
+  private static func readArrays(_ url: URL) throws -> [Checkpoint.Array] {
+    let file = try SafetensorsFile(reading: url)
+    return try file.names.sorted().map {
+      Checkpoint.Array(name: $0, shape: try file.shape($0), values: try file.floats($0))
+    }
+  }
+
+  /// What a killed run left behind.
+  private func removePartial() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+    for name in names where name.hasPrefix(Self.partialPrefix) {
+      try? FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+    }
+  }
+
+  /// The new name survives a power cut only when the directory itself is synced.
+  private func syncDirectory() {
+    let descriptor = open(directory.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    _ = close(descriptor)
+  }
+}

@@ -1,0 +1,263 @@
+import Foundation
+import Kernels
+import LanguageModels
+import TensorCore
+
+/// The one training loop. A method is an objective and a batch source handed to it.
+///
+/// One update: draw micro-batches, add up their gradients, check that all is finite, clip, let the optimizer move the
+/// parameters. The same settings, source and seed give the same bits, also across a stop and a resume.
+public final class Trainer<Source: BatchSource, Objective: TrainingObjective>
+where Source.Batch == Objective.Batch {
+  public let model: Transformer
+  public let source: Source
+  public let objective: Objective
+  public let settings: TrainingSettings
+  /// Updates in the whole run; nil when only the clock ends it.
+  public let totalSteps: Int?
+  public private(set) var state = RunState()
+
+  let optimizer: any Optimizer
+  private let schedule: LearningRateSchedule
+  private let observer: (any TrainingObserver)?
+  private var interval = Interval()
+  private let clock = ContinuousClock()
+  private var started: ContinuousClock.Instant
+  private var secondsBefore = 0.0
+
+  /// Called every `evaluationSteps` updates and at the end.
+  public var evaluation: ((_ step: Int) throws -> EvaluationReport)?
+  public var evaluationSteps: Int?
+  /// Called every `save_steps` updates, at the end and on interruption.
+  public var save: ((_ checkpoint: Checkpoint) throws -> String)?
+  /// Polled after every update.
+  public var shouldStop: () -> Bool = { Interruption.isRequested }
+
+  public init(
+    model: Transformer, source: Source, objective: Objective, settings: TrainingSettings, totalSteps: Int?,
+    observer: (any TrainingObserver)? = nil
+  ) {
+    self.model = model
+    self.source = source
+    self.objective = objective
+    self.settings = settings
+    self.totalSteps = totalSteps
+    self.observer = observer
+    optimizer = settings.optimizer.make(model.parameters, settings: settings.optimizerSettings)
+    // A run that only the clock ends has no steps to plan with: its schedule has 10 000 notches of time.
+    schedule = settings.makeSchedule(totalSteps: totalSteps ?? Notches.count)
+    started = clock.now
+  }
+
+  /// Trains to the end of the run, its time or an interruption. Metrics of the outcome are the last ones seen.
+  public func run() throws -> RunOutcome {
+    started = clock.now
+    secondsBefore = state.elapsedSeconds
+    let precision = settings.precision.resolved
+    return try Precision.$current.withValue(precision) {
+      var ending = RunOutcome.Ending.completed
+      while !isComplete {
+        try update()
+        let hasEnded = isComplete
+        if !hasEnded, let every = evaluationSteps, state.step % every == 0 { try evaluate() }
+        if !hasEnded, state.step % settings.saveSteps == 0 { try saveCheckpoint() }
+        if !hasEnded, shouldStop() {
+          ending = .interrupted
+          break
+        }
+        if !hasEnded, isOutOfTime {
+          ending = .outOfTime
+          break
+        }
+      }
+      if totalSteps == nil, ending == .outOfTime { ending = .completed }
+      if ending != .interrupted { try evaluate() }
+      try saveCheckpoint()
+      return RunOutcome(
+        ending: ending, steps: state.step, tokens: state.tokens, elapsedSeconds: elapsedSeconds,
+        metrics: state.metrics, verdicts: [])
+    }
+  }
+
+  /// One update of the parameters.
+  func update() throws {
+    let begin = clock.now
+    let batches = try (0..<settings.accumulationSteps).map { _ in try source.nextBatch() }
+    let labels = batches.reduce(0) { $0 + $1.labelCount }
+    let step = state.step + 1
+    let isLogged = step % settings.loggingSteps == 0 || step == 1 || step == totalSteps
+    var report = LossReport()
+    for batch in batches {
+      let part = try objective.evaluate(
+        batch, model: model, normalizer: Double(max(1, labels)), differentiates: true, isDetailed: isLogged)
+      guard part.loss.isFinite else {
+        throw TrainingError.notFinite(
+          quantity: "loss", name: blame() ?? "the batch", step: step, value: "\(part.loss)")
+      }
+      report.merge(part)
+      count(batch)
+    }
+    let norm = clipGradients(
+      model.parameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
+    guard norm.isFinite else {
+      throw TrainingError.notFinite(
+        quantity: "gradient", name: firstNonFiniteGradient(model.parameters) ?? "all parameters", step: step,
+        value: "\(norm)")
+    }
+    let rate = learningRate
+    optimizer.step(learningRate: Float(rate))
+    optimizer.clearGradients()
+    state.step = step
+    state.data = source.position
+    interval.add(report, seconds: (clock.now - begin).seconds, gradientNorm: norm, learningRate: rate, batches)
+    if isLogged { logProgress() }
+  }
+
+  // MARK: Progress
+
+  private var elapsedSeconds: Double { secondsBefore + (clock.now - started).seconds }
+
+  private var isOutOfTime: Bool { settings.maxSeconds.map { elapsedSeconds >= $0 } ?? false }
+
+  private var isComplete: Bool {
+    if let totalSteps { return state.step >= totalSteps }
+    return isOutOfTime
+  }
+
+  /// The share of the run that is behind.
+  private var fractionDone: Double {
+    let bySteps = totalSteps.map { Double(state.step) / Double(max(1, $0)) } ?? 0
+    let byTime = settings.maxSeconds.map { elapsedSeconds / $0 } ?? 0
+    return min(1, max(bySteps, byTime))
+  }
+
+  /// The rate of the coming update.
+  private var learningRate: Double {
+    let step = totalSteps == nil ? Int(fractionDone * Double(Notches.count)) : state.step
+    return settings.learningRate * schedule.factor(step: step)
+  }
+
+  private func count(_ batch: Objective.Batch) {
+    state.tokens += batch.tokenCount
+    let meanLength = batch.tokenCount == 0 ? 0 : batch.squaredLengths / batch.tokenCount
+    state.operations +=
+      Double(batch.tokenCount) * model.configuration.trainingFLOPsPerToken(sequenceLength: meanLength)
+  }
+
+  private func logProgress() {
+    var metrics = interval.metrics
+    metrics["num_tokens"] = Double(state.tokens)
+    if source.position.count > 0 { metrics["epoch"] = source.position.epochs }
+    metrics["train/operations"] = state.operations
+    remember(metrics)
+    interval = Interval()
+    observer?.observe(
+      .progressed(
+        StepReport(
+          step: state.step, totalSteps: totalSteps, metrics: metrics, elapsedSeconds: elapsedSeconds,
+          fractionDone: fractionDone)))
+  }
+
+  private func remember(_ metrics: [String: Double]) {
+    for (name, value) in metrics where value.isFinite { state.metrics[name] = value }
+  }
+
+  private func evaluate() throws {
+    guard let evaluation else { return }
+    let report = try evaluation(state.step)
+    remember(report.metrics)
+    observer?.observe(.evaluated(report))
+  }
+
+  /// The first parameter that is not finite any more.
+  private func blame() -> String? {
+    model.parameters.first { !Kernels.allFinite($0.value.buffer) }?.name
+  }
+
+  // MARK: Checkpoints
+
+  private func saveCheckpoint() throws {
+    guard let save else { return }
+    let path = try save(checkpoint())
+    observer?.observe(.saved(step: state.step, path: path))
+  }
+
+  /// The whole state, copied.
+  public func checkpoint() -> Checkpoint {
+    var state = state
+    state.elapsedSeconds = elapsedSeconds
+    state.totalSteps = totalSteps
+    let moments = optimizer.state
+    state.optimizerStep = moments.step
+    return Checkpoint(
+      state: state,
+      parameters: model.parameters.map {
+        Checkpoint.Array(name: $0.name, shape: $0.shape, values: $0.value.values)
+      },
+      optimizer: moments.buffers.sorted { $0.key < $1.key }.map {
+        Checkpoint.Array(name: $0.key, shape: [$0.value.count], values: $0.value.array())
+      })
+  }
+
+  /// Continues where `checkpoint` was taken.
+  public func restore(_ checkpoint: Checkpoint) throws {
+    let arrays = Dictionary(checkpoint.parameters.map { ($0.name, $0) }) { first, _ in first }
+    for parameter in model.parameters {
+      guard let array = arrays[parameter.name], array.shape == parameter.shape else {
+        throw TrainingError.badCheckpoint(
+          path: "checkpoint of step \(checkpoint.state.step)",
+          expected: "\(parameter.name) \(parameter.shape)",
+          found: arrays[parameter.name].map { "\($0.shape)" } ?? "none")
+      }
+      parameter.value = Tensor(array.shape, array.values)
+      parameter.gradient = nil
+    }
+    let moments = Dictionary(checkpoint.optimizer.map { ($0.name, Buffer($0.values)) }) { first, _ in first }
+    try optimizer.restore(OptimizerState(step: checkpoint.state.optimizerStep, buffers: moments))
+    try source.restore(checkpoint.state.data)
+    state = checkpoint.state
+  }
+}
+
+/// How finely a run that only the clock ends divides its time.
+enum Notches {
+  static let count = 10_000
+}
+
+/// Means since the last report.
+private struct Interval {
+  private var report = LossReport()
+  private var seconds = 0.0
+  private var tokens = 0
+  private var updates = 0
+  private var gradientNorms = 0.0
+  private var learningRate = 0.0
+
+  mutating func add(
+    _ report: LossReport, seconds: Double, gradientNorm: Double, learningRate: Double,
+    _ batches: [some CountedBatch]
+  ) {
+    self.report.merge(report)
+    self.seconds += seconds
+    self.learningRate = learningRate
+    gradientNorms += gradientNorm
+    tokens += batches.reduce(0) { $0 + $1.tokenCount }
+    updates += 1
+  }
+
+  var metrics: [String: Double] {
+    var metrics = report.sums.mapValues(\.value)
+    metrics["grad_norm"] = gradientNorms / Double(max(1, updates))
+    metrics["learning_rate"] = learningRate
+    metrics["step_time"] = seconds / Double(max(1, updates))
+    metrics["train/tokens_per_second"] = seconds > 0 ? Double(tokens) / seconds : 0
+    return metrics
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  package var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

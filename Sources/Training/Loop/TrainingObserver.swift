@@ -1,0 +1,97 @@
+import Kernels
+
+/// Receives what happens in a run: a terminal, a store, a test.
+public protocol TrainingObserver: AnyObject {
+  func observe(_ event: TrainingEvent)
+}
+
+/// One thing that happened, in the order in which it happened.
+public enum TrainingEvent: Sendable {
+  case started(RunStart)
+  case progressed(StepReport)
+  case evaluated(EvaluationReport)
+  case saved(step: Int, path: String)
+  case warning(String)
+  case finished(RunOutcome)
+}
+
+/// What is known before the first update.
+public struct RunStart: Sendable {
+  public var method: MethodName
+  public var parameterCount: Int
+  /// Nil when only the clock ends the run.
+  public var totalSteps: Int?
+  /// Updates that an earlier run has made.
+  public var resumedStep: Int
+  public var precision: Precision
+  public var threads: Int
+  public var exampleCount: Int
+}
+
+/// The state of a run after an update; means are over the updates since the last report.
+public struct StepReport: Sendable {
+  public var step: Int
+  public var totalSteps: Int?
+  /// Named as in TRL: `loss`, `mean_token_accuracy`, `num_tokens`, `grad_norm`, `learning_rate`, `epoch`,
+  /// `train/tokens_per_second`, and the terms of the objective.
+  public var metrics: [String: Double]
+  /// Seconds of all parts of the run, earlier ones included.
+  public var elapsedSeconds: Double
+  /// The share of the run that is done, 0…1.
+  public var fractionDone: Double
+}
+
+/// What an evaluation found.
+public struct EvaluationReport: Sendable {
+  public var step: Int
+  /// `eval/loss`, `eval/accuracy`, …
+  public var metrics: [String: Double]
+  public var samples: [Sample]
+
+  /// One answered problem, to be read.
+  public struct Sample: Sendable {
+    public var id: String
+    public var prompt: String
+    public var completion: String
+    public var expected: String
+    public var isCorrect: Bool
+
+    public init(id: String, prompt: String, completion: String, expected: String, isCorrect: Bool) {
+      self.id = id
+      self.prompt = prompt
+      self.completion = completion
+      self.expected = expected
+      self.isCorrect = isCorrect
+    }
+  }
+
+  public init(step: Int, metrics: [String: Double], samples: [Sample] = []) {
+    self.step = step
+    self.metrics = metrics
+    self.samples = samples
+  }
+}
+
+/// How a run ended.
+public struct RunOutcome: Sendable {
+  public enum Ending: String, Sendable {
+    case completed
+    /// `max_seconds` ran out.
+    case outOfTime = "out_of_time"
+    case interrupted
+  }
+
+  public var ending: Ending
+  public var steps: Int
+  public var tokens: Int
+  public var elapsedSeconds: Double
+  /// The last value of every metric.
+  public var metrics: [String: Double]
+  public var verdicts: [Gate.Verdict]
+
+  /// 0, 3 for a missed gate, 130 when interrupted.
+  public var exitCode: ExitCode {
+    if ending == .interrupted { return .interrupted }
+    return verdicts.allSatisfy(\.passed) ? .done : .gateMissed
+  }
+}

@@ -1,0 +1,62 @@
+import Corpus
+
+/// What a run learns from: generated problems, files of records, or plain text.
+public struct DatasetSettings: Sendable, Equatable {
+  /// Domains whose problems are generated; `all` stands for every one.
+  public var tasks: [String] = []
+  public var languages: [String] = []
+  public var levels: [Int] = []
+  /// Files or folders of JSON Lines records.
+  public var paths: [String] = []
+  /// Files or folders of plain text (`.txt`), or of records with `text`; for pre-training.
+  public var texts: [String] = []
+  /// Domains whose statements and worked problems join the pre-training mixture.
+  public var domains: [String] = []
+  /// Generated arithmetic examples in the pre-training mixture.
+  public var arithmetic: Int?
+  /// Examples to train on; all of a file, 10 000 of a generator, when nil.
+  public var trainCount: Int?
+  /// Examples kept for evaluation.
+  public var evaluationCount = 200
+  public var seed: UInt64 = 7
+  /// Whether the completion holds the reasoning, or the answer alone.
+  public var includesReasoning = true
+  public init() {}
+}
+
+extension DatasetSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("task", &tasks)
+    fields.field("languages", &languages)
+    fields.field("levels", &levels)
+    fields.field("path", &paths)
+    fields.field("text", &texts)
+    fields.field("domains", &domains)
+    fields.field("arithmetic", &arithmetic)
+    fields.field("train", &trainCount)
+    fields.field("eval", &evaluationCount)
+    fields.field("seed", &seed)
+    fields.field("reasoning", &includesReasoning)
+    let known = DomainName.allCases.map(\.rawValue)
+    for key in ["task", "domains"] {
+      let names = key == "task" ? tasks : domains
+      fields.require(
+        names.allSatisfy { $0 == "all" || known.contains($0) }, key,
+        expected: "all or any of \(known.joined(separator: ", "))")
+    }
+    fields.require(
+      languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
+      expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+    fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
+    fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
+    fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
+    fields.require(
+      !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil), "task",
+      expected: "or path, or text: one of them")
+  }
+
+  /// The domains named by `names`.
+  static func domains(_ names: [String]) -> [DomainName] {
+    names.contains("all") ? DomainName.allCases : names.compactMap(DomainName.init(rawValue:))
+  }
+}

@@ -1,0 +1,78 @@
+/// A condition on a final metric; a run that misses one ends with exit code 3.
+public struct Gate: Sendable, Equatable {
+  public enum Comparison: String, CaseIterable, Sendable {
+    // The longer signs first: ">" is a prefix of ">=".
+    case atLeast = ">="
+    case atMost = "<="
+    case equal = "=="
+    case above = ">"
+    case below = "<"
+  }
+
+  public var metric: String
+  public var comparison: Comparison
+  public var bound: Double
+
+  /// Reads `>= 0.90`; nil when it is no condition.
+  public init?(metric: String, condition: String) {
+    let text = condition.trimmingPrefix { $0 == " " }
+    guard let comparison = Comparison.allCases.first(where: { text.hasPrefix($0.rawValue) }),
+      let bound = Double(text.dropFirst(comparison.rawValue.count).filter { $0 != " " }), bound.isFinite
+    else { return nil }
+    self.metric = metric
+    self.comparison = comparison
+    self.bound = bound
+  }
+
+  /// Whether a value passes; NaN never does.
+  public func accepts(_ value: Double) -> Bool {
+    switch comparison {
+    case .atLeast: value >= bound
+    case .atMost: value <= bound
+    case .equal: value == bound
+    case .above: value > bound
+    case .below: value < bound
+    }
+  }
+
+  public var condition: String { "\(comparison.rawValue) \(bound)" }
+
+  /// What a run ended with.
+  public struct Verdict: Sendable, Equatable {
+    public var gate: Gate
+    /// Nil when the run did not measure it: then the gate is missed.
+    public var value: Double?
+    public var passed: Bool { value.map(gate.accepts) ?? false }
+  }
+
+  public static func verdicts(_ gates: [Gate], on metrics: [String: Double]) -> [Verdict] {
+    gates.map { Verdict(gate: $0, value: metrics[$0.metric]) }
+  }
+}
+
+/// The `gates` mapping: metric names to conditions.
+struct GateList: RecipeValue, Equatable {
+  var gates: [Gate]
+  static var expectation: String { "a mapping of metrics to conditions" }
+
+  static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> GateList? {
+    if node.isNull { return GateList(gates: []) }
+    guard case .mapping(let entries) = node.content else { return nil }
+    var gates: [Gate] = []
+    for entry in entries {
+      if case .scalar(let text, _) = entry.value.content, let gate = Gate(metric: entry.key, condition: text) {
+        gates.append(gate)
+      } else {
+        problems.append(
+          RecipeError(
+            place: entry.value.place, expected: "a condition such as \">= 0.90\" for \(path).\(entry.key)",
+            found: entry.value.summary, nextStep: "write >=, <=, >, < or == and a number"))
+      }
+    }
+    return GateList(gates: gates)
+  }
+
+  var node: RecipeNode {
+    RecipeNode(.mapping(gates.map { .init(key: $0.metric, keyPlace: "", value: $0.condition.node) }))
+  }
+}

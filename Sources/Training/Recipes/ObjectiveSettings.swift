@@ -1,0 +1,57 @@
+import Objectives
+
+/// The terms of the loss, each with its weight.
+public struct ObjectiveSettings: Sendable, Equatable {
+  /// Empty: cross-entropy, or for distillation forward KL and cross-entropy in equal parts.
+  public var lossFunctions: [LossTerm] = []
+  public init() {}
+}
+
+extension ObjectiveSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) { fields.field("loss_functions", &lossFunctions) }
+}
+
+extension LossTerm: RecipeSection {
+  package init() { self.init(.crossEntropy) }
+
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("function", &function)
+    fields.field("weight", &weight)
+    fields.field("temperature", &temperature)
+    fields.field("scale_by_temperature_squared", &scalesByTemperatureSquared)
+    fields.field("mixture", &mixture)
+    fields.field("skew", &skew)
+    fields.require(weight >= 0, "weight", expected: "of 0 or more")
+    fields.require(temperature > 0, "temperature", expected: "above 0")
+    fields.require((0...1).contains(mixture), "mixture", expected: "from 0 to 1")
+    fields.require((0..<1).contains(skew), "skew", expected: "from 0 to below 1")
+  }
+}
+
+/// When and how a run is examined while it trains.
+public struct EvaluationSettings: Sendable, Equatable {
+  /// Updates between evaluations; only at the end when nil.
+  public var everySteps: Int?
+  /// Domains whose held-out problems are answered; the dataset's own when empty.
+  public var suites: [String] = []
+  /// Problems answered in each evaluation.
+  public var problems = 100
+  public var maxNewTokens = 256
+  /// Answers kept to be read.
+  public var samples = 3
+  public init() {}
+}
+
+extension EvaluationSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("eval_steps", &everySteps)
+    fields.field("suites", &suites)
+    fields.field("problems", &problems)
+    fields.field("max_new_tokens", &maxNewTokens)
+    fields.field("samples", &samples)
+    fields.require((everySteps ?? 1) > 0, "eval_steps", expected: "of 1 or more")
+    fields.require(problems >= 0, "problems", expected: "of 0 or more")
+    fields.require(maxNewTokens > 0, "max_new_tokens", expected: "of 1 or more")
+    fields.require(samples >= 0, "samples", expected: "of 0 or more")
+  }
+}

@@ -1,0 +1,148 @@
+/// What determines a run: method, model, data, numbers, seeds and gates.
+///
+/// The keys follow TRL where TRL has one. `RecipeSection.visit` names each key once.
+public struct Recipe: Sendable, Equatable {
+  public var name: String?
+  public var method = MethodName.sft
+  public var model = ModelSource()
+  public var teacher: TeacherSource?
+  /// A directory or file; the model's own directory when nil.
+  public var tokenizer: String?
+  public var dataset = DatasetSettings()
+  public var objective = ObjectiveSettings()
+  public var training = TrainingSettings()
+  public var evaluation = EvaluationSettings()
+  public var gates: [Gate] = []
+  /// Where the run is written; `--output` overrides.
+  public var output: String?
+  public init() {}
+}
+
+/// How a model learns. Each case is an objective and a batch source for the one loop.
+public enum MethodName: String, CaseIterable, Sendable {
+  case pretrain
+  case sft
+  case logitDistillation = "logit_distillation"
+  case onPolicyDistillation = "on_policy_distillation"
+  case grpo
+}
+
+
+extension Recipe: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("name", &name)
+    fields.field("method", &method)
+    fields.field("model", &model)
+    fields.field("teacher", &teacher)
+    fields.field("tokenizer", &tokenizer)
+    fields.field("dataset", &dataset)
+    fields.field("objective", &objective)
+    fields.field("training", &training)
+    fields.field("evaluation", &evaluation)
+    var gateList = GateList(gates: gates)
+    fields.field("gates", &gateList)
+    gates = gateList.gates
+    fields.field("output", &output)
+    fields.require(model.isGiven, "model", expected: "a model directory or `init:`")
+    let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
+    fields.require(!needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
+    fields.require(
+      training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",
+      expected: "max_steps, num_train_epochs or max_seconds")
+  }
+}
+
+/// A model directory, with weights or with `config.json` alone (then it starts from random weights), or `init:`.
+public struct ModelSource: Sendable, Equatable {
+  /// A directory with `config.json`.
+  public var directory: String?
+  /// Keys of `config.json`, written in the recipe: start from random weights.
+  public var configuration: [String: String]?
+  /// `init: {from: …}`: take the configuration of this directory, never its weights.
+  public var startsFresh = false
+  /// Seed of random weights; the training seed when nil.
+  public var seed: UInt64?
+  public init() {}
+
+  public init(directory: String) { self.directory = directory }
+
+  var isGiven: Bool { directory != nil || configuration != nil }
+}
+
+extension ModelSource: RecipeValue {
+  package static var expectation: String { "a model directory or `init: {from: …}`" }
+
+  private struct Body: RecipeSection {
+    var initialization: Initialization?
+    mutating func visit(_ fields: inout RecipeFields) { fields.field("init", &initialization) }
+  }
+
+  private struct Initialization: RecipeSection {
+    var from: String?
+    var config: FreeMapping?
+    var seed: UInt64?
+    mutating func visit(_ fields: inout RecipeFields) {
+      fields.field("from", &from)
+      fields.field("config", &config)
+      fields.field("seed", &seed)
+      fields.require((from == nil) != (config == nil), "from", expected: "or config, one of the two")
+    }
+  }
+
+  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> ModelSource? {
+    if let directory = String.read(node, path: path, problems: &problems) { return ModelSource(directory: directory) }
+    guard let body = Body.read(node, path: path, problems: &problems), let start = body.initialization else {
+      return nil
+    }
+    var source = ModelSource()
+    source.directory = start.from
+    source.configuration = start.config?.values
+    source.seed = start.seed
+    source.startsFresh = true
+    return source
+  }
+
+  package var node: RecipeNode {
+    if let directory, !startsFresh { return directory.node }
+    let start = Initialization(from: directory, config: configuration.map(FreeMapping.init), seed: seed)
+    return Body(initialization: start).node
+  }
+}
+
+/// Keys that belong to another format, kept as text (`config.json` reads them).
+struct FreeMapping: RecipeValue, Equatable {
+  var values: [String: String]
+  static var expectation: String { "a mapping" }
+
+  static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> FreeMapping? {
+    guard case .mapping(let entries) = node.content else { return nil }
+    var values: [String: String] = [:]
+    for entry in entries { values[entry.key] = entry.value.json }
+    return FreeMapping(values: values)
+  }
+
+  /// The texts are JSON, which is YAML.
+  var node: RecipeNode {
+    RecipeNode(
+      .mapping(
+        values.sorted { $0.key < $1.key }.map {
+          .init(key: $0.key, keyPlace: "", value: RecipeNode(.scalar($0.value, isQuoted: false)))
+        }))
+  }
+}
+
+/// Where the teacher's distributions come from.
+public struct TeacherSource: Sendable, Equatable {
+  /// A model directory: the teacher runs beside the student.
+  public var directory: String
+
+  public init(directory: String) { self.directory = directory }
+}
+
+extension TeacherSource: RecipeValue {
+  package static var expectation: String { "a model directory" }
+  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> TeacherSource? {
+    String.read(node, path: path, problems: &problems).map(TeacherSource.init)
+  }
+  package var node: RecipeNode { directory.node }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Kernels
+
+extension Recipe {
+  /// A recipe as read: the settings, where it lay, and which foreign spellings it used.
+  public struct Reading: Sendable {
+    public var recipe: Recipe
+    public var file: String
+    /// `learning_rate is read as training.learning_rate`, a line each.
+    public var aliases: [String]
+  }
+
+  /// Reads a recipe file and applies overrides of the form `training.learning_rate=3e-4`, in order.
+  public static func read(file: String, overrides: [String] = []) throws -> Reading {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw TrainingError.noSuchFile(path: file, role: "a recipe")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw RecipeError(
+        place: file, expected: "UTF-8 text", found: "other bytes", nextStep: "save the recipe as UTF-8")
+    }
+    var reading = try parse(text, file: file, overrides: overrides)
+    reading.file = file
+    return reading
+  }
+
+  /// Parses the text of a recipe; `file` is named in errors.
+  public static func parse(_ text: String, file: String, overrides: [String] = []) throws -> Reading {
+    var tree = try RecipeNode.parse(text, file: file)
+    if tree.isNull { tree.content = .mapping([]) }
+    for override in overrides { try tree.apply(override: override) }
+    let aliases = tree.replaceAliases()
+    var problems: [RecipeError] = []
+    guard let recipe = Recipe.read(tree, path: "", problems: &problems), problems.isEmpty else {
+      throw problems.first
+        ?? RecipeError(
+          place: tree.place, expected: "a mapping of keys", found: tree.summary,
+          nextStep: "start with `method:`, `model:` and `dataset:`")
+    }
+    return Reading(recipe: recipe, file: file, aliases: aliases)
+  }
+}
+
+extension RecipeNode {
+  /// Applies one `key.path=value`; the value is YAML.
+  mutating func apply(override: String) throws {
+    let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let path = parts[0].trimmingCharacters(in: .whitespaces).split(separator: ".").map(String.init)
+    guard parts.count == 2, !path.isEmpty else {
+      throw RecipeError(
+        place: "--set \(override)", expected: "key=value", found: "\"\(override)\"",
+        nextStep: "write for example --set training.learning_rate=3e-4")
+    }
+    var value = try RecipeNode.parse(parts[1], file: "--set \(parts[0])")
+    value.relabel("--set \(parts[0])")
+    if path.count > 1, path[0] == "gates" {
+      // A metric's name may hold dots.
+      set(["gates", path.dropFirst().joined(separator: ".")], to: value)
+    } else {
+      set(path[...], to: value)
+    }
+  }
+
+  /// Lines of an override are of no use to anyone: name the override itself.
+  private mutating func relabel(_ place: String) {
+    self.place = place
+    switch content {
+    case .scalar: break
+    case .sequence(var items):
+      for index in items.indices { items[index].relabel(place) }
+      content = .sequence(items)
+    case .mapping(var entries):
+      for index in entries.indices {
+        entries[index].keyPlace = place
+        entries[index].value.relabel(place)
+      }
+      content = .mapping(entries)
+    }
+  }
+
+  /// Moves TRL's flat keys to where they belong here. Returns what was moved, for `plan`.
+  mutating func replaceAliases() -> [String] {
+    guard case .mapping(let entries) = content else { return [] }
+    var moved: [String] = []
+    var kept = RecipeNode(.mapping([]), place: place)
+    var renamed: [(Entry, [String])] = []
+    var keptEntries: [Entry] = []
+    for entry in entries {
+      if let target = RecipeAliases.target(of: entry.key) {
+        renamed.append((entry, target))
+      } else {
+        keptEntries.append(entry)
+      }
+    }
+    kept.content = .mapping(keptEntries)
+    for (entry, target) in renamed {
+      var value = entry.value
+      // An error in the value still points at the line that holds the foreign key.
+      if value.place.isEmpty { value.place = entry.keyPlace }
+      kept.set(target[...], to: value)
+      moved.append("\(entry.key) is read as \(target.joined(separator: "."))")
+    }
+    self = kept
+    return moved
+  }
+}
+
+/// TRL's and Transformers' flat spellings.
+enum RecipeAliases {
+  static func target(of key: String) -> [String]? {
+    switch key {
+    case "model_name_or_path": ["model"]
+    case "teacher_model_name_or_path": ["teacher"]
+    case "dataset_name": ["dataset", "path"]
+    case "output_dir": ["output"]
+    case "run_name": ["name"]
+    case "iters": ["training", "max_steps"]
+    case "batch_size": ["training", "per_device_train_batch_size"]
+    case "eval_steps": ["evaluation", "eval_steps"]
+    case "loss_functions": ["objective", "loss_functions"]
+    case let key where TrainingSettings.keys.contains(key): ["training", key]
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import Objectives
+
+// Enums of other files that recipes name by their raw values.
+extension PrecisionChoice: RecipeWord {}
+extension ScheduleName: RecipeWord {}
+extension OptimizerName: RecipeWord {}
+extension LossFunctionName: RecipeWord {}
+extension MethodName: RecipeWord {}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// What the command line decides about a run, beside its recipe.
+public struct RunOptions: Sendable {
+  /// Where the run is written; the recipe's `output`, or `runs/NAME`, when nil.
+  public var output: String?
+  /// Removes what an earlier run left in the output directory.
+  public var overwrites = false
+  /// Continues from the newest checkpoint in the output directory.
+  public var resumes = false
+  public init() {}
+}
+
+/// Finds the files that a recipe names: first from the working directory, then from the directories above the recipe, so
+/// that `Models/x` works wherever the program is started.
+struct PathResolver {
+  let recipeFile: String
+
+  func callAsFunction(_ path: String) -> String {
+    if path.hasPrefix("/") || FileManager.default.fileExists(atPath: path) { return path }
+    var directory = URL(fileURLWithPath: recipeFile).deletingLastPathComponent()
+    while directory.path != "/" {
+      let candidate = directory.appendingPathComponent(path).path
+      if FileManager.default.fileExists(atPath: candidate) { return candidate }
+      directory.deleteLastPathComponent()
+    }
+    return path
+  }
+}
+
+/// The directory of a run: the model at its top, `checkpoints/`, `recipe.yaml` and `metrics.jsonl` beside it.
+struct RunDirectory {
+  let url: URL
+
+  var checkpoints: URL { url.appendingPathComponent("checkpoints") }
+
+  /// Makes the directory, or checks that an earlier run may be continued or removed.
+  init(_ path: String, overwrites: Bool, resumes: Bool) throws {
+    url = URL(fileURLWithPath: path)
+    let files = FileManager.default
+    let present = (try? files.contentsOfDirectory(atPath: path)) ?? []
+    var isDirectory: ObjCBool = false
+    let exists = files.fileExists(atPath: path, isDirectory: &isDirectory)
+    if exists, !isDirectory.boolValue { throw TrainingError.outputExists(path: path) }
+    if !present.isEmpty, !resumes {
+      guard overwrites else { throw TrainingError.outputExists(path: path) }
+      // Only what a run writes is removed: a mistyped path must not cost a home directory.
+      for name in present where RunDirectory.isOurs(name) {
+        try? files.removeItem(at: url.appendingPathComponent(name))
+      }
+    }
+    do {
+      try files.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  private static func isOurs(_ name: String) -> Bool {
+    let names: Set<String> = [
+      "checkpoints", "recipe.yaml", "metrics.jsonl", "samples.jsonl", "config.json", "model.safetensors",
+      "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
+      "special_tokens_map.json",
+    ]
+    return names.contains(name)
+  }
+}

@@ -1,0 +1,156 @@
+import Corpus
+import Foundation
+import Text
+
+/// What a recipe's `dataset` stands for: examples to train on, examples and problems to evaluate on.
+struct TrainingData {
+  var training: any ExampleSource
+  /// Held-out examples whose loss is measured; nil when there are none.
+  var validation: (any ExampleSource)?
+  /// Held-out problems to be answered.
+  var problems: [Problem]
+  /// Options of each of those problems, by id.
+  var choices: [String: [String]] = [:]
+
+  /// - Parameter resolve: turns a path of the recipe into one that can be opened.
+  init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
+    let dataset = recipe.dataset
+    let builder = Builder(recipe: recipe, encoder: encoder, resolve: resolve)
+    var sources: [any ExampleSource] = []
+    var held: [any ExampleSource] = []
+    problems = []
+    if !dataset.tasks.isEmpty {
+      sources.append(builder.generated(dataset.tasks, side: .train, count: dataset.trainCount ?? 10_000))
+      let generator = builder.generator(dataset.tasks, side: .validation)
+      held.append(builder.generated(dataset.tasks, side: .validation, count: max(1, dataset.evaluationCount)))
+      problems += (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
+    }
+    for path in dataset.paths {
+      let split = try builder.records(resolve(path))
+      sources.append(split.training)
+      if split.validation.count > 0 { held.append(split.validation) }
+      problems += split.problems
+      choices.merge(split.choices) { first, _ in first }
+    }
+    if !dataset.texts.isEmpty {
+      let (training, validation) = try builder.plainTexts(dataset.texts)
+      sources.append(training)
+      if let validation { held.append(validation) }
+    }
+    if !dataset.domains.isEmpty { sources.append(builder.domainText(dataset.domains)) }
+    let suites = recipe.evaluation.suites
+    if !suites.isEmpty {
+      let generator = builder.generator(suites, side: .validation)
+      problems = (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
+    }
+    problems = Array(problems.prefix(recipe.evaluation.problems))
+    training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
+    validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
+  }
+
+  private struct Builder {
+    let recipe: Recipe
+    let encoder: ExampleEncoder
+    let resolve: (String) -> String
+    var dataset: DatasetSettings { recipe.dataset }
+
+    private var languages: [Language] {
+      dataset.languages.isEmpty ? Language.allCases : dataset.languages.compactMap(Language.init(rawValue:))
+    }
+
+    func generator(_ names: [String], side: Side) -> ProblemGenerator {
+      ProblemGenerator(
+        domains: DatasetSettings.domains(names), languages: languages,
+        levels: dataset.levels.isEmpty ? Array(1...5) : dataset.levels, side: side, seed: dataset.seed)
+    }
+
+    func generated(_ names: [String], side: Side, count: Int) -> any ExampleSource {
+      ProblemExamples(
+        generator(names, side: side), encoder: encoder, count: count,
+        includesReasoning: dataset.includesReasoning)
+    }
+
+    func domainText(_ names: [String]) -> any ExampleSource {
+      DomainTextExamples(
+        DomainText(domains: DatasetSettings.domains(names), languages: languages, seed: dataset.seed),
+        encoder: encoder, maxLength: recipe.training.maxLength, count: dataset.trainCount ?? 100_000)
+    }
+
+    /// Records split by group: those of the test and validation sides are held out.
+    func records(
+      _ path: String
+    ) throws -> (training: RecordExamples, validation: RecordExamples, problems: [Problem], choices: [String: [String]]) {
+      var records = try RecordReader().read(path: path).records
+      if !dataset.languages.isEmpty {
+        records.removeAll {
+          if case .problem(let problem) = $0.content { return !dataset.languages.contains(problem.language) }
+          return false
+        }
+      }
+      var training = records.filter { $0.side() == .train }
+      if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
+      let held = records.filter { $0.side() == .test }.prefix(dataset.evaluationCount)
+      var problems: [Problem] = []
+      var choices: [String: [String]] = [:]
+      for record in held {
+        guard case .problem(let problem) = record.content else { continue }
+        problems.append(problem)
+        choices[problem.id] = record.choices
+      }
+      func examples(_ records: [Record]) -> RecordExamples {
+        RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
+      }
+      return (examples(training), examples(Array(held)), problems, choices)
+    }
+
+    /// Text files; the last fiftieth of each is held out.
+    func plainTexts(_ paths: [String]) throws -> (training: TextExamples, validation: TextExamples?) {
+      var training: [String] = []
+      var held: [String] = []
+      for file in try paths.flatMap({ try textFiles(resolve($0)) }) {
+        for text in try texts(in: file) {
+          let characters = text.count
+          let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
+          training.append(String(text[..<kept]))
+          if characters >= 5_000 { held.append(String(text[kept...])) }
+        }
+      }
+      let maxLength = recipe.training.maxLength
+      let name = paths.joined(separator: ", ")
+      let validation = try TextExamples(held, encoder: encoder, maxLength: maxLength, name: name)
+      return (
+        try TextExamples(training, encoder: encoder, maxLength: maxLength, name: name),
+        validation.count > 0 ? validation : nil
+      )
+    }
+
+    private func textFiles(_ path: String) throws -> [String] {
+      var isDirectory: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        throw TrainingError.noSuchFile(path: path, role: "a text file or a folder of them")
+      }
+      guard isDirectory.boolValue else { return [path] }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      let files = names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".jsonl") }.sorted()
+      guard !files.isEmpty else {
+        throw TrainingError.noSuchFile(path: path, role: "a folder with .txt or .jsonl files")
+      }
+      return files.map { path + "/" + $0 }
+    }
+
+    private func texts(in file: String) throws -> [String] {
+      if file.hasSuffix(".jsonl") {
+        return try RecordReader().read(path: file).records.compactMap { record in
+          if case .text(let text) = record.content { text } else { nil }
+        }
+      }
+      guard let data = FileManager.default.contents(atPath: file) else {
+        throw TrainingError.noSuchFile(path: file, role: "a readable text file")
+      }
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw TrainingError.badRecord(place: file, expected: "UTF-8 text", found: "other bytes")
+      }
+      return [text]
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Kernels
+
+/// What can stop a run.
+public enum TrainingError: Diagnostic, Equatable {
+  case noSuchFile(path: String, role: String)
+  case outputExists(path: String)
+  case nothingToResume(path: String)
+  case otherRecipe(path: String)
+  case badCheckpoint(path: String, expected: String, found: String)
+  case cannotWrite(path: String, reason: String)
+  /// `quantity` is "loss" or "gradient"; `name` is the parameter's, or the batch's position for a loss.
+  case notFinite(quantity: String, name: String, step: Int, value: String)
+  case noExamples(source: String, dropped: Int, maxLength: Int)
+  case badRecord(place: String, expected: String, found: String)
+  case vocabularyMismatch(role: String, expected: Int, found: Int)
+  case notAvailable(what: String, instead: String)
+
+  public var place: String {
+    switch self {
+    case .noSuchFile(let path, _), .outputExists(let path), .nothingToResume(let path), .otherRecipe(let path),
+      .badCheckpoint(let path, _, _), .cannotWrite(let path, _):
+      path
+    case .notFinite(let quantity, let name, let step, _): "step \(step), \(quantity) of \(name)"
+    case .noExamples(let source, _, _): source
+    case .badRecord(let place, _, _): place
+    case .vocabularyMismatch(let role, _, _): role
+    case .notAvailable(let what, _): what
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .noSuchFile(_, let role): role
+    case .outputExists: "a new directory"
+    case .nothingToResume: "a checkpoint to continue"
+    case .otherRecipe: "the recipe of the checkpoint"
+    case .badCheckpoint(_, let expected, _): expected
+    case .cannotWrite: "a place that can be written"
+    case .notFinite: "a finite number"
+    case .noExamples(_, _, let maxLength): "examples of at most \(maxLength) tokens"
+    case .badRecord(_, let expected, _): expected
+    case .vocabularyMismatch(_, let expected, _): "\(expected) tokens in the vocabulary"
+    case .notAvailable(_, let instead): instead
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .noSuchFile: "nothing"
+    case .outputExists: "files from another run"
+    case .nothingToResume: "none"
+    case .otherRecipe: "one that gives other numbers"
+    case .badCheckpoint(_, _, let found): found
+    case .cannotWrite(_, let reason): reason
+    case .notFinite(_, _, _, let value): value
+    case .noExamples(_, let dropped, _): dropped == 0 ? "none" : "none (\(dropped) were longer)"
+    case .badRecord(_, _, let found): found
+    case .vocabularyMismatch(_, _, let found): "\(found)"
+    case .notAvailable: "no support in this version"
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .noSuchFile: "check the path"
+    case .outputExists: "choose another --output, or pass --resume or --overwrite"
+    case .nothingToResume: "start without --resume"
+    case .otherRecipe: "resume with the recipe that started the run, or start anew with --overwrite"
+    case .badCheckpoint: "resume from an earlier checkpoint, or start anew"
+    case .cannotWrite: "free space or choose another --output"
+    case .notFinite: "lower the learning rate, or look at the data of this step; the last checkpoint is whole"
+    case .noExamples: "raise training.max_length or change the dataset"
+    case .badRecord: "correct the line"
+    case .vocabularyMismatch: "use the tokenizer that belongs to the model"
+    case .notAvailable: "change the recipe"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    switch self {
+    case .noSuchFile, .nothingToResume: .noInput
+    case .outputExists, .cannotWrite: .cannotWrite
+    case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch: .badData
+    case .notAvailable: .usage
+    }
+  }
+}
