@@ -1,0 +1,123 @@
+import ArgumentParser
+import Corpus
+import Files
+import Foundation
+import Text
+
+/// `swiftlet tokenizer train|encode|decode`.
+struct TokenizerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tokenizer", abstract: "Train a byte-level BPE tokenizer, or use one.",
+    subcommands: [Train.self, Encode.self, Decode.self])
+
+  struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Train a tokenizer on text files and on the text of the domains.",
+      discussion: """
+        Example: swiftlet tokenizer train --vocabulary 4096 --domains all --output Models/my-model
+
+        Writes tokenizer.json and tokenizer_config.json, which Hugging Face tokenizers loads.
+        """)
+
+    @Option(help: "Tokens in the vocabulary, special ones included.")
+    var vocabulary = 4096
+
+    @Option(help: "Text files, or JSON Lines of records with `text`. May be repeated.")
+    var text: [String] = []
+
+    @Option(help: "all, or domains separated by commas, whose questions, statements and solutions are read.")
+    var domains: String?
+
+    @Option(help: "Generated documents for each of the domains.")
+    var documents = 5000
+
+    @Option(help: "Languages of the generated documents, separated by commas.")
+    var languages = "en,ko"
+
+    @Option(help: "The seed of the generated documents.")
+    var seed: UInt64 = 7
+
+    @Option(help: "The directory to write to.")
+    var output: String
+
+    func run() throws {
+      var trainer = try BPETrainer(
+        BPETrainer.Settings(
+          vocabularySize: vocabulary,
+          specialTokens: ["<|endoftext|>", "<|im_start|>", "<|im_end|>"], addedTokens: ["<think>", "</think>"]))
+      for path in text { trainer.add(try String(decoding: readFile(URL(fileURLWithPath: path)), as: UTF8.self)) }
+      for domain in try chosenDomains() { addText(of: domain, to: &trainer) }
+      let tokenizer = trainer.train().with(
+        TokenizerConfiguration(
+          endToken: "<|endoftext|>", paddingToken: "<|endoftext|>", chatTemplate: ChatTemplate.chatML.jinja))
+      let directory = URL(fileURLWithPath: output)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try tokenizer.save(to: directory)
+      Terminal.write("\(tokenizer.vocabularySize) tokens in \(output)/tokenizer.json\n")
+    }
+
+    private func chosenDomains() throws -> [DomainName] {
+      guard let domains else { return [] }
+      if domains == "all" { return DomainName.allCases }
+      return try domains.split(separator: ",").map { name in
+        guard let domain = DomainName(rawValue: String(name)) else {
+          throw ValidationError("unknown domain \(name)")
+        }
+        return domain
+      }
+    }
+
+    /// The train side alone: questions with their solutions, and the texts of pre-training.
+    private func addText(of domain: DomainName, to trainer: inout BPETrainer) {
+      let chosen = languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }
+      let problems = ProblemGenerator(domains: [domain], languages: chosen, side: .train, seed: seed)
+      let texts = DomainText(domains: [domain], languages: chosen, seed: seed)
+      for index in 0..<documents {
+        let problem = problems.problem(at: index)
+        trainer.add(problem.prompt)
+        trainer.add(problem.solution)
+        if index % 4 == 0 { trainer.add(texts.document(at: index)) }
+      }
+    }
+  }
+
+  struct Encode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the token ids of a text.",
+      discussion: "Example: swiftlet tokenizer encode Models/tiny \"What is 47×36?\"")
+
+    @Argument(help: "A model directory or a tokenizer.json.")
+    var model: String
+
+    @Argument(help: "The text.")
+    var text: String
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    func run() throws {
+      let tokenizer = try Tokenizer.load(URL(fileURLWithPath: model))
+      let ids = tokenizer.encode(text)
+      guard json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
+      let document: JSONValue = [
+        "ids": .array(ids.map { .int(Int($0)) }), "tokens": .array(ids.map { .string(tokenizer.token($0) ?? "") }),
+      ]
+      Terminal.printResult(document.text())
+    }
+  }
+
+  struct Decode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the text of token ids.", discussion: "Example: swiftlet tokenizer decode Models/tiny 72 105")
+
+    @Argument(help: "A model directory or a tokenizer.json.")
+    var model: String
+
+    @Argument(help: "The ids.")
+    var ids: [Int32]
+
+    func run() throws {
+      Terminal.printResult(try Tokenizer.load(URL(fileURLWithPath: model)).decode(ids))
+    }
+  }
+}
