@@ -1,8 +1,9 @@
 extension Kernels {
   /// C = A Wᵀ, or C += A Wᵀ, where each row's bits depend on that row and W alone, not on how many rows there are.
   ///
-  /// Decoding needs this: a sequence's tokens must not change with the sequences that share its batch. OpenBLAS
-  /// chooses its inner kernel by the shape, so it always gets blocks of 32 rows, the last one filled up with zeros.
+  /// Decoding needs this: a sequence's tokens must not change with the sequences that share its batch. The bf16
+  /// panels have this property. OpenBLAS chooses its inner kernel by the shape, so it always gets blocks of 32 rows,
+  /// the last one filled up with zeros.
   ///
   /// - Parameters: `a` [m, columns of W]; `into` [m, rows of W].
   public static func rowProduct(
@@ -10,6 +11,7 @@ extension Kernels {
   ) {
     let (n, k) = (w.rows, w.columns)
     precondition(a.count == m * k && c.count == m * n, "rowProduct: buffers do not match the packed matrix")
+    if w.isInPanels { return matmul(a, w, m: m, into: c, accumulate: accumulate) }
     let a = w.precision == .bf16 ? roundedToBF16(a) : a
     let (rowBlock, columnBlock) = (32, 256)
     let columnBlocks = (n + columnBlock - 1) / columnBlock
