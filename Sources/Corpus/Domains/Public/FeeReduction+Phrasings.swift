@@ -1,16 +1,16 @@
 extension FeeReduction {
   static let frames: [Language: [Phrasing]] = [
     .en: [
-      "{person} registers {persons} for the town's {course}. The fee per person is {fee}. [[A reduction of {percent} is given for {who}.]] [[The cap for a household is {cap}.]] [[A filing charge of {charge} is added at the end.]] <What is|Work out> {ask}<?|.>",
-      "What is {ask} for the {course}? Persons: {persons}. Fee per person: {fee}. [[Reduction: {percent} for {who}.]] [[Household cap: {cap}.]] [[Filing charge, added last: {charge}.]] Registered by {person}.",
+      "{person} registers {persons} for the town's {course}. The fee per person is {fee}. [[A reduction of {percent} is given for {who}.]] [[The cap for a household is {cap}.]] [[A filing charge of {charge} is added at the end.]] <What is {ask}?|Work out {ask}.>",
+      "What is {ask} for the {course}? Taking part: {persons}. Fee per person: {fee}. [[Reduction: {percent} for {who}.]] [[Household cap: {cap}.]] [[Filing charge, added last: {charge}.]] Registered by {person}.",
       "<Fee notice|Fee slip>, {course}. [[Filing charge: {charge} per household, on top of everything.]] [[Cap: at most {cap} of fees.]] Fee per person: {fee}. [[Reduction: {percent}, granted for {who}.]] Household of {person}: {persons}. State {ask}.",
       "If a household registers for the {course}, it pays a fee per person of {fee}. [[For {who} the fee falls by a reduction of {percent}.]] [[No household pays fees above the cap of {cap}.]] [[A filing charge of {charge} comes on top.]] {person} brings {persons}. Find {ask}.",
       "I want to register {persons} for the {course}. The town told me that the fee per person is {fee}[[ and that a reduction of {percent} holds for {who}]]. [[They also named a cap of {cap}.]] [[There is a filing charge of {charge} as well.]] <Please tell me|Could you tell me> {ask}. Signed, {person}.",
       "Memo: the household of {person} with {persons} is billed for the {course}. [[The cap on its fees is {cap}.]] The bill uses a fee per person of {fee}[[ and a reduction of {percent} for {who}]]. [[To the result a filing charge of {charge} is added.]] Enter {ask}.",
       "[[With a reduction of {percent} for {who}, ]]{persons} take part in the {course}, each at a fee per person of {fee}. [[After the fees, a filing charge of {charge} is due.]] [[Fees stop at a cap of {cap}.]] How much is {ask} for {person}?",
       "Under the fictional fee order, the {course} costs a fee per person of {fee}. {persons} were registered by {person}. [[The order grants a reduction of {percent} for {who}.]] [[It sets a household cap of {cap}.]] [[It adds a filing charge of {charge}.]] Calculate {ask}.",
-      "Calculate {ask}: (a) {course}, fee per person {fee}; (b) household of {person}, {persons}[[; (c) reduction {percent} for {who}]][[; (d) cap {cap}]][[; (e) filing charge {charge}, added last]].",
-      "The cash desk must bill {person}. In the {course} a fee per person of {fee} is charged, and {persons} were entered. [[{who}, says the rule, get a reduction of {percent}.]] [[Fees over the cap of {cap} are dropped.]] [[Finally the filing charge of {charge} is put on the bill.]] Give {ask}.",
+      "Calculate {ask}. - {course}, fee per person {fee} - household of {person}, {persons}[[ - reduction {percent} for {who}]][[ - cap {cap}]][[ - filing charge {charge}, added last]]",
+      "The cash desk must bill {person}. In the {course} a fee per person of {fee} is charged, and {persons} were entered. [[The rule grants {who} a reduction of {percent}.]] [[Fees over the cap of {cap} are dropped.]] [[Finally the filing charge of {charge} is put on the bill.]] Give {ask}.",
       // Held out.
       "The household of {person} registers for the {course} with {persons}. [[The reduction for {who} is {percent}.]] The fee per person is {fee}. [[Fees above a cap of {cap} are dropped.]] [[The filing charge added last is {charge}.]] Calculate {ask}.",
       "Bill for {person}: {course}, {persons}, fee per person {fee}. [[The rule grants a reduction of {percent} for {who}.]] [[The household cap is {cap}.]] [[On top comes a filing charge of {charge}.]] How much is {ask}?",
@@ -26,7 +26,7 @@ extension FeeReduction {
       "업무 메모: {persons|이} 참가하는 {person} 가구에 {course} 참가비를 청구함. [[참가비 상한은 {cap}.]] 1인당 참가비 {fee|을} 적용[[하고 {who}에게 {percent} 감면]]. [[그 결과에 접수료 {charge|을} 더함.]] {ask|을} 기입할 것.",
       "[[{who}에게 {percent} 감면을 적용하여 ]]{persons|이} {course}에 참가하며 1인당 참가비는 각각 {fee}이다. [[참가비 다음에는 접수료 {charge|을} 낸다.]] [[참가비는 상한 {cap}에서 멈춘다.]] {person|이} 내는 돈, 곧 {ask|은} 얼마인가?",
       "가상의 수수료 규정에 따르면 {course}의 1인당 참가비는 {fee}이다. {person|은} {persons|을} 등록했다. [[규정은 {who}에게 {percent} 감면을 준다.]] [[가구 상한으로 {cap|을} 둔다.]] [[접수료로 {charge|을} 더한다.]] {ask|을} 계산하시오.",
-      "다음으로 {ask|을} 계산하시오. (가) {course}, 1인당 참가비 {fee} (나) {person}의 가구, {persons}[[ (다) 감면 {who} {percent}]][[ (라) 상한 {cap}]][[ (마) 접수료 {charge}, 마지막에 더함]]",
+      "다음으로 {ask|을} 계산하시오. - {course}, 1인당 참가비 {fee} - {person}의 가구, {persons}[[ - 감면 {who} {percent}]][[ - 상한 {cap}]][[ - 접수료 {charge}, 마지막에 더함]]",
       "창구에서 {person}에게 청구서를 보내려 한다. {course}에서는 1인당 참가비로 {fee|을} 받고, 명단에는 {persons|이} 올라 있다. [[규정상 {who|은} {percent} 감면을 받는다.]] [[상한 {cap|을} 넘는 참가비는 받지 않는다.]] [[끝으로 접수료 {charge|을} 청구서에 넣는다.]] {ask|은}?",
       // Held out.
       "{person}의 가구는 {course}에 {persons|을} 등록했다. [[{who}의 감면은 {percent}이다.]] 1인당 참가비는 {fee}이다. [[상한 {cap|을} 넘는 참가비는 받지 않는다.]] [[마지막에 더하는 접수료는 {charge}이다.]] {ask|을} 계산하시오.",

@@ -29,7 +29,7 @@ struct FeeReduction: ProblemFamily {
     var lines = [Worked.product(Number(fee), Number(persons))]
     var amount = full
     if level >= 2 {
-      let percent = Number(random.int(in: 1...(level == 2 ? 9 : 8)) * 10)
+      let percent = Number(random.int(in: 1...9) * 10)
       let base = Number(fee * reduced)
       facts["percent"] = Localized("\(percent)%")
       facts["who"] =

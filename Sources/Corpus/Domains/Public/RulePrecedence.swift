@@ -32,7 +32,7 @@ struct RulePrecedence: ProblemFamily {
       "person": random.pick(Names.people), "use": use, "specialUse": special,
       "general": PublicNames.money(Number(rates[0])), "special": PublicNames.money(Number(rates[1])),
       "days": Localized(en: "\(days) days", ko: "\(days)일"),
-      "ask": Localized(en: "the total charge in dollars", ko: "총 사용료(만 원)"),
+      "ask": Localized(en: "the total charge in dollars", ko: "낼 총액(만 원)"),
     ]
     var givens = ["level \(level)", "\(rates[0])", "\(rates[1])", "\(days)", "\(isSpecialUse)"]
     var steps = StepList()

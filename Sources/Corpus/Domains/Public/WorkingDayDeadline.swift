@@ -52,7 +52,9 @@ struct WorkingDayDeadline: ProblemFamily {
     var headKorean = "\(year)-\(two(month)), \(label(start, weekday(start), .ko)), 일수 \(base)"
     if !holidays.isEmpty {
       let dates = holidays.map { prefix + two($0) }
-      facts["holidays"] = Localized(en: dates.joined(separator: " and "), ko: dates.joined(separator: ", "))
+      facts["holidays"] = Localized(
+        en: (dates.count == 1 ? "public holiday " : "public holidays ") + dates.joined(separator: " and "),
+        ko: dates.joined(separator: ", "))
       headEnglish += ", holidays " + holidays.map(two).joined(separator: " ")
       headKorean += ", 공휴일 " + holidays.map(two).joined(separator: " ")
     }
