@@ -50,5 +50,8 @@ import Testing
     #expect(KoreanParticle.form("으로", after: "서울") == "로")
     #expect(KoreanParticle.form("을", after: "320") == "을")
     #expect(KoreanParticle.form("이", after: "4%") == "가")
+    #expect(KoreanParticle.form("이라", after: "24.5 mm") == "라")
+    #expect(KoreanParticle.form("이라", after: "500 g") == "이라")
+    #expect(KoreanParticle.form("으로", after: "420 MPa") == "로")
   }
 }

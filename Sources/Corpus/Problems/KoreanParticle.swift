@@ -17,11 +17,20 @@ public enum KoreanParticle {
 
   private enum Final { case none, rieul, other }
 
+  /// How the Korean names of units end: 밀리미터, 그램, 뉴턴미터, 메가파스칼, 옴, 도, 바.
+  private static let units: [Substring: Final] = [
+    "mm": .none, "cm": .none, "m": .none, "mm/s": .none, "N·m": .none, "°C": .none, "bar": .none, "%": .none,
+    "g": .other, "kg": .other, "N": .other, "Ω": .other, "MPa": .rieul,
+  ]
+
   /// Digits, Latin letters and a few signs end as their Korean reading does: 3 (삼) is closed, 2 (이) is open.
   /// What follows in parentheses is not read: 이자(만 원)를, 비율(%)을.
   private static func finalConsonant(of word: String) -> Final {
     if word.hasSuffix(")"), let open = word.lastIndex(of: "("), open != word.startIndex {
       return finalConsonant(of: String(word[..<open]))
+    }
+    if let space = word.lastIndex(of: " "), let final = units[word[word.index(after: space)...]] {
+      return final
     }
     guard let last = word.unicodeScalars.last(where: { !")]}\"'”’ ".unicodeScalars.contains($0) }) else {
       return .none
