@@ -50,18 +50,30 @@ public enum FileError: Diagnostic, Equatable {
   }
 }
 
-/// A file's whole content, mapped into memory where that is safe.
-///
-/// - Throws: `FileError.missing` or `.unreadable`.
+/// A file's whole content. - Throws: `FileError.missing` or `.unreadable`.
 public func readFile(_ url: URL) throws(FileError) -> Data {
+  try requireFile(url)
+  do {
+    return try Data(contentsOf: url)
+  } catch {
+    throw .unreadable(path: url.path, reason: "a file that cannot be read (\(error.localizedDescription))")
+  }
+}
+
+/// A file mapped into memory, to be read in parts. - Throws: `FileError.missing` or `.unreadable`.
+public func mapFile(_ url: URL) throws(FileError) -> MappedFile {
+  try requireFile(url)
+  do {
+    return try MappedFile(path: url.path)
+  } catch {
+    throw .unreadable(path: url.path, reason: (error as? any Diagnostic)?.found ?? error.localizedDescription)
+  }
+}
+
+private func requireFile(_ url: URL) throws(FileError) {
   var isDirectory: ObjCBool = false
   guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory) else {
     throw .missing(path: url.path)
   }
   if isDirectory.boolValue { throw .unreadable(path: url.path, reason: "a folder") }
-  do {
-    return try Data(contentsOf: url, options: .mappedIfSafe)
-  } catch {
-    throw .unreadable(path: url.path, reason: "a file that cannot be read (\(error.localizedDescription))")
-  }
 }

@@ -74,7 +74,7 @@ public struct TokenizerConfiguration: Sendable, Equatable {
   }
 
   /// The content of a `tokenizer_config.json` that transformers reads.
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = JSONObject([
       ("tokenizer_class", "PreTrainedTokenizerFast"), ("clean_up_tokenization_spaces", false),
     ])

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 /// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
 public struct ModelWeights: Sendable {
@@ -75,11 +76,16 @@ public struct ModelWeights: Sendable {
   /// The elements of `name`, row-major; its shape must be `shape` where one is given.
   ///
   /// - Throws: `WeightsError.missingTensor`, `.shapeMismatch` or `.wrongType`.
-  public func floats(_ name: String, shape: [Int]? = nil) throws(WeightsError) -> [Float] {
+  public func buffer(_ name: String, shape: [Int]? = nil) throws(WeightsError) -> Buffer {
     let file = try file(of: name)
     let found = try file.shape(name)
     if let shape, shape != found { throw .shapeMismatch(name: name, expected: shape, found: found) }
-    return try file.floats(name)
+    return try file.buffer(name)
+  }
+
+  /// The elements of `buffer(_:shape:)` as an array.
+  public func floats(_ name: String, shape: [Int]? = nil) throws(WeightsError) -> [Float] {
+    try buffer(name, shape: shape).array()
   }
 
   private func file(of name: String) throws(WeightsError) -> SafetensorsFile {

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 /// A safetensors file, open for reading. The file is mapped, and a tensor's bytes are read when it is asked for.
 public struct SafetensorsFile: Sendable {
@@ -9,39 +10,61 @@ public struct SafetensorsFile: Sendable {
   /// The tensors in the order of their bytes.
   public let entries: [TensorEntry]
   private let positions: [String: Int]
-  private let data: Data
+  private let content: Content
   private let dataStart: Int
+
+  private enum Content: Sendable {
+    case mapped(MappedFile)
+    case memory([UInt8])
+
+    var count: Int {
+      switch self {
+      case .mapped(let file): file.count
+      case .memory(let bytes): bytes.count
+      }
+    }
+
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+      switch self {
+      case .mapped(let file): file.bytes(range)
+      case .memory(let bytes): Array(bytes[range])
+      }
+    }
+  }
 
   /// Opens `url` and checks the whole header.
   ///
   /// - Throws: `FileError` when the file is not there; `WeightsError.malformedFile` when it breaks the format.
   public init(reading url: URL) throws {
-    try self.init(content: readFile(url), name: url.lastPathComponent)
+    try self.init(.mapped(mapFile(url)), name: url.lastPathComponent)
   }
 
   /// A file's content in memory. - Throws: `WeightsError.malformedFile`.
-  public init(content: Data, name: String) throws(WeightsError) {
-    let bytes = content.span
-    guard bytes.count >= 8 else {
+  public init(content: [UInt8], name: String) throws(WeightsError) {
+    try self.init(.memory(content), name: name)
+  }
+
+  private init(_ content: Content, name: String) throws(WeightsError) {
+    let count = content.count
+    guard count >= 8 else {
       throw .malformedFile(
-        file: name, part: "header", expected: "8 bytes with its length", found: "\(bytes.count) bytes")
+        file: name, part: "header", expected: "8 bytes with its length", found: "\(count) bytes")
     }
-    let length = (0..<8).reduce(0 as UInt64) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-    guard length <= UInt64(SafetensorsHeader.lengthLimit), Int(length) <= bytes.count - 8 else {
+    let length = content.bytes(0..<8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    let limit = min(count - 8, SafetensorsHeader.lengthLimit)
+    guard length <= UInt64(limit) else {
       throw .malformedFile(
-        file: name, part: "header",
-        expected: "a length of at most \(min(bytes.count - 8, SafetensorsHeader.lengthLimit)) bytes",
-        found: "\(length)")
+        file: name, part: "header", expected: "a length of at most \(limit) bytes", found: "\(length)")
     }
     let start = 8 + Int(length)
-    let text = [UInt8](content[content.startIndex + 8..<content.startIndex + start])
-    let header = try SafetensorsHeader(parsing: text, dataCount: bytes.count - start, file: name)
+    let text = content.bytes(8..<start)
+    let header = try SafetensorsHeader(parsing: text, dataCount: count - start, file: name)
     self.name = name
     metadata = header.metadata
     entries = header.entries
     positions = Dictionary(
       header.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    data = content
+    self.content = content
     dataStart = start
   }
 
@@ -63,20 +86,35 @@ public struct SafetensorsFile: Sendable {
   /// The elements in row-major order. F64 is rounded to the nearest Float; F16 and BF16 are exact.
   ///
   /// - Throws: `WeightsError.missingTensor`, or `.wrongType` for integers.
-  public func floats(_ name: String) throws(WeightsError) -> [Float] {
+  public func buffer(_ name: String) throws(WeightsError) -> Buffer {
     let entry = try entry(name)
-    guard entry.type.isFloatingPoint else { throw wrongType(entry, "floating-point numbers") }
-    return StoredNumbers.floats(bytes(of: entry), entry.type)
+    let type: StoredType
+    switch entry.type {
+    case .float32: type = .f32
+    case .float16: type = .f16
+    case .bfloat16: type = .bf16
+    default: return Buffer(try doubles(name).map { Float($0) })
+    }
+    let range = position(of: entry)
+    return switch content {
+    case .mapped(let file): file.floats(range, type: type)
+    case .memory(let bytes): Buffer(bytes.span.bytes.extracting(range), type: type)
+    }
   }
+
+  /// The elements of `buffer(_:)` as an array.
+  public func floats(_ name: String) throws(WeightsError) -> [Float] { try buffer(name).array() }
 
   /// The elements in row-major order, exact.
   ///
   /// - Throws: `WeightsError.missingTensor`, or `.wrongType` for integers.
   public func doubles(_ name: String) throws(WeightsError) -> [Double] {
     let entry = try entry(name)
-    guard entry.type.isFloatingPoint else { throw wrongType(entry, "floating-point numbers") }
-    if entry.type == .float64 { return StoredNumbers.doubles(bytes(of: entry)) }
-    return StoredNumbers.floats(bytes(of: entry), entry.type).map(Double.init)
+    switch entry.type {
+    case .float64: return StoredIntegers.doubles(bytes(of: entry))
+    case .float32, .float16, .bfloat16: return try floats(name).map(Double.init)
+    default: throw wrongType(entry, "floating-point numbers")
+    }
   }
 
   /// The elements in row-major order; a boolean is 0 or 1, and a U64 above 2^63 - 1 is that maximum.
@@ -85,13 +123,14 @@ public struct SafetensorsFile: Sendable {
   public func integers(_ name: String) throws(WeightsError) -> [Int] {
     let entry = try entry(name)
     if entry.type.isFloatingPoint { throw wrongType(entry, "integers") }
-    return StoredNumbers.integers(bytes(of: entry), entry.type)
+    return StoredIntegers.integers(bytes(of: entry), entry.type)
   }
 
-  private func bytes(of entry: TensorEntry) -> Data {
-    let start = data.startIndex + dataStart
-    return data[start + entry.range.lowerBound..<start + entry.range.upperBound]
+  private func position(of entry: TensorEntry) -> Range<Int> {
+    dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
   }
+
+  private func bytes(of entry: TensorEntry) -> [UInt8] { content.bytes(position(of: entry)) }
 
   private func wrongType(_ entry: TensorEntry, _ expected: String) -> WeightsError {
     .wrongType(file: name, name: entry.name, expected: expected, found: entry.type)

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 /// A tensor to be written: its values are asked for when their turn comes, so a model is never copied whole.
 public struct StoredTensor {
@@ -10,7 +11,7 @@ public struct StoredTensor {
   let content: Content
 
   enum Content {
-    case floats(() -> [Float])
+    case buffer(() -> Buffer)
     case integers(() -> [Int])
   }
 
@@ -22,7 +23,16 @@ public struct StoredTensor {
     self.name = name
     self.shape = shape
     self.type = type
-    content = .floats(values)
+    content = .buffer { Buffer(values()) }
+  }
+
+  public init(
+    _ name: String, shape: [Int], type: TensorType = .float32, buffer: @autoclosure @escaping () -> Buffer
+  ) {
+    self.name = name
+    self.shape = shape
+    self.type = type
+    content = .buffer(buffer)
   }
 
   public init(
@@ -89,7 +99,7 @@ public enum SafetensorsWriter {
     func check(_ count: Int, _ types: [TensorType]) throws {
       guard types.contains(tensor.type) else {
         throw WeightsError.cannotStore(
-          name: tensor.name, expected: types.map(\.rawValue).joined(separator: ", "),
+          name: tensor.name, expected: types.map(\.rawValue).sorted().joined(separator: ", "),
           found: tensor.type.rawValue)
       }
       guard count == elementCount(tensor) else {
@@ -98,13 +108,15 @@ public enum SafetensorsWriter {
           found: "\(count)")
       }
     }
+    let storedTypes: [TensorType: StoredType] = [.float32: .f32, .bfloat16: .bf16, .float16: .f16]
     let chunk = 1 << 18
     switch tensor.content {
-    case .floats(let values):
+    case .buffer(let values):
       let values = values()
-      try check(values.count, [.float32, .bfloat16, .float16])
+      try check(values.count, Array(storedTypes.keys))
+      guard let stored = storedTypes[tensor.type] else { return }
       for start in stride(from: 0, to: values.count, by: chunk) {
-        try file.append(StoredNumbers.bytes(values[start..<min(start + chunk, values.count)], tensor.type))
+        try file.append(values.slice(start..<min(start + chunk, values.count)).bytes(as: stored))
       }
     case .integers(let values):
       let values = values()
