@@ -63,14 +63,14 @@ struct TableQuestion: ProblemFamily {
     if asksGrowth {
       sheet.decide("growth \(first) \(second)")
       facts["ask"] = Localized(
-        en: "the growth of sales from \(labels[first].en) to \(labels[second].en) in percent",
+        en: "the percentage growth of sales from \(labels[first].en) to \(labels[second].en)",
         ko: "\(labels[first].ko)에서 \(labels[second].ko)까지의 매출 증가율(%)")
       sheet.step(Worked.difference(larger, smaller))
       return TableQuestion.percent(larger - smaller, of: smaller, facts, sheet)
     }
     sheet.decide("share \(first)")
     facts["ask"] = Localized(
-      en: "the share of \(labels[first].en) in the total of all sales, in percent",
+      en: "the percentage share of \(labels[first].en) in the total of all sales",
       ko: "전체 매출의 합계에서 \(labels[first].ko)의 비중(%)")
     sheet.step(Worked.sum(numbers))
     return TableQuestion.percent(numbers[first], of: numbers.reduce(0, +), facts, sheet)
