@@ -28,8 +28,8 @@ extension DimensionInspection {
 
       Inspection card / {station} / {feature} / [[upper limit {upper} /]] [[lower limit {lower} /]] measured
       {measured}[[ / tolerance {tolerance}]][[ / nominal {nominal}]][[ / acceptance number {acceptance}]][[
-      / uncertainty {uncertainty}, narrows tolerance]][[ / defects {defects}]]. Say yes or no: {ask}
-      accepted.
+      / uncertainty {uncertainty}, narrows tolerance]][[ / defects {defects}]]. May {ask} be accepted? Say
+      yes or no.
 
       [[A lower limit of {lower} and an upper limit of {upper} are printed.]] [[A nominal of {nominal} is
       printed with a tolerance of {tolerance}.]] [[It is narrowed by the uncertainty of {uncertainty}.]] A

@@ -9,8 +9,8 @@ extension FailureDiagnosis {
       [[Pressure: {pressure}.]] [[Set pressure: {set}.]] Rules, first match counts: {rules}. <Choose|Pick>
       the fault: {options}
 
-      Which fault ({options}) does {machine} have, if it reads a vibration of {vibration}[[, a pressure of
-      {pressure}]][[, a set pressure of {set}]][[, an ambient of {ambient}]] and a temperature of
+      Which fault out of {options} does {machine} have, if it reads a vibration of {vibration}[[, a pressure
+      of {pressure}]][[, a set pressure of {set}]][[, an ambient of {ambient}]] and a temperature of
       {temperature}, and the rules, in this order, are {rules}?
 
       Repair guide, in order: {rules}. Readings of {machine}: [[set pressure {set};]] [[pressure
@@ -49,8 +49,8 @@ extension FailureDiagnosis {
       {pressure}.]] Temperature: {temperature}. [[Ambient: {ambient}.]] Options: {options}. First rule that
       holds: {rules}.
 
-      Please name the fault of {machine} ({options}); the temperature is {temperature}, [[the pressure is
-      {pressure},]] [[the ambient is {ambient},]] [[the set pressure is {set},]] the vibration is
+      Please name the fault of {machine}, one of {options}: the temperature is {temperature}, [[the pressure
+      is {pressure},]] [[the ambient is {ambient},]] [[the set pressure is {set},]] the vibration is
       {vibration}, and the first of these rules that holds decides: {rules}.
 
       The log of {machine} shows [[a pressure of {pressure},]] a vibration of {vibration}, [[a set pressure
@@ -94,8 +94,8 @@ extension FailureDiagnosis {
       {machine}의 고장은 무엇인가? 진동: {vibration}. [[설정 압력: {set}.]] [[압력: {pressure}.]] 온도: {temperature}. [[주위
       온도: {ambient}.]] 보기: {options}. 먼저 맞는 규칙: {rules}.
 
-      {machine}의 고장({options})을 골라 주세요. 온도는 {temperature}, [[압력은 {pressure},]] [[주위 온도는 {ambient},]] [[설정
-      압력은 {set},]] 진동은 {vibration}이고 먼저 맞는 규칙이 결정합니다: {rules}.
+      {machine}의 고장은 {options} 중 하나입니다. 골라 주세요. 온도는 {temperature}, [[압력은 {pressure},]] [[주위 온도는 {ambient},]]
+      [[설정 압력은 {set},]] 진동은 {vibration}이고 먼저 맞는 규칙이 결정합니다: {rules}.
 
       {machine} 일지에는 [[압력 {pressure},]] 진동 {vibration}, [[설정 압력 {set},]] 온도 {temperature}[[, 주위 온도
       {ambient}]]의 값이 있다. {options} 가운데 먼저 맞는 규칙의 고장은 무엇인가? 규칙: {rules}.
