@@ -2,8 +2,9 @@ import Foundation
 
 /// Writes a file so that its name shows either the old content or the whole new one.
 ///
-/// The bytes go to a hidden file in the same folder, reach the disk (`fsync`), and then take the name (`rename`).
-/// When anything fails, a full disk included, the hidden file is removed and the old content stays.
+/// The bytes go to a hidden file in the same folder, reach the disk (`fsync`), and then take the name
+/// (`rename`). When anything fails, a full disk included, the hidden file is removed and the old content
+/// stays.
 public struct AtomicFile {
   private let handle: FileHandle
   private let path: String

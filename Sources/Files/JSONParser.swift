@@ -3,8 +3,8 @@ import Foundation
 extension JSONValue {
   /// Reads one JSON text (RFC 8259), strictly.
   ///
-  /// Refused as well: a byte order mark, invalid UTF-8, a key that occurs twice in its object, half of a surrogate
-  /// pair, and more than `maximumDepth` nested arrays and objects.
+  /// Refused as well: a byte order mark, invalid UTF-8, a key that occurs twice in its object, half of a
+  /// surrogate pair, and more than `maximumDepth` nested arrays and objects.
   ///
   /// - Parameter source: the file or request that errors name.
   /// - Throws: `FileError.malformedJSON`.

@@ -33,7 +33,8 @@ public struct JSONObject: Sendable, Equatable {
 
   public var keys: [String] { entries.map(\.key) }
 
-  /// The value at `key`, or nil; setting nil removes the entry. Searches from the front: meant for small objects.
+  /// The value at `key`, or nil; setting nil removes the entry. Searches from the front: meant for small
+  /// objects.
   public subscript(key: String) -> JSONValue? {
     get { entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
     set {

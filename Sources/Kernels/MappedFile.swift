@@ -9,18 +9,18 @@ public final class MappedFile: @unchecked Sendable {
   public let count: Int
   private let base: UnsafeRawPointer?
 
-  /// - Throws: `FileError` when the file cannot be opened, is a directory, or cannot be mapped.
+  /// - Throws: `MappedFileError` when the file cannot be opened, is a directory, or cannot be mapped.
   public init(path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw FileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+      throw MappedFileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw FileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+      throw MappedFileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError.notAFile(path: path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw MappedFileError.notAFile(path: path) }
     self.path = path
     count = Int(status.st_size)
     guard count > 0 else {
@@ -28,7 +28,7 @@ public final class MappedFile: @unchecked Sendable {
       return
     }
     guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-      throw FileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+      throw MappedFileError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
     base = UnsafeRawPointer(address)
   }
@@ -58,7 +58,7 @@ public final class MappedFile: @unchecked Sendable {
 }
 
 /// A file that cannot be read.
-public enum FileError: Diagnostic {
+public enum MappedFileError: Diagnostic {
   case cannotOpen(path: String, reason: String)
   case notAFile(path: String)
 

@@ -1,8 +1,8 @@
-/// Learns a byte-level BPE vocabulary: beginning with the 256 bytes, the most frequent pair of neighbouring tokens becomes
-/// a token, again and again (Sennrich et al. 2016).
+/// Learns a byte-level BPE vocabulary: beginning with the 256 bytes, the most frequent pair of neighbouring
+/// tokens becomes a token, again and again (Sennrich et al. 2016).
 ///
-/// The result depends on the text alone: of equally frequent pairs, the one with the smaller ids is merged. Hugging Face's
-/// `BpeTrainer` learns the same merges from the same words.
+/// The result depends on the text alone: of equally frequent pairs, the one with the smaller ids is merged.
+/// Hugging Face's `BpeTrainer` learns the same merges from the same words.
 public struct BPETrainer {
   public struct Settings: Sendable {
     /// Tokens in all: special and added tokens, the 256 bytes, and the merges.

@@ -1,7 +1,8 @@
-/// The byte-level alphabet of GPT-2: each of the 256 bytes has a printable character, so that any text, whatever its
-/// language, is a sequence of vocabulary characters (Radford et al. 2019, encoder.py).
+/// The byte-level alphabet of GPT-2: each of the 256 bytes has a printable character, so that any text,
+/// whatever its language, is a sequence of vocabulary characters (Radford et al. 2019, encoder.py).
 ///
-/// Printable Latin-1 bytes stand for themselves; the other 68 take the characters from U+0100 on: a space is `Ġ`.
+/// Printable Latin-1 bytes stand for themselves; the other 68 take the characters from U+0100 on: a space is
+/// `Ġ`.
 enum ByteAlphabet {
   /// The character of each byte.
   static let scalars: [Unicode.Scalar] = {

@@ -1,4 +1,5 @@
-/// Byte strings numbered 0, 1, 2… in the order of insertion, found again by content: open addressing over one arena.
+/// Byte strings numbered 0, 1, 2… in the order of insertion, found again by content: open addressing over one
+/// arena.
 struct ByteStringTable: Sendable {
   private var arena: [UInt8] = []
   private var starts: [Int] = [0]

@@ -60,7 +60,8 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
     switch self {
     case .chatML:
       "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + "
-        + "'<|im_end|>' + '\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+        + "'<|im_end|>' + '\\n' }}{% endfor %}"
+        + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
     case .plain:
       "{% for message in messages %}{{ message['content'] }}{% if message['role'] == 'assistant' %}"
         + "{{ eos_token }}{% endif %}{{ '\\n' }}{% endfor %}"
@@ -111,11 +112,11 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
         messages, addGenerationPrompt: true, endToken: tokenizer.configuration.endToken ?? "<|endoftext|>"))
   }
 
-  /// The ids of a conversation. Every assistant turn is a completion: its content and its end token, without the line
-  /// break behind it.
+  /// The ids of a conversation. Every assistant turn is a completion: its content and its end token, without
+  /// the line break behind it.
   ///
-  /// Prompt and completion are encoded apart, because that is what happens when the model answers: no token ever spans
-  /// the border. Special tokens inside contents become their ids.
+  /// Prompt and completion are encoded apart, because that is what happens when the model answers: no token
+  /// ever spans the border. Special tokens inside contents become their ids.
   ///
   /// - Throws: `TokenizerError.missingToken` when the tokenizer lacks the template's tokens.
   public func tokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) throws(TokenizerError) -> MaskedTokens

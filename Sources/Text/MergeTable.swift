@@ -58,8 +58,8 @@ struct WordMerger {
 
   mutating func append(_ token: Int32) { tokens.append(token) }
 
-  /// Merges the lowest rank first, the leftmost of equal ones (Sennrich et al. 2016), in O(n log n), and appends the
-  /// tokens that remain to `output`.
+  /// Merges the lowest rank first, the leftmost of equal ones (Sennrich et al. 2016), in O(n log n), and
+  /// appends the tokens that remain to `output`.
   mutating func merge(_ table: MergeTable, into output: inout [Int32]) {
     let count = tokens.count
     if count > 1 {

@@ -7,8 +7,8 @@ enum Normalizer: Sendable, Equatable {
 
   /// The normalized bytes, or nil when they are `text[range]` itself.
   ///
-  /// Only stretches that composition may change are handed to Foundation, each with the scalar before it; scalars
-  /// that never change bound them.
+  /// Only stretches that composition may change are handed to Foundation, each with the scalar before it;
+  /// scalars that never change bound them.
   func normalized(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
     if self == .none { return nil }
     var result: [UInt8] = []
@@ -39,17 +39,17 @@ enum Normalizer: Sendable, Equatable {
     return result
   }
 
-  /// Composing what was decomposed first: by itself, composition on Linux leaves a Hangul syllable and a final consonant
-  /// behind it (가 + ᆨ) apart.
+  /// Composing what was decomposed first: by itself, composition on Linux leaves a Hangul syllable and a
+  /// final consonant behind it (가 + ᆨ) apart.
   private static func composed(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     let bytes = range.map { text[$0] }
     let decomposed = String(decoding: bytes, as: UTF8.self).decomposedStringWithCanonicalMapping
     return Array(decomposed.precomposedStringWithCanonicalMapping.utf8)
   }
 
-  /// True for blocks whose scalars have combining class 0, are composed already and never join the scalar before them
-  /// (NFC_Quick_Check = Yes): Latin, Greek, Cyrillic, symbols, kana, Han, Hangul syllables, emoji. False only means
-  /// that the text must be looked at.
+  /// True for blocks whose scalars have combining class 0, are composed already and never join the scalar
+  /// before them (NFC_Quick_Check = Yes): Latin, Greek, Cyrillic, symbols, kana, Han, Hangul syllables,
+  /// emoji. False only means that the text must be looked at.
   private static func isInert(_ code: UInt32) -> Bool {
     switch code {
     case 0..<0x300, 0xAC00...0xD7A3, 0x4E00...0x9FFF, 0x388...0x482, 0x48A...0x52F, 0x1E00...0x1EFF,

@@ -1,13 +1,21 @@
-/// The regular expressions by which published tokenizers cut text into words, as hand-written scanners: they match what
-/// the expression matches, in the order of its alternatives, without a regex engine. Every text is covered whole.
+/// The regular expressions by which published tokenizers cut text into words, as hand-written scanners: they
+/// match what the expression matches, in the order of its alternatives, without a regex engine. Every text is
+/// covered whole.
 enum SplitPattern: String, CaseIterable, Sendable {
   case gpt2 = #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
   case qwen2 =
-    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+    #"""
+    (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}\#
+    | ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
+    """#
   case llama3 =
-    #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+    #"""
+    (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}\#
+    | ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
+    """#
 
-  /// The end of the word that begins at `start` in `text[..<end]`, which is UTF-8 cut at scalars; `start < end`.
+  /// The end of the word that begins at `start` in `text[..<end]`, which is UTF-8 cut at scalars. `start` is
+  /// less than `end`.
   func endOfWord(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
     switch self {
     case .gpt2: Self.gpt2Word(text, start, end)

@@ -1,4 +1,5 @@
-/// Decodes tokens as they come. A character whose bytes lie in several tokens is given out with the last of them.
+/// Decodes tokens as they come. A character whose bytes lie in several tokens is given out with the last of
+/// them.
 public struct StreamingDecoder {
   private let tokenizer: Tokenizer
   private let skipsSpecialTokens: Bool

@@ -99,8 +99,8 @@ struct TextEncoder: Sendable {
   }
 }
 
-/// What one encoding after the other may reuse: the ids of words seen before. Text repeats its words; a hit costs
-/// a hash of a few bytes where a miss costs the merges.
+/// What one encoding after the other may reuse: the ids of words seen before. Text repeats its words; a hit
+/// costs a hash of a few bytes where a miss costs the merges.
 struct EncoderMemory: Sendable {
   private static let longestWord = 48
   private static let wordLimit = 1 << 17

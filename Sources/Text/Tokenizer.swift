@@ -4,8 +4,8 @@ import Synchronization
 
 /// A byte-level BPE tokenizer: text to token ids and back, without loss.
 ///
-/// It reads and writes the files of Hugging Face tokenizers (`tokenizer.json`) and gives the same ids. One tokenizer may
-/// be used from several threads at once.
+/// It reads and writes the files of Hugging Face tokenizers (`tokenizer.json`) and gives the same ids. One
+/// tokenizer may be used from several threads at once.
 public final class Tokenizer: Sendable {
   let definition: TokenizerDefinition
   public let configuration: TokenizerConfiguration
@@ -97,8 +97,8 @@ public final class Tokenizer: Sendable {
 
   /// The token ids of `text`.
   ///
-  /// Added tokens that occur in the text (`<|im_end|>`) become their ids. With `addSpecialTokens` the ids of the
-  /// tokenizer's own template come around them (Llama 3: a begin token).
+  /// Added tokens that occur in the text (`<|im_end|>`) become their ids. With `addSpecialTokens` the ids of
+  /// the tokenizer's own template come around them (Llama 3: a begin token).
   public func encode(_ text: String, addSpecialTokens: Bool = false) -> [Int32] {
     let bytes = Array(text.utf8)
     var output: [Int32] = []

@@ -26,8 +26,8 @@ public struct TokenizerConfiguration: Sendable, Equatable {
 
   private static let file = "tokenizer_config.json"
 
-  /// Reads `tokenizer_config.json` of `folder`, and `chat_template.jinja` beside it, which wins; without these files
-  /// nothing is set.
+  /// Reads `tokenizer_config.json` of `folder`, and `chat_template.jinja` beside it, which wins; without
+  /// these files nothing is set.
   ///
   /// - Throws: `FileError`, `TokenizerError.malformedFile`.
   init(readingFolder folder: URL) throws {

@@ -169,7 +169,8 @@ private struct TokenizerReader {
       guard let pattern = SplitPattern(rawValue: text) else {
         throw unsupported("pre_tokenizer.pattern", "the pattern of GPT-2, Qwen2 or Llama 3", text)
       }
-      // The patterns cover every text, so keeping the matches apart and removing what is between them are the same.
+      // The patterns cover every text, so keeping the matches apart and removing what is between them are the
+      // same.
       let behavior = (value["behavior"]?.string ?? "Isolated", value["invert"]?.bool ?? false)
       guard behavior == ("Isolated", false) || behavior == ("Removed", true) else {
         throw unsupported("pre_tokenizer.behavior", "Isolated", "\(behavior.0), invert \(behavior.1)")

@@ -2,7 +2,8 @@ import Files
 import Foundation
 import Kernels
 
-/// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+/// The weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
+/// names.
 public struct ModelWeights: Sendable {
   /// The open files: one, or the shards by name.
   public let files: [SafetensorsFile]
@@ -11,8 +12,8 @@ public struct ModelWeights: Sendable {
 
   /// Opens the weights of `directory`; a single file wins over an index, as in transformers.
   ///
-  /// - Throws: `FileError` when a file is missing; `WeightsError` when a file or the index is malformed, or the index
-  ///   names a tensor that its shard lacks.
+  /// - Throws: `FileError` when a file is missing; `WeightsError` when a file or the index is malformed,
+  ///   or the index names a tensor that its shard lacks.
   public init(directory: URL) throws {
     let single = directory.appendingPathComponent("model.safetensors")
     let index = directory.appendingPathComponent("model.safetensors.index.json")

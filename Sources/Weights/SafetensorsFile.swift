@@ -2,7 +2,8 @@ import Files
 import Foundation
 import Kernels
 
-/// A safetensors file, open for reading. The file is mapped, and a tensor's bytes are read when it is asked for.
+/// A safetensors file, open for reading. The file is mapped, and a tensor's bytes are read when it is asked
+/// for.
 public struct SafetensorsFile: Sendable {
   /// The file's name, for messages.
   public let name: String
@@ -34,7 +35,8 @@ public struct SafetensorsFile: Sendable {
 
   /// Opens `url` and checks the whole header.
   ///
-  /// - Throws: `FileError` when the file is not there; `WeightsError.malformedFile` when it breaks the format.
+  /// - Throws: `FileError` when the file is not there; `WeightsError.malformedFile` when it breaks the
+  ///   format.
   public init(reading url: URL) throws {
     try self.init(.mapped(mapFile(url)), name: url.lastPathComponent)
   }

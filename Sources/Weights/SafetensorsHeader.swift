@@ -2,9 +2,9 @@ import Files
 
 /// The JSON header of a safetensors file, checked before any tensor is touched.
 ///
-/// The format (huggingface/safetensors, README): 8 bytes with the header's length N, little-endian; N bytes of JSON
-/// that begin with `{` and may end in spaces; then the tensors' bytes, which the offsets cover without hole, overlap or
-/// rest. Nothing larger than the file is ever allocated, whatever its numbers say.
+/// The format (huggingface/safetensors, README): 8 bytes with the header's length N, little-endian; N bytes
+/// of JSON that begin with `{` and may end in spaces; then the tensors' bytes, which the offsets cover
+/// without hole, overlap or rest. Nothing larger than the file is ever allocated, whatever its numbers say.
 struct SafetensorsHeader {
   static let lengthLimit = 100_000_000
 

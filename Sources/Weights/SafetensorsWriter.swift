@@ -50,11 +50,11 @@ public struct StoredTensor {
 public enum SafetensorsWriter {
   /// Writes `tensors` and `metadata` to `url`, whole or not at all.
   ///
-  /// The tensors lie in the file by falling element size and then by name, so that each is aligned to its size; the
-  /// same values give the same bytes. Transformers expects the metadata `format: pt`.
+  /// The tensors lie in the file by falling element size and then by name, so that each is aligned to its
+  /// size; the same values give the same bytes. Transformers expects the metadata `format: pt`.
   ///
-  /// - Throws: `WeightsError.cannotStore` for a repeated name, a type that is not written, or values that do not fill
-  ///   the shape; `FileError.cannotWrite`.
+  /// - Throws: `WeightsError.cannotStore` for a repeated name, a type that is not written, or values that do
+  ///   not fill the shape; `FileError.cannotWrite`.
   public static func write(_ tensors: [StoredTensor], metadata: [String: String] = [:], to url: URL) throws {
     let ordered = tensors.sorted { ($1.type.size, $0.name) < ($0.type.size, $1.name) }
     let header = try header(ordered, metadata: metadata)

@@ -14,7 +14,8 @@ public enum Golden {
   /// A file or folder of the set: `url("files/safetensors/valid")`.
   public static func url(_ path: String) -> URL { folder.appendingPathComponent(path) }
 
-  /// Whether the set has this file or folder. Some groups are other people's files and lie outside the repository.
+  /// Whether the set has this file or folder. Some groups are other people's files and lie outside the
+  /// repository.
   public static func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url(path).path) }
 
   /// A JSON file of the set. - Throws: `FileError`.

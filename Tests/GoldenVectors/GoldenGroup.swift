@@ -2,7 +2,8 @@ import Files
 import Foundation
 import Weights
 
-/// A group of reference cases: `NAME.json` with the settings, and `NAME.safetensors` with arrays called `CASE/ARRAY`.
+/// A group of reference cases: `NAME.json` with the settings, and `NAME.safetensors` with arrays called
+/// `CASE/ARRAY`.
 ///
 /// ```swift
 /// try GoldenGroup("layers/rmsnorm").run { golden in
@@ -34,7 +35,8 @@ public struct GoldenGroup: Sendable {
     }
   }
 
-  /// Runs `body` on each case that `isIncluded` accepts and counts it; the first case that throws ends the group.
+  /// Runs `body` on each case that `isIncluded` accepts and counts it; the first case that throws ends the
+  /// group.
   public func run(
     where isIncluded: (GoldenCase) -> Bool = { _ in true }, _ body: (GoldenCase) throws -> Void
   ) throws {
@@ -90,7 +92,8 @@ public struct GoldenCase: Sendable {
 
   public subscript(key: String) -> JSONValue? { settings[key] }
 
-  /// - Throws: `GoldenError` when the setting is not a number. The strings `nan`, `inf` and `-inf` are numbers here.
+  /// - Throws: `GoldenError` when the setting is not a number. The strings `nan`, `inf` and `-inf` are
+  ///   numbers here.
   public func double(_ key: String) throws -> Double { try setting(key, "a number", \.goldenDouble) }
 
   public func float(_ key: String) throws -> Float { Float(try double(key)) }

@@ -3,7 +3,8 @@ public struct GoldenMismatch: Error, CustomStringConvertible {
   public let description: String
 }
 
-/// Checks max|a − b| / max(1, max|b|) ≤ `tolerance`. Where `expected` is not finite, `actual` must be the same.
+/// Checks max|a − b| / max(1, max|b|) ≤ `tolerance`. Where `expected` is not finite, `actual` must be the
+/// same.
 ///
 /// - Throws: `GoldenMismatch` with the worst index, both values and the largest difference.
 public func requireClose(
@@ -32,8 +33,8 @@ public func requireClose(
   }
   guard largest <= tolerance * scale else {
     throw mismatch(
-      "index \(worst): expected \(expected[worst]), found \(actual[worst]); the largest difference is \(largest), "
-        + "allowed are \(tolerance * scale)")
+      "index \(worst): expected \(expected[worst]), found \(actual[worst]); "
+        + "the largest difference is \(largest), allowed are \(tolerance * scale)")
   }
 }
 

@@ -2,7 +2,8 @@ import Testing
 import Text
 
 @Suite struct BPETrainerTests {
-  /// Sennrich et al. 2016, section 3.2: from low ×5, lower ×2, newest ×6, widest ×3 the pairs e-s, es-t, l-o, lo-w.
+  /// Sennrich et al. 2016, section 3.2: from low ×5, lower ×2, newest ×6, widest ×3 the pairs e-s, es-t, l-o,
+  /// lo-w.
   @Test func mergesTheMostFrequentPairFirst() throws {
     var trainer = try BPETrainer(.init(vocabularySize: 256 + 4, specialTokens: []))
     for (word, count) in [("low", 5), ("lower", 2), ("newest", 6), ("widest", 3)] {
