@@ -1,3 +1,4 @@
+import Corpus
 import Objectives
 
 /// The terms of the loss, each with its weight.
@@ -32,7 +33,7 @@ extension LossTerm: RecipeSection {
 public struct EvaluationSettings: Sendable, Equatable {
   /// Updates between evaluations; only at the end when nil.
   public var everySteps: Int?
-  /// Domains whose held-out problems are answered; the dataset's own when empty.
+  /// Domains whose test problems are answered. When empty: the dataset's validation problems.
   public var suites: [String] = []
   /// Problems answered in each evaluation.
   public var problems = 100
@@ -50,6 +51,10 @@ extension EvaluationSettings: RecipeSection {
     fields.field("max_new_tokens", &maxNewTokens)
     fields.field("samples", &samples)
     fields.require((everySteps ?? 1) > 0, "eval_steps", expected: "of 1 or more")
+    let known = DomainName.allCases.map(\.rawValue)
+    fields.require(
+      suites.allSatisfy { $0 == "all" || known.contains($0) }, "suites",
+      expected: "all or any of \(known.joined(separator: ", "))")
     fields.require(problems >= 0, "problems", expected: "of 0 or more")
     fields.require(maxNewTokens > 0, "max_new_tokens", expected: "of 1 or more")
     fields.require(samples >= 0, "samples", expected: "of 0 or more")

@@ -1,4 +1,5 @@
 import Corpus
+import Evaluation
 import LanguageModels
 import Text
 
@@ -9,6 +10,8 @@ struct RunEvaluator {
   let encoder: ExampleEncoder
   let settings: EvaluationSettings
   let training: TrainingSettings
+  /// Longest example that is measured, in tokens.
+  let maxLength: Int
 
   func evaluate(step: Int) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
@@ -24,7 +27,7 @@ struct RunEvaluator {
   private func heldOutLoss() throws -> [String: Double] {
     guard let validation = data.validation else { return [:] }
     let source = PackedBatchSource(
-      validation, batchSize: training.batchSize, maxLength: training.maxLength, packs: training.packs, seed: 0)
+      validation, batchSize: training.batchSize, maxLength: maxLength, packs: training.packs, seed: 0)
     let objective = LanguageModelObjective()
     var total = LossReport()
     while source.position.epoch == 0, source.position.offset < validation.count {
@@ -38,5 +41,30 @@ struct RunEvaluator {
     ]
   }
 
-  private func answers() throws -> ([String: Double], [EvaluationReport.Sample]) { ([:], []) }
+  /// Greedy answers to the held-out problems, graded by the verifier; the first few are kept to be read.
+  private func answers() throws -> ([String: Double], [EvaluationReport.Sample]) {
+    var examination = Examination(
+      generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
+    examination.maximumNewTokens = settings.maxNewTokens
+    let context = model.configuration.maximumPositions
+    let problems = data.problems.filter { encoder.prompt($0.prompt).count < context }
+    let graded = try examination.answers(to: problems, choices: data.choices).map(\.graded)
+    let report = AccuracyReport(graded)
+    var metrics = [
+      "eval/accuracy": report.overall.accuracy,
+      "eval/problems": Double(report.overall.problems),
+      "eval/unparsed": Double(report.overall.unparsed),
+      "eval/stop_rate": report.stopRate,
+      "eval/mean_length": report.meanTokens,
+    ]
+    for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
+      for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
+    }
+    let samples = graded.prefix(settings.samples).map { answer in
+      EvaluationReport.Sample(
+        id: answer.problem.id, prompt: answer.problem.prompt, completion: answer.completion,
+        expected: answer.problem.answer.text, isCorrect: answer.isCorrect)
+    }
+    return (metrics, samples)
+  }
 }

@@ -1,4 +1,5 @@
 import Corpus
+import Evaluation
 import Foundation
 import Text
 
@@ -40,8 +41,9 @@ struct TrainingData {
     if !dataset.domains.isEmpty { sources.append(builder.domainText(dataset.domains)) }
     let suites = recipe.evaluation.suites
     if !suites.isEmpty {
-      let generator = builder.generator(suites, side: .validation)
-      problems = (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
+      problems = Suite(
+        DatasetSettings.domains(suites), count: recipe.evaluation.problems, languages: builder.languages
+      ).problems
     }
     problems = Array(problems.prefix(recipe.evaluation.problems))
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
@@ -54,7 +56,7 @@ struct TrainingData {
     let resolve: (String) -> String
     var dataset: DatasetSettings { recipe.dataset }
 
-    private var languages: [Language] {
+    var languages: [Language] {
       dataset.languages.isEmpty ? Language.allCases : dataset.languages.compactMap(Language.init(rawValue:))
     }
 

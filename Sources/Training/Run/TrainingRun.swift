@@ -99,9 +99,9 @@ struct RunParts {
       tokenizer: tokenizer, template: ModelLoader.template(of: tokenizer, in: tokenizerDirectory),
       learnsCompletionOnly: training.learnsCompletionOnly)
     let data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
+    let maxLength = min(training.maxLength, model.configuration.maximumPositions)
     let source = PackedBatchSource(
-      data.training, batchSize: training.batchSize,
-      maxLength: min(training.maxLength, model.configuration.maximumPositions), packs: training.packs,
+      data.training, batchSize: training.batchSize, maxLength: maxLength, packs: training.packs,
       seed: training.seed)
     self.source = source
     let objective = LanguageModelObjective(
@@ -111,7 +111,8 @@ struct RunParts {
     self.objective = objective
     totalSteps = try RunParts.totalSteps(training, source)
     let evaluator = RunEvaluator(
-      model: model, data: data, encoder: encoder, settings: recipe.evaluation, training: training)
+      model: model, data: data, encoder: encoder, settings: recipe.evaluation, training: training,
+      maxLength: maxLength)
     self.evaluator = { try evaluator.evaluate(step: $0) }
   }
 
