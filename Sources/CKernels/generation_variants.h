@@ -4,6 +4,7 @@ typedef float F(v) __attribute__((vector_size(64), aligned(4)));
 typedef uint32_t F(u) __attribute__((vector_size(64), aligned(4)));
 typedef int32_t F(i) __attribute__((vector_size(64), aligned(4)));
 #define LD(p) (*(const F(v) *)(p))
+#define LDU(p) (*(const F(u) *)(p))
 #define ST(p) (*(F(v) *)(p))
 #define INLINE static inline __attribute__((always_inline))
 
@@ -31,11 +32,24 @@ INLINE double F(total)(F(v) x) {
   return sum;
 }
 
+// Two floats as bf16, rounded to the nearest (ties to even), in one word.
+INLINE uint32_t F(pair)(float low, float high) {
+  uint32_t a, b;
+  memcpy(&a, &low, 4);
+  memcpy(&b, &high, 4);
+  a += 0x7FFF + (a >> 16 & 1);
+  b += 0x7FFF + (b >> 16 & 1);
+  return a >> 16 | (b & 0xFFFF0000u);
+}
+
 static void F(place)(
     const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
     float *q, float *keys, float *values, long first, long end, const generation_shape *shape) {
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
   const long half = width / 2, padded = shape->padded_dimension, capacity = shape->capacity;
+  const long is_short = shape->is_short, key_words = is_short ? half : width, value_words = is_short ? padded / 2 : padded;
+  float turned[width], value[padded];
+  for (long i = width; i < padded; i++) value[i] = 0;
   for (long row = first; row < end; row++) {
     const long position = positions[row];
     const float *restrict c = cosines + position * half, *restrict s = sines + position * half;
@@ -48,20 +62,50 @@ static void F(place)(
         to[i + half] = b * c[i] + a * s[i];
       }
     for (long g = 0; g < groups; g++, x += width) {
-      // 64 keys side by side in each dimension: scores then need no horizontal sums.
-      float *restrict k = keys + (slots[row] * groups + g) * capacity * width + position / 64 * 64 * width + position % 64;
       for (long i = 0; i < half; i++) {
         float a = x[i], b = x[i + half];
-        k[64 * i] = a * c[i] - b * s[i];
-        k[64 * (i + half)] = b * c[i] + a * s[i];
+        turned[i] = a * c[i] - b * s[i];
+        turned[i + half] = b * c[i] + a * s[i];
       }
+      // 64 keys side by side in each dimension: scores then need no horizontal sums.
+      float *k = keys + ((slots[row] * groups + g) * capacity + position / 64 * 64) * key_words + position % 64;
+      if (is_short)
+        for (long i = 0; i < half; i++) ((uint32_t *)k)[64 * i] = F(pair)(turned[2 * i], turned[2 * i + 1]);
+      else
+        for (long i = 0; i < width; i++) k[64 * i] = turned[i];
     }
     for (long g = 0; g < groups; g++, x += width) {
-      float *restrict v = values + ((slots[row] * groups + g) * capacity + position) * padded;
-      for (long i = 0; i < width; i++) v[i] = x[i];
-      for (long i = width; i < padded; i++) v[i] = 0;
+      float *v = values + ((slots[row] * groups + g) * capacity + position) * value_words;
+      memcpy(value, x, (size_t)width * sizeof(float));
+      if (is_short)
+        for (long i = 0; i < value_words; i++) {
+          long d = i / 16 * 32 + i % 16;
+          ((uint32_t *)v)[i] = F(pair)(value[d], value[d + 16]);
+        }
+      else
+        memcpy(v, value, (size_t)padded * sizeof(float));
     }
   }
+}
+
+// scores[j] = query · key j, for a tile of 64 keys.
+INLINE void F(score)(const float *query, const float *k, long width, float scale, float *scores) {
+  F(v) a[4] = {};
+  for (long i = 0; i < width; i++)
+    for (int part = 0; part < 4; part++)
+      a[part] = FMA(F(broadcast)(query[i]), LD(k + 64 * i + 16 * part), a[part]);
+  for (int part = 0; part < 4; part++) ST(scores + 16 * part) = a[part] * scale;
+}
+
+INLINE void F(score_short)(const float *query, const float *k, long width, float scale, float *scores) {
+  F(v) a[4] = {};
+  for (long i = 0; i < width / 2; i++)
+    for (int part = 0; part < 4; part++) {
+      F(u) pair = LDU(k + 64 * i + 16 * part);
+      a[part] = FMA(F(broadcast)(query[2 * i]), (F(v))(pair << 16), a[part]);
+      a[part] = FMA(F(broadcast)(query[2 * i + 1]), (F(v))(pair & 0xFFFF0000u), a[part]);
+    }
+  for (int part = 0; part < 4; part++) ST(scores + 16 * part) = a[part] * scale;
 }
 
 // Σ weights[j] · values[j] for `vectors` vectors of 16 dimensions; even and odd keys apart hide the latency.
@@ -79,30 +123,39 @@ INLINE void F(mix)(const float *values, long padded, const float *weights, long 
   for (int i = 0; i < vectors; i++) ST(y + 16 * i) = (even[i] + odd[i]) * inverse;
 }
 
+INLINE void F(mix_short)(const float *values, long words, const float *weights, long n, float inverse, float *y, int vectors) {
+  F(v) low[2][2] = {}, high[2][2] = {};
+  for (long j = 0; j < n; j += 2)
+    for (int odd = 0; odd < 2 && j + odd < n; odd++) {
+      F(v) w = F(broadcast)(weights[j + odd]);
+      for (int i = 0; i < vectors; i++) {
+        F(u) pair = LDU(values + (j + odd) * words + 16 * i);
+        low[odd][i] = FMA(w, (F(v))(pair << 16), low[odd][i]);
+        high[odd][i] = FMA(w, (F(v))(pair & 0xFFFF0000u), high[odd][i]);
+      }
+    }
+  for (int i = 0; i < vectors; i++) {
+    ST(y + 32 * i) = (low[0][i] + low[1][i]) * inverse;
+    ST(y + 32 * i + 16) = (high[0][i] + high[1][i]) * inverse;
+  }
+}
+
 static void F(attend)(
     const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots, float *y,
     float *scratch, float scale, long first, long end, const generation_shape *shape) {
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
   const long padded = shape->padded_dimension, capacity = shape->capacity, shared = heads / groups;
+  const long is_short = shape->is_short, key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
   for (long row = first; row < end; row++) {
     const long n = positions[row] + 1, tiles = (n + 63) / 64;
     for (long h = 0; h < heads; h++) {
-      const long cache = slots[row] * groups + h / shared;
-      const float *query = q + (row * heads + h) * width, *k = keys + cache * capacity * width;
-      for (long tile = 0; tile < tiles; tile++, k += 64 * width) {
-        F(v) a0 = {}, a1 = {}, a2 = {}, a3 = {};
-        for (long i = 0; i < width; i++) {
-          F(v) b = F(broadcast)(query[i]);
-          a0 = FMA(b, LD(k + 64 * i), a0);
-          a1 = FMA(b, LD(k + 64 * i + 16), a1);
-          a2 = FMA(b, LD(k + 64 * i + 32), a2);
-          a3 = FMA(b, LD(k + 64 * i + 48), a3);
-        }
-        float *s = scratch + 64 * tile;
-        ST(s) = a0 * scale;
-        ST(s + 16) = a1 * scale;
-        ST(s + 32) = a2 * scale;
-        ST(s + 48) = a3 * scale;
+      const long cache = (slots[row] * groups + h / shared) * capacity;
+      const float *query = q + (row * heads + h) * width, *k = keys + cache * key_words;
+      for (long tile = 0; tile < tiles; tile++, k += 64 * key_words) {
+        if (is_short)
+          F(score_short)(query, k, width, scale, scratch + 64 * tile);
+        else
+          F(score)(query, k, width, scale, scratch + 64 * tile);
       }
       // Keys beyond the row's own position hold old or no numbers.
       for (long j = n; j < 64 * tiles; j++) scratch[j] = -FLT_MAX;
@@ -115,15 +168,17 @@ static void F(attend)(
         sum += e;
       }
       const float inverse = (float)(1 / F(total)(sum));
-      const float *v = values + cache * capacity * padded;
+      const float *v = values + cache * value_words;
       float mixed[64], *to = y + (row * heads + h) * width;
-      for (long done = 0; done < width; done += 64, v += 64) {
+      for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
         long left = padded - done < 64 ? padded - done : 64;
-        switch (left / 16) {
+        switch (left / 16 + (is_short ? 4 : 0)) {
         case 1: F(mix)(v, padded, scratch, n, inverse, mixed, 1); break;
         case 2: F(mix)(v, padded, scratch, n, inverse, mixed, 2); break;
         case 3: F(mix)(v, padded, scratch, n, inverse, mixed, 3); break;
-        default: F(mix)(v, padded, scratch, n, inverse, mixed, 4);
+        case 4: F(mix)(v, padded, scratch, n, inverse, mixed, 4); break;
+        case 6: F(mix_short)(v, value_words, scratch, n, inverse, mixed, 1); break;
+        default: F(mix_short)(v, value_words, scratch, n, inverse, mixed, 2);
         }
         long copied = width - done < 64 ? width - done : 64;
         memcpy(to + done, mixed, (size_t)copied * sizeof(float));
@@ -388,5 +443,6 @@ static void F(top_log_probabilities)(
 static const generation_table F(generation) = {F(place), F(attend),      F(swiglu_rows),
                                                F(draw),  F(candidates), F(top_log_probabilities)};
 #undef LD
+#undef LDU
 #undef ST
 #undef INLINE

@@ -5,6 +5,7 @@ internal import CKernels
 /// Keys lie in tiles of 64 positions, side by side in each dimension, so that 64 scores come from plain products
 /// without horizontal sums: [slots, keyValueHeads, capacity / 64, headDimension, 64]. Values lie by position, padded
 /// to 16 dimensions: [slots, keyValueHeads, capacity, padded]. Memory that no position was written to is never read.
+/// In bf16 two numbers share the place of one: decoding waits for this memory more than for anything else.
 public final class KeyValueCache: Sendable {
   public let slots: Int
   /// Positions a slot can hold, a multiple of 64.
@@ -12,11 +13,16 @@ public final class KeyValueCache: Sendable {
   public let queryHeads: Int
   public let keyValueHeads: Int
   public let headDimension: Int
+  /// What keys and values are rounded to; sums stay fp32.
+  public let precision: Precision
   let keys: Buffer
   let values: Buffer
 
   /// - Parameter capacity: at least; rounded up to a multiple of 64.
-  public init(slots: Int, capacity: Int, queryHeads: Int, keyValueHeads: Int, headDimension: Int) {
+  public init(
+    slots: Int, capacity: Int, queryHeads: Int, keyValueHeads: Int, headDimension: Int,
+    precision: Precision = .fp32
+  ) {
     precondition(
       slots >= 0 && capacity >= 0 && keyValueHeads > 0 && queryHeads % keyValueHeads == 0
         && headDimension % 2 == 0, "KeyValueCache: sizes")
@@ -25,17 +31,29 @@ public final class KeyValueCache: Sendable {
     self.queryHeads = queryHeads
     self.keyValueHeads = keyValueHeads
     self.headDimension = headDimension
-    keys = .uninitialized(slots * keyValueHeads * self.capacity * headDimension)
-    values = .uninitialized(slots * keyValueHeads * self.capacity * Self.padded(headDimension))
+    self.precision = precision
+    let (keyWords, valueWords) = Self.words(headDimension, precision)
+    keys = .uninitialized(slots * keyValueHeads * self.capacity * keyWords)
+    values = .uninitialized(slots * keyValueHeads * self.capacity * valueWords)
   }
 
   /// The bytes that one slot of one layer takes.
-  public static func bytesPerSlot(capacity: Int, keyValueHeads: Int, headDimension: Int) -> Int {
-    4 * keyValueHeads * rounded(capacity) * (headDimension + padded(headDimension))
+  public static func bytesPerSlot(
+    capacity: Int, keyValueHeads: Int, headDimension: Int, precision: Precision
+  ) -> Int {
+    let (keyWords, valueWords) = words(headDimension, precision)
+    return 4 * keyValueHeads * rounded(capacity) * (keyWords + valueWords)
   }
 
   private static func rounded(_ capacity: Int) -> Int { (capacity + 63) / 64 * 64 }
-  private static func padded(_ dimension: Int) -> Int { (dimension + 15) / 16 * 16 }
+  private static func padded(_ dimension: Int, _ precision: Precision) -> Int {
+    precision == .bf16 ? (dimension + 31) / 32 * 32 : (dimension + 15) / 16 * 16
+  }
+  /// The floats that the key and the value of one position and head take.
+  private static func words(_ dimension: Int, _ precision: Precision) -> (key: Int, value: Int) {
+    let padded = padded(dimension, precision)
+    return precision == .bf16 ? (dimension / 2, padded / 2) : (dimension, padded)
+  }
 
   /// Copies what `source` holds at the first positions to `target`; their later positions stay.
   public func copy(positions: Int, from source: Int, to target: Int) {
@@ -45,21 +63,22 @@ public final class KeyValueCache: Sendable {
       "KeyValueCache: a copy outside the cache")
     guard source != target, positions > 0 else { return }
     // Whole tiles of keys: what lies beyond the positions is written before it is read.
-    let keyCount = (positions + 63) / 64 * 64 * headDimension
+    let (keyWords, valueWords) = Self.words(headDimension, precision)
+    let keyCount = (positions + 63) / 64 * 64 * keyWords
     for head in 0..<keyValueHeads {
       let (from, to) = (source * keyValueHeads + head, target * keyValueHeads + head)
-      let (keyStride, valueStride) = (capacity * headDimension, capacity * padded)
+      let (keyStride, valueStride) = (capacity * keyWords, capacity * valueWords)
       (keys.pointer + to * keyStride).update(from: keys.pointer + from * keyStride, count: keyCount)
       (values.pointer + to * valueStride).update(
-        from: values.pointer + from * valueStride, count: positions * padded)
+        from: values.pointer + from * valueStride, count: positions * valueWords)
     }
   }
 
-  var padded: Int { Self.padded(headDimension) }
+  var padded: Int { Self.padded(headDimension, precision) }
   var shape: generation_shape {
     generation_shape(
       query_heads: queryHeads, key_value_heads: keyValueHeads, head_dimension: headDimension,
-      padded_dimension: padded, capacity: capacity)
+      padded_dimension: padded, capacity: capacity, is_short: precision == .bf16 ? 1 : 0)
   }
 
   func requireRows(_ positions: [Int32], _ slots: [Int32]) {
@@ -190,9 +209,9 @@ extension PlainKernels {
           if head < heads {
             q[(row * heads + head) * width + i] = x
           } else if head < heads + groups {
-            cache.keys[(group * cache.capacity + position / 64 * 64) * width + i * 64 + position % 64] = x
+            cache.setKey(x, group, position, i)
           } else {
-            cache.values[(group * cache.capacity + position) * cache.padded + i] = x
+            cache.setValue(x, group, position, i)
           }
         }
       }
@@ -211,13 +230,12 @@ extension PlainKernels {
         let group = Int(slots[row]) * cache.keyValueHeads + head / (heads / cache.keyValueHeads)
         let start = (row * heads + head) * width
         let scores = (0...last).map { j in
-          let key = (group * cache.capacity + j / 64 * 64) * width + j % 64
-          return scale * (0..<width).reduce(Float(0)) { $0 + q[start + $1] * cache.keys[key + $1 * 64] }
+          scale * (0..<width).reduce(Float(0)) { $0 + q[start + $1] * cache.key(group, j, $1) }
         }
         let weights = softmaxWeights(scores)
         for i in 0..<width {
           y[start + i] = (0...last).reduce(Float(0)) {
-            $0 + weights[$1] * cache.values[(group * cache.capacity + $1) * cache.padded + i]
+            $0 + weights[$1] * cache.value(group, $1, i)
           }
         }
       }
@@ -228,5 +246,54 @@ extension PlainKernels {
   private static func softmaxWeights(_ scores: [Float]) -> [Float] {
     let x = Buffer(scores)
     return softmax(x, rows: 1).array()
+  }
+}
+
+/// One number at a time, for the plain twins; `group` counts slots · keyValueHeads.
+extension KeyValueCache {
+  fileprivate func key(_ group: Int, _ position: Int, _ dimension: Int) -> Float {
+    let (index, isHigh) = keyIndex(group, position, dimension)
+    return read(keys, index, isHigh)
+  }
+
+  fileprivate func value(_ group: Int, _ position: Int, _ dimension: Int) -> Float {
+    let (index, isHigh) = valueIndex(group, position, dimension)
+    return read(values, index, isHigh)
+  }
+
+  fileprivate func setKey(_ x: Float, _ group: Int, _ position: Int, _ dimension: Int) {
+    let (index, isHigh) = keyIndex(group, position, dimension)
+    write(x, keys, index, isHigh)
+  }
+
+  fileprivate func setValue(_ x: Float, _ group: Int, _ position: Int, _ dimension: Int) {
+    let (index, isHigh) = valueIndex(group, position, dimension)
+    write(x, values, index, isHigh)
+  }
+
+  private func keyIndex(_ group: Int, _ position: Int, _ dimension: Int) -> (Int, isHigh: Bool) {
+    let isShort = precision == .bf16
+    let words = isShort ? headDimension / 2 : headDimension
+    let tile = (group * capacity + position / 64 * 64) * words + position % 64
+    return (tile + 64 * (isShort ? dimension / 2 : dimension), isShort && dimension % 2 == 1)
+  }
+
+  private func valueIndex(_ group: Int, _ position: Int, _ dimension: Int) -> (Int, isHigh: Bool) {
+    guard precision == .bf16 else { return ((group * capacity + position) * padded + dimension, false) }
+    let start = (group * capacity + position) * padded / 2
+    return (start + dimension / 32 * 16 + dimension % 16, dimension % 32 >= 16)
+  }
+
+  private func read(_ buffer: Buffer, _ index: Int, _ isHigh: Bool) -> Float {
+    guard precision == .bf16 else { return buffer[index] }
+    let bits = buffer[index].bitPattern
+    return Float(bitPattern: isHigh ? bits & 0xFFFF_0000 : bits << 16)
+  }
+
+  private func write(_ x: Float, _ buffer: Buffer, _ index: Int, _ isHigh: Bool) {
+    guard precision == .bf16 else { return buffer[index] = x }
+    let (old, new) = (buffer[index].bitPattern, UInt32(BFloat16.bits(x)))
+    buffer[index] = Float(
+      bitPattern: isHigh ? old & 0xFFFF | new << 16 : old & 0xFFFF_0000 | new)
   }
 }

@@ -97,7 +97,7 @@ public final class Generator: Sendable {
       configuration.layerCount
       * KeyValueCache.bytesPerSlot(
         capacity: capacity, keyValueHeads: configuration.keyValueHeadCount,
-        headDimension: configuration.headDimension)
+        headDimension: configuration.headDimension, precision: model.precision)
     return (max(1, min(maximumSlots, requests.count, cacheBytes / max(1, bytes))), capacity)
   }
 }

@@ -48,6 +48,7 @@ final class PackedTransformer: Sendable {
   }
 
   let configuration: ModelConfiguration
+  let precision: Precision
   let embedding: Buffer
   let layers: [Layer]
   let finalNorm: Buffer
@@ -55,6 +56,7 @@ final class PackedTransformer: Sendable {
 
   init(_ model: Transformer, precision: Precision) {
     configuration = model.configuration
+    self.precision = precision
     embedding = model.embedding.value.buffer.copy()
     layers = model.layers.map { Layer($0, precision) }
     finalNorm = model.finalNorm.value.buffer.copy()
@@ -68,7 +70,8 @@ final class PackedTransformer: Sendable {
     layers.map { _ in
       KeyValueCache(
         slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
-        keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension)
+        keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
+        precision: precision)
     }
   }
 

@@ -4,9 +4,11 @@
 // Kernels of cached decoding and sampling. All work on rows [first, end), read nothing of other rows and give the
 // same bits however rows are grouped. Plain twins and shapes: Sources/Kernels/CachedAttention.swift, TokenDraw.swift.
 
-/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16.
+/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16,
+/// or to 32 when the cache is short: two bf16 numbers in the place of a float. Short keys are pairs of dimensions
+/// (2i, 2i + 1), short values pairs (i, i + 16) of 32 dimensions; the first of a pair is the lower half.
 typedef struct {
-  long query_heads, key_value_heads, head_dimension, padded_dimension, capacity;
+  long query_heads, key_value_heads, head_dimension, padded_dimension, capacity, is_short;
 } generation_shape;
 
 /// One row's choice: candidates are cut by top_k (0: all), top_p (1: all), min_p (0: all) in this order.
