@@ -11,9 +11,9 @@ import Weights
     try inTemporaryFolder { folder in
       let url = folder.appendingPathComponent("a.safetensors")
       var random = SeededRandom(seed: 7)
-      let values = (0..<600).map { _ in Float.random(in: -4...4, using: &random) }
+      let values = (0..<589).map { _ in Float.random(in: -4...4, using: &random) }
       let tensors = [
-        StoredTensor("zz", shape: [20, 30], type: type, floats: values),
+        StoredTensor("zz", shape: [19, 31], type: type, floats: values),
         StoredTensor("ids", shape: [3], type: .int32, integers: [-1, 0, 7]),
         StoredTensor("empty", shape: [0, 2], floats: []),
         StoredTensor("scalar", shape: [], buffer: Buffer([2.5])),
@@ -22,7 +22,7 @@ import Weights
       let file = try SafetensorsFile(reading: url)
       #expect(file.metadata == ["format": "pt", "name": "\"é\""])
       #expect(file.names.sorted() == ["empty", "ids", "scalar", "zz"])
-      #expect(try file.shape("zz") == [20, 30])
+      #expect(try file.shape("zz") == [19, 31])
       try requireClose(file.floats("zz"), values.map(Double.init), tolerance: error)
       #expect(try file.integers("ids") == [-1, 0, 7])
       #expect(try file.floats("scalar") == [2.5])
