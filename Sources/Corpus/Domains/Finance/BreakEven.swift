@@ -68,8 +68,8 @@ struct BreakEven: ProblemFamily {
   /// What each level asks for.
   private static let asked = [
     Localized(en: "the break-even quantity in units", ko: "손익분기 판매량(대)"),
-    Localized(en: "the quantity that reaches the target profit, in units", ko: "목표 이익을 내는 판매량(대)"),
-    Localized(en: "the quantity that reaches the target profit, in units", ko: "목표 이익을 내는 판매량(대)"),
+    Localized(en: "the quantity in units that reaches the target profit", ko: "목표 이익을 내는 판매량(대)"),
+    Localized(en: "the quantity in units that reaches the target profit", ko: "목표 이익을 내는 판매량(대)"),
     Localized(en: "the profit after tax in dollars", ko: "세후 이익(만 원)"),
     Localized(en: "the profit after tax in dollars", ko: "세후 이익(만 원)"),
   ]

@@ -8,7 +8,7 @@ struct CompoundGrowth: ProblemFamily {
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
     let years = [1, 2, 2, 2, 3][level - 1]
-    let start = Number(level == 5 ? random.int(in: 1...20) * 1000 : random.int(in: 10...99) * 100)
+    let start = Number(level == 5 ? random.int(in: 1...9) * 1000 : random.int(in: 10...99) * 100)
     var balance = start
     var facts = [
       "investor": random.pick(Names.people), "start": FinanceNames.money(start),

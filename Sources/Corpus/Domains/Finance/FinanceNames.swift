@@ -11,10 +11,10 @@ enum FinanceNames {
     ]
   ).map { Localized(en: $0, ko: $1) }
 
-  /// Goods of tens to hundreds of dollars that Korean counts in 대.
+  /// Machines of tens to hundreds of dollars that Korean counts in 대.
   static let goods = zip(
-    ["printer", "monitor", "bicycle", "camera", "drill", "heater", "scooter", "projector", "piano", "pump"],
-    ["프린터", "모니터", "자전거", "카메라", "드릴", "난로", "스쿠터", "프로젝터", "피아노", "펌프"]
+    ["printer", "drill", "heater", "fan", "toaster", "blender", "router", "speaker", "pump", "scanner"],
+    ["프린터", "드릴", "난로", "선풍기", "토스터", "믹서기", "공유기", "스피커", "펌프", "스캐너"]
   ).map { Localized(en: $0, ko: $1) }
 
   /// An amount that English states in dollars and Korean in units of 10,000 won.

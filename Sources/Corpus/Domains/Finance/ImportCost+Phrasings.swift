@@ -2,7 +2,7 @@ extension ImportCost {
   static let writtenPhrasings: [Language: [Phrasing]] = [
     .en: Phrasing.list(
       """
-      {firm} <imports|buys abroad> a {item} at a price of {price}. The exchange rate is {rate}. [[The quantity is
+      {firm} <imports|orders from abroad> a {item} at a price of {price}. The exchange rate is {rate}. [[The quantity is
       {quantity}.]] [[Customs duty is {duty}.]] [[The handling fee is {fee}.]] [[A domestic offer for all of it is
       {offer}.]] Find {ask}. [[{options}.]]
 
@@ -29,7 +29,7 @@ extension ImportCost {
 
       A {item} was ordered abroad by {firm}. [[A quantity of {quantity} was agreed.]] A price of {price} was
       agreed and is converted at an exchange rate of {rate}. [[Customs duty of {duty} is charged on the value.]]
-      [[A handling fee of {fee} is added.]] [[A domestic offer of {offer} in all was turned down so far.]]
+      [[A handling fee of {fee} is added.]] [[A domestic offer of {offer} in all was received too.]]
       <Calculate|Work out> {ask}. [[{options}.]]
 
       Import sheet of {firm} for a {item}: (1) price {price}; (2) exchange rate {rate}[[; quantity
@@ -38,7 +38,7 @@ extension ImportCost {
 
       [[Customs duty under the fictional Harbor tariff is {duty}.]] [[The handling fee comes to {fee}.]] At an
       exchange rate of {rate}, {firm} pays a price of {price} for a {item}. [[The quantity comes to {quantity}.]]
-      [[The domestic offer comes to {offer} in all.]] How <would you state|do you report> {ask}? [[{options}.]]
+      [[The domestic offer comes to {offer} in all.]] What will the <buyer|firm> report as {ask}? [[{options}.]]
 
       The <broker|agent> of {firm} converts at an exchange rate of {rate}. [[The quantity ordered is {quantity}.]]
       For each {item}, the price is {price}[[; customs duty is {duty}]][[; the handling fee is {fee}]][[; the
@@ -53,7 +53,7 @@ extension ImportCost {
       all]]. [[{options}.]]
 
       Price: {price} for a {item}. [[Customs duty: {duty}.]] [[Domestic offer in all: {offer}.]] [[Quantity:
-      {quantity}.]] The exchange rate of {rate} is given to {firm}. [[A handling fee of {fee} is charged.]] Work
+      {quantity}.]] The exchange rate for {firm} is {rate}. [[A handling fee of {fee} is charged.]] Work
       out {ask}. [[{options}.]]
 
       A {item} is imported by {firm}. The price is {price} and the exchange rate is {rate}[[; the quantity is
@@ -87,7 +87,7 @@ extension ImportCost {
 
       {item|이} {firm}에 의해 해외에 주문되었다. [[수량은 {quantity|으로} 합의되었다.]] 가격은 {price|으로} 정해졌고
       환율 {rate|으로} 환산된다. [[수입액에는 관세율 {duty|이} 적용된다.]] [[취급 수수료 {fee|이} 더해진다.]] [[국내
-      견적 총액 {offer|은} 보류되었다.]] {ask|을} <산출하시오|밝히시오>. [[{options}.]]
+      견적 총액은 {offer|으로} 제시되었다.]] {ask|을} <산출하시오|밝히시오>. [[{options}.]]
 
       {firm}의 {item} 수입표: (1) 가격 {price}; (2) 환율 {rate}[[; 수량 {quantity}]][[; 관세율 {duty}]][[; 취급 수수료
       {fee}]][[; 국내 견적 총액 {offer}]]. {ask|을} 쓰시오. [[{options}.]]
@@ -106,8 +106,8 @@ extension ImportCost {
       {firm}의 {ask|을} 알려 주십시오. {item} 가격 {price}[[, 수량 {quantity}]], 환율 {rate}[[, 취급 수수료
       {fee}]][[, 관세율 {duty}]][[, 국내 견적 총액 {offer}]]입니다. [[{options}.]]
 
-      가격: {item} 한 대에 {price}. [[관세율: {duty}.]] [[국내 견적 총액: {offer}.]] [[수량: {quantity}.]] {firm}에
-      환율 {rate|이} 적용된다. [[취급 수수료 {fee|이} 든다.]] {ask|을} 답하시오. [[{options}.]]
+      가격: {item} 한 대에 {price}. [[관세율: {duty}.]] [[국내 견적 총액: {offer}.]] [[수량: {quantity}.]] {firm}의
+      환율은 {rate}이다. [[취급 수수료 {fee|이} 든다.]] {ask|을} 답하시오. [[{options}.]]
 
       {item|이} {firm}에 수입된다. 가격은 {price}이고 환율은 {rate}이다. [[수량은 {quantity}이고 모두 같은 가격이다.]]
       [[취급 수수료는 {fee}이다.]] [[국내 견적은 모두 {offer}이다.]] [[관세율은 {duty}이다.]] {ask|을} 확인하시오.

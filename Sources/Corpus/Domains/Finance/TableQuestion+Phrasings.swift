@@ -22,8 +22,8 @@ extension TableQuestion {
 
       {firm}, table 1, million dollars. {table}. Write down {ask}. [[{options}.]]
 
-      An analyst needs {ask}[[ ({options})]] and <looks at|reads> the table of {firm}: {table}. The unit is million
-      dollars.
+      An analyst needs {ask} and <looks at|reads> the table of {firm}: {table}. The unit is million dollars.
+      [[{options}.]]
 
       At a meeting of {firm}, one <slide|page> read: {table}. The unit was million dollars. The board asked for
       {ask}. [[{options}.]]
@@ -57,7 +57,7 @@ extension TableQuestion {
 
       {firm}, 표 1, 억 원. {table}. {ask|을} 쓰시오. [[{options}.]]
 
-      분석가는 {ask|을} 알아야 해서[[ ({options})]] {firm}의 표를 <본다|읽는다>. {table}. 단위는 억 원이다.
+      분석가는 {ask|을} 알아야 해서 {firm}의 표를 <본다|읽는다>. {table}. 단위는 억 원이다. [[{options}.]]
 
       {firm} 회의에서 한 <화면|쪽>에 이렇게 적혀 있었다. {table}. 단위는 억 원이었다. 이사회가 {ask|을} 물었다.
       [[{options}.]]

@@ -59,7 +59,7 @@ extension TableQuestion {
       comparisons.append("\(values[best])\(values[best] > values[index] ? ">" : "<")\(values[index])")
       if values[index] > values[best] { best = index }
     }
-    let order = random.shuffled(Array(labels.indices))
+    let order = labels.indices.shuffled(using: &random)
     let letters = ["A", "B", "C", "D"]
     func options(_ language: Language) -> String {
       zip(letters, order).map { "\($0)) \(labels[$1][language])" }.joined(separator: "; ")
@@ -80,9 +80,4 @@ extension TableQuestion {
     sheet.step("\(whole)/100=\(onePercent), \(Worked.quotient(part, onePercent))")
     return sheet.scenario(facts, answer: .number(part.divided(by: onePercent)))
   }
-}
-
-extension SeededRandom {
-  /// The elements in random order.
-  mutating func shuffled<Element>(_ elements: [Element]) -> [Element] { elements.shuffled(using: &self) }
 }

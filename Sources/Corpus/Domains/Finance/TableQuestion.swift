@@ -11,7 +11,7 @@ struct TableQuestion: ProblemFamily {
     if level == 5 { return mostProfitable(using: &random) }
     let asksGrowth = level == 4 && random.int(in: 0...1) == 1
     let usesQuarters = asksGrowth || random.int(in: 0...1) == 1
-    let labels = usesQuarters ? TableQuestion.quarters : random.shuffled(TableQuestion.branches)
+    let labels = usesQuarters ? TableQuestion.quarters : TableQuestion.branches.shuffled(using: &random)
     let first = random.int(in: 0...2)
     let second = random.int(in: (first + 1)...3)
     var values = TableQuestion.distinctValues(using: &random)
@@ -79,7 +79,8 @@ struct TableQuestion: ProblemFamily {
   /// Level 5: three rows with sales and costs; the answer is the letter of the row with the largest profit.
   private func mostProfitable(using random: inout SeededRandom) -> Scenario {
     let labels = Array(
-      (random.int(in: 0...1) == 1 ? TableQuestion.quarters : random.shuffled(TableQuestion.branches)).prefix(3))
+      (random.int(in: 0...1) == 1 ? TableQuestion.quarters : TableQuestion.branches.shuffled(using: &random))
+        .prefix(3))
     let profits = Array(TableQuestion.distinctValues(using: &random, largest: 99).prefix(3))
     let costs = labels.map { _ in random.int(in: 11...89) * 10 }
     var sheet = FinanceSheet(level: 5)
