@@ -52,7 +52,9 @@ let package = Package(
     .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels", "GoldenVectors"]),
     .testTarget(name: "ObjectivesTests", dependencies: ["Objectives", "GoldenVectors"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "GoldenVectors"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "GoldenVectors"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "GoldenVectors", "Kernels", "LanguageModels", "Objectives", "TensorCore"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,7 +28,8 @@ final class ProgressPrinter: TrainingObserver {
   private func describe(_ start: RunStart) -> String {
     let steps = start.totalSteps.map { "\($0) steps" } ?? "until the time is up"
     let resumed = start.resumedStep > 0 ? ", resumed at step \(start.resumedStep)" : ""
-    return "\(start.method.rawValue): \(start.parameterCount) parameters, \(start.exampleCount) examples, \(steps), "
+    return
+      "\(start.method.rawValue): \(start.parameterCount) parameters, \(start.exampleCount) examples, \(steps), "
       + "\(start.precision.rawValue), \(start.threads) threads\(resumed)"
   }
 
@@ -36,7 +37,8 @@ final class ProgressPrinter: TrainingObserver {
     let total = report.totalSteps.map { "/\($0)" } ?? ""
     var parts = ["step \(report.step)\(total)"]
     for (name, label, digits) in [
-      ("loss", "loss", 4), ("kd_loss", "kd", 4), ("mean_token_accuracy", "accuracy", 3), ("grad_norm", "norm", 2),
+      ("loss", "loss", 4), ("kd_loss", "kd", 4), ("mean_token_accuracy", "accuracy", 3),
+      ("grad_norm", "norm", 2),
     ] {
       if let value = report.metrics[name], name != "kd_loss" || value != report.metrics["loss"] {
         parts.append("\(label) \(fixed(value, digits))")

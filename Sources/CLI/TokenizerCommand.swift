@@ -44,8 +44,11 @@ struct TokenizerCommand: ParsableCommand {
       var trainer = try BPETrainer(
         BPETrainer.Settings(
           vocabularySize: vocabulary,
-          specialTokens: ["<|endoftext|>", "<|im_start|>", "<|im_end|>"], addedTokens: ["<think>", "</think>"]))
-      for path in text { trainer.add(try String(decoding: readFile(URL(fileURLWithPath: path)), as: UTF8.self)) }
+          specialTokens: ["<|endoftext|>", "<|im_start|>", "<|im_end|>"],
+          addedTokens: ["<think>", "</think>"]))
+      for path in text {
+        trainer.add(try String(decoding: readFile(URL(fileURLWithPath: path)), as: UTF8.self))
+      }
       for domain in try chosenDomains() { addText(of: domain, to: &trainer) }
       let tokenizer = trainer.train().with(
         TokenizerConfiguration(
@@ -100,7 +103,8 @@ struct TokenizerCommand: ParsableCommand {
       let ids = tokenizer.encode(text)
       guard json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
       let document: JSONValue = [
-        "ids": .array(ids.map { .int(Int($0)) }), "tokens": .array(ids.map { .string(tokenizer.token($0) ?? "") }),
+        "ids": .array(ids.map { .int(Int($0)) }),
+        "tokens": .array(ids.map { .string(tokenizer.token($0) ?? "") }),
       ]
       Terminal.printResult(document.text())
     }
@@ -108,7 +112,8 @@ struct TokenizerCommand: ParsableCommand {
 
   struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the text of token ids.", discussion: "Example: swiftlet tokenizer decode Models/tiny 72 105")
+      abstract: "Print the text of token ids.",
+      discussion: "Example: swiftlet tokenizer decode Models/tiny 72 105")
 
     @Argument(help: "A model directory or a tokenizer.json.")
     var model: String

@@ -17,7 +17,8 @@ public enum TrainingError: Diagnostic, Equatable {
 
   public var place: String {
     switch self {
-    case .noSuchFile(let path, _), .outputExists(let path), .nothingToResume(let path), .otherRecipe(let path),
+    case .noSuchFile(let path, _), .outputExists(let path), .nothingToResume(let path),
+      .otherRecipe(let path),
       .badCheckpoint(let path, _, _), .cannotWrite(let path, _):
       path
     case .notFinite(let quantity, let name, let step, _): "step \(step), \(quantity) of \(name)"

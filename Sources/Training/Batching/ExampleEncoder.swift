@@ -49,7 +49,9 @@ public struct ProblemExamples: ExampleSource {
   public let includesReasoning: Bool
   public var name: String { "problems of " + generator.domains.map(\.rawValue).joined(separator: ", ") }
 
-  public init(_ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true) {
+  public init(
+    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true
+  ) {
     self.generator = generator
     self.encoder = encoder
     self.count = count
@@ -83,14 +85,16 @@ public struct RecordExamples: ExampleSource {
     let record = records[index]
     switch record.content {
     case .text(let text): return Example(tokens: try encoder.document(text))
-    case .completion(let prompt, let completion): return try encoder.example(prompt: prompt, completion: completion)
+    case .completion(let prompt, let completion):
+      return try encoder.example(prompt: prompt, completion: completion)
     case .problem(let problem):
       return try encoder.example(
         prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
     case .messages(let messages): return try encoder.example(messages)
     case .prompt:
       throw TrainingError.badRecord(
-        place: record.place, expected: "a completion, answer or messages to learn from", found: "a prompt alone")
+        place: record.place, expected: "a completion, answer or messages to learn from",
+        found: "a prompt alone")
     }
   }
 }
@@ -126,7 +130,9 @@ public struct TextExamples: ExampleSource {
     self.ends = ends
   }
 
-  public func example(at index: Int) -> Example { Example(tokens: Array(tokens[starts[index]..<ends[index]])) }
+  public func example(at index: Int) -> Example {
+    Example(tokens: Array(tokens[starts[index]..<ends[index]]))
+  }
 }
 
 /// Generated statements, questions and arithmetic for pre-training: example `i` is document `i`.

@@ -2,9 +2,9 @@ import Kernels
 
 /// Fills batches with whole documents in a seeded order, pass after pass.
 ///
-/// With packing a batch takes documents while they fit into `capacity` tokens; without, it takes a fixed number. Documents
-/// are never cut here; those longer than `maxLength` are left out and counted. The order depends on the seed and the pass
-/// alone.
+/// With packing a batch takes documents while they fit into `capacity` tokens; without, it takes a fixed number; at the
+/// end of a pass it takes what is left. Documents are never cut here; those longer than `maxLength` are left out and
+/// counted. The order depends on the seed and the pass alone.
 public final class PackedBatchSource: BatchSource {
   public let examples: any ExampleSource
   private let documentsPerBatch: Int
@@ -37,7 +37,7 @@ public final class PackedBatchSource: BatchSource {
   public var dropped: Int { position.dropped }
 
   public func restore(_ position: DataPosition) throws {
-    guard position.count == examples.count, position.offset <= examples.count else {
+    guard position.count == examples.count, (0...examples.count).contains(position.offset) else {
       throw TrainingError.badCheckpoint(
         path: "data position", expected: "\(examples.count) examples", found: "\(position.count)")
     }
@@ -47,9 +47,10 @@ public final class PackedBatchSource: BatchSource {
   public func nextBatch() throws -> TokenBatch {
     var taken: [Example] = []
     var tokens = 0
-    var seen = 0
-    while taken.count < documentsPerBatch || packs {
-      let example = try upcoming()
+    if position.offset >= position.count { try startPass() }
+    let firstPass = position.epoch
+    while position.offset < position.count, taken.count < documentsPerBatch || packs {
+      let example = try cache.example(at: order(ofPass: position.epoch)[position.offset], of: examples)
       if example.count > maxLength || example.labelCount == 0 {
         if position.epoch == 0 { position.dropped += 1 }
       } else if packs, tokens + example.count > capacity {
@@ -59,31 +60,31 @@ public final class PackedBatchSource: BatchSource {
         tokens += example.count
       }
       position.offset += 1
-      seen += 1
-      // A pass without a single usable example would never end.
-      if taken.isEmpty, seen > examples.count {
-        throw TrainingError.noExamples(source: examples.name, dropped: position.dropped, maxLength: maxLength)
+      if taken.isEmpty, position.offset >= position.count {
+        // The pass ended on examples that are left out; a whole pass of them would never end.
+        if position.epoch > firstPass { throw nothing }
+        try startPass()
       }
-      // A small data set may be packed several times into one batch; once is enough.
-      if seen >= examples.count, !taken.isEmpty { break }
     }
     return TokenBatch(taken)
   }
 
-  /// The example at the present position, starting the next pass when this one is over.
-  private func upcoming() throws -> Example {
-    guard examples.count > 0 else {
-      throw TrainingError.noExamples(source: examples.name, dropped: 0, maxLength: maxLength)
+  private func startPass() throws {
+    guard position.count > 0 else { throw nothing }
+    position.offset = 0
+    position.epoch += 1
+  }
+
+  private var nothing: TrainingError {
+    .noExamples(source: examples.name, dropped: position.dropped, maxLength: maxLength)
+  }
+
+  private func order(ofPass epoch: Int) -> [Int] {
+    if orderedEpoch != epoch {
+      order = PackedBatchSource.order(count: examples.count, seed: seed, epoch: epoch)
+      orderedEpoch = epoch
     }
-    if position.offset >= examples.count {
-      position.offset = 0
-      position.epoch += 1
-    }
-    if orderedEpoch != position.epoch {
-      order = PackedBatchSource.order(count: examples.count, seed: seed, epoch: position.epoch)
-      orderedEpoch = position.epoch
-    }
-    return try cache.example(at: order[position.offset], of: examples)
+    return order
   }
 
   /// A permutation of the examples for one pass (Fisher–Yates).
@@ -101,11 +102,11 @@ public final class PackedBatchSource: BatchSource {
     position = DataPosition()
     position.count = examples.count
     var batches = 0
-    while position.epoch == 0, position.offset < examples.count {
+    repeat {
       _ = try nextBatch()
       batches += 1
-    }
-    return max(1, batches)
+    } while position.epoch == 0 && position.offset < position.count
+    return batches
   }
 }
 

@@ -28,7 +28,8 @@ public struct TokenBatch: CountedBatch, Sendable {
         learntLabels.append(label)
       }
     }
-    guard let first = examples.first?.signal, examples.allSatisfy({ $0.signal?.k == first.k && $0.signal?.temperature == first.temperature })
+    guard let first = examples.first?.signal,
+      examples.allSatisfy({ $0.signal?.k == first.k && $0.signal?.temperature == first.temperature })
     else { return }
     var all = first
     for example in examples.dropFirst() {

@@ -138,7 +138,8 @@ public struct CheckpointDirectory: Sendable {
     }
     guard state.format == 1, state.step == step else {
       throw TrainingError.badCheckpoint(
-        path: place.path, expected: "format 1, step \(step)", found: "format \(state.format), step \(state.step)")
+        path: place.path, expected: "format 1, step \(step)",
+        found: "format \(state.format), step \(state.step)")
     }
     return Checkpoint(
       state: state, parameters: try Self.readArrays(place.appendingPathComponent("model.safetensors")),
@@ -147,7 +148,8 @@ public struct CheckpointDirectory: Sendable {
 
   private static func write(_ arrays: [Checkpoint.Array], to url: URL) throws {
     try SafetensorsWriter.write(
-      arrays.map { StoredTensor($0.name, shape: $0.shape, floats: $0.values) }, metadata: ["format": "pt"], to: url)
+      arrays.map { StoredTensor($0.name, shape: $0.shape, floats: $0.values) }, metadata: ["format": "pt"],
+      to: url)
   }
 
   private static func readArrays(_ url: URL) throws -> [Checkpoint.Array] {

@@ -109,7 +109,8 @@ where Source.Batch == Objective.Batch {
     optimizer.clearGradients()
     state.step = step
     state.data = source.position
-    interval.add(report, seconds: (clock.now - begin).seconds, gradientNorm: norm, learningRate: rate, batches)
+    interval.add(
+      report, seconds: (clock.now - begin).seconds, gradientNorm: norm, learningRate: rate, batches)
     if isLogged { logProgress() }
   }
 

@@ -39,7 +39,8 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// The loss on the tape, divided by `normalizer`, and the sums that are reported.
   private func run(
-    _ batch: TokenBatch, _ model: Transformer, _ teacherHidden: Tensor?, _ normalizer: Double, isDetailed: Bool
+    _ batch: TokenBatch, _ model: Transformer, _ teacherHidden: Tensor?, _ normalizer: Double,
+    isDetailed: Bool
   ) -> (loss: Tensor, report: LossReport) {
     var correct = 0
     var sums = [Double](repeating: 0, count: objective.terms.count)
@@ -90,7 +91,8 @@ extension KeptSignal {
   /// The signal as the objectives take it.
   var objectiveSignal: TopKSignal {
     TopKSignal(
-      logProbabilities: Buffer(logProbabilities), indices: indices, tail: Buffer(tail), temperature: temperature)
+      logProbabilities: Buffer(logProbabilities), indices: indices, tail: Buffer(tail),
+      temperature: temperature)
   }
 }
 

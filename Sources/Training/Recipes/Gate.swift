@@ -60,7 +60,8 @@ struct GateList: RecipeValue, Equatable {
     guard case .mapping(let entries) = node.content else { return nil }
     var gates: [Gate] = []
     for entry in entries {
-      if case .scalar(let text, _) = entry.value.content, let gate = Gate(metric: entry.key, condition: text) {
+      if case .scalar(let text, _) = entry.value.content, let gate = Gate(metric: entry.key, condition: text)
+      {
         gates.append(gate)
       } else {
         problems.append(

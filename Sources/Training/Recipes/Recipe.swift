@@ -27,7 +27,6 @@ public enum MethodName: String, CaseIterable, Sendable {
   case grpo
 }
 
-
 extension Recipe: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("name", &name)
@@ -45,7 +44,8 @@ extension Recipe: RecipeSection {
     fields.field("output", &output)
     fields.require(model.isGiven, "model", expected: "a model directory or `init:`")
     let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
-    fields.require(!needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
+    fields.require(
+      !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",
       expected: "max_steps, num_train_epochs or max_seconds")
@@ -90,7 +90,9 @@ extension ModelSource: RecipeValue {
   }
 
   package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> ModelSource? {
-    if let directory = String.read(node, path: path, problems: &problems) { return ModelSource(directory: directory) }
+    if let directory = String.read(node, path: path, problems: &problems) {
+      return ModelSource(directory: directory)
+    }
     guard let body = Body.read(node, path: path, problems: &problems), let start = body.initialization else {
       return nil
     }
@@ -123,11 +125,12 @@ struct FreeMapping: RecipeValue, Equatable {
 
   /// The texts are JSON, which is YAML.
   var node: RecipeNode {
-    RecipeNode(
-      .mapping(
-        values.sorted { $0.key < $1.key }.map {
-          .init(key: $0.key, keyPlace: "", value: RecipeNode(.scalar($0.value, isQuoted: false)))
-        }))
+    let entries = values.sorted { $0.key < $1.key }.map { key, text in
+      RecipeNode.Entry(
+        key: key, keyPlace: "",
+        value: (try? RecipeNode.parse(text, file: "")) ?? RecipeNode(.scalar(text, isQuoted: true)))
+    }
+    return RecipeNode(.mapping(entries))
   }
 }
 
@@ -141,7 +144,8 @@ public struct TeacherSource: Sendable, Equatable {
 
 extension TeacherSource: RecipeValue {
   package static var expectation: String { "a model directory" }
-  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> TeacherSource? {
+  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> TeacherSource?
+  {
     String.read(node, path: path, problems: &problems).map(TeacherSource.init)
   }
   package var node: RecipeNode { directory.node }

@@ -20,7 +20,8 @@ public struct RecipeError: Diagnostic, Equatable {
     var line = 1
     var problem = "\(error)"
     switch error {
-    case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _), .composer(_, let text, let mark, _):
+    case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _),
+      .composer(_, let text, let mark, _):
       line = mark.line
       problem = text
     case .duplicatedKeysInMapping(let duplicates, let context):

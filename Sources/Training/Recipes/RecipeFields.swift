@@ -78,7 +78,8 @@ package struct RecipeFields {
     if problems.count == before {
       problems.append(
         RecipeError(
-          place: entry.value.place, expected: "\(V.expectation) for \(pathOf(key))", found: entry.value.summary,
+          place: entry.value.place, expected: "\(V.expectation) for \(pathOf(key))",
+          found: entry.value.summary,
           nextStep: "change the value"))
     }
     return nil

@@ -29,7 +29,9 @@ package struct RecipeNode: Sendable, Equatable {
   /// Parses YAML; an anchor's alias is copied, a duplicate key is an error.
   package static func parse(_ text: String, file: String) throws -> RecipeNode {
     do {
-      guard let node = try Yams.compose(yaml: text) else { return RecipeNode(.mapping([]), place: "\(file):1") }
+      guard let node = try Yams.compose(yaml: text) else {
+        return RecipeNode(.mapping([]), place: "\(file):1")
+      }
       return convert(node, file: file)
     } catch let error as YamlError {
       throw RecipeError(syntax: error, file: file)
@@ -64,7 +66,8 @@ package struct RecipeNode: Sendable, Equatable {
   /// What a person wrote, for the "found" part of an error.
   package var summary: String {
     switch content {
-    case .scalar(let text, let isQuoted): isQuoted ? "the text \"\(text)\"" : (text.isEmpty ? "nothing" : text)
+    case .scalar(let text, let isQuoted):
+      isQuoted ? "the text \"\(text)\"" : (text.isEmpty ? "nothing" : text)
     case .sequence(let items): "a list of \(items.count)"
     case .mapping(let entries): "a mapping with \(entries.map(\.key).joined(separator: ", "))"
     }

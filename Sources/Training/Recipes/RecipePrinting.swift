@@ -53,7 +53,8 @@ extension RecipeNode {
       return RecipeNode.quoted(text)
     case .sequence(let items): return "[" + items.map(\.flow).joined(separator: ", ") + "]"
     case .mapping(let entries):
-      return "{" + entries.map { "\(RecipeNode.quoted($0.key)): \($0.value.flow)" }.joined(separator: ", ") + "}"
+      return "{" + entries.map { "\(RecipeNode.quoted($0.key)): \($0.value.flow)" }.joined(separator: ", ")
+        + "}"
     }
   }
 

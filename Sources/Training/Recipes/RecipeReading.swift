@@ -44,7 +44,8 @@ extension Recipe {
 extension RecipeNode {
   /// Applies one `key.path=value`; the value is YAML.
   mutating func apply(override: String) throws {
-    let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
     let path = parts[0].trimmingCharacters(in: .whitespaces).split(separator: ".").map(String.init)
     guard parts.count == 2, !path.isEmpty else {
       throw RecipeError(

@@ -45,7 +45,6 @@ public enum PrecisionChoice: String, CaseIterable, Sendable {
   case fp32, bf16, auto
 }
 
-
 extension TrainingSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("max_steps", &maxSteps)

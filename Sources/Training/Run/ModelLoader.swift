@@ -53,7 +53,8 @@ struct ModelLoader {
     if let keys = recipe.model.configuration {
       let body = keys.sorted { $0.key < $1.key }.map { "\(RecipeNode.quoted($0.key)): \($0.value)" }
       let text = "{" + body.joined(separator: ", ") + "}"
-      return try ModelConfiguration(JSONValue(parsing: text, source: "model.init.config"), file: "model.init.config")
+      return try ModelConfiguration(
+        JSONValue(parsing: text, source: "model.init.config"), file: "model.init.config")
     }
     guard let directory else {
       throw TrainingError.noSuchFile(path: "model", role: "a model directory")
@@ -86,6 +87,7 @@ struct ModelLoader {
 
 extension ModelConfiguration {
   func write(to directory: URL) throws {
-    try AtomicFile.write(json().text(isPretty: true) + "\n", to: directory.appendingPathComponent("config.json"))
+    try AtomicFile.write(
+      json().text(isPretty: true) + "\n", to: directory.appendingPathComponent("config.json"))
   }
 }

@@ -32,6 +32,8 @@ struct RunEvaluator {
     var total = LossReport()
     while source.position.epoch == 0, source.position.offset < validation.count {
       let batch = try source.nextBatch()
+      // Only left-out examples remained: the batch belongs to the next pass.
+      if source.position.epoch > 0 { break }
       total.merge(
         try objective.evaluate(batch, model: model, normalizer: 1, differentiates: false, isDetailed: true))
     }

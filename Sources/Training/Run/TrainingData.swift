@@ -41,9 +41,10 @@ struct TrainingData {
     if !dataset.domains.isEmpty { sources.append(builder.domainText(dataset.domains)) }
     let suites = recipe.evaluation.suites
     if !suites.isEmpty {
-      problems = Suite(
-        DatasetSettings.domains(suites), count: recipe.evaluation.problems, languages: builder.languages
-      ).problems
+      problems =
+        Suite(
+          DatasetSettings.domains(suites), count: recipe.evaluation.problems, languages: builder.languages
+        ).problems
     }
     problems = Array(problems.prefix(recipe.evaluation.problems))
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
@@ -81,7 +82,9 @@ struct TrainingData {
     /// Records split by group: those of the test and validation sides are held out.
     func records(
       _ path: String
-    ) throws -> (training: RecordExamples, validation: RecordExamples, problems: [Problem], choices: [String: [String]]) {
+    ) throws -> (
+      training: RecordExamples, validation: RecordExamples, problems: [Problem], choices: [String: [String]]
+    ) {
       var records = try RecordReader().read(path: path).records
       if !dataset.languages.isEmpty {
         records.removeAll {

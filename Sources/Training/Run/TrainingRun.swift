@@ -51,7 +51,8 @@ public struct TrainingRun {
       .started(
         RunStart(
           method: recipe.method, parameterCount: parts.model.parameterCount, totalSteps: parts.totalSteps,
-          resumedStep: trainer.state.step, precision: recipe.training.precision.resolved, threads: Threads.count,
+          resumedStep: trainer.state.step, precision: recipe.training.precision.resolved,
+          threads: Threads.count,
           exampleCount: parts.source.examples.count)))
     var outcome = try trainer.run()
     if parts.source.dropped > 0 {

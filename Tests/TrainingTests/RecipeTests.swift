@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+import Training
+
+@Suite struct RecipeTests {
+  static let minimal = """
+    method: sft
+    model: Models/tiny
+    dataset: {task: finance}
+    training:
+      max_steps: 5
+    """
+
+  static func error(_ text: String, overrides: [String] = []) -> RecipeError? {
+    do {
+      _ = try Recipe.parse(text, file: "r.yaml", overrides: overrides)
+      return nil
+    } catch { return error as? RecipeError }
+  }
+
+  @Test func readsEveryKeyOfTheDesignsExample() throws {
+    let text = """
+      method: logit_distillation
+      model: Models/student-1m
+      teacher: Models/teacher-8m
+      dataset: {task: finance, languages: [en, ko], train: 20000, eval: 500, seed: 7}
+      objective: {loss_functions: [{function: forward_kl, weight: 0.5, temperature: 2.0},
+                                   {function: cross_entropy, weight: 0.5}]}
+      training: {max_steps: 150, per_device_train_batch_size: 32, max_length: 256, packing: true,
+                 learning_rate: 1.0e-3, lr_scheduler_type: cosine, warmup_ratio: 0.05, max_grad_norm: 1.0, seed: 1,
+                 precision: bf16}
+      evaluation: {eval_steps: 200, suites: [finance]}
+      gates: {eval/accuracy: ">= 0.90"}
+      """
+    let recipe = try Recipe.parse(text, file: "r.yaml").recipe
+    #expect(recipe.method == .logitDistillation)
+    #expect(recipe.teacher?.directory == "Models/teacher-8m")
+    #expect(recipe.dataset.languages == ["en", "ko"])
+    #expect(recipe.objective.lossFunctions.map(\.weight) == [0.5, 0.5])
+    #expect(recipe.objective.lossFunctions[0].temperature == 2)
+    #expect(recipe.training.learningRate == 1e-3)
+    #expect(recipe.training.precision == .bf16)
+    #expect(recipe.evaluation.everySteps == 200)
+    #expect(recipe.gates == [Gate(metric: "eval/accuracy", condition: ">= 0.90")])
+  }
+
+  @Test func anUnknownKeyIsAnsweredWithItsLineAndTheNearestKey() {
+    let error = Self.error(Self.minimal + "\n  learning_rat: 3e-4\n")
+    #expect(error?.place == "r.yaml:6")
+    #expect(error?.found == "learning_rat")
+    #expect(error?.nextStep == "did you mean learning_rate?")
+    #expect(error?.exitCode == .badData)
+  }
+
+  @Test func anUnknownKeyWinsOverTheKeyThatItHides() {
+    let error = Self.error(
+      "method: sft\nmodle: Models/tiny\ndataset: {task: finance}\ntraining: {max_steps: 5}")
+    #expect(error?.place == "r.yaml:2")
+    #expect(error?.nextStep == "did you mean model?")
+  }
+
+  @Test(arguments: [
+    ("training.max_steps=many", "a whole number"), ("training.packing=7", "true or false"),
+    ("training.learning_rate=[1, 2]", "a finite number"), ("training.learning_rate=nan", "a finite number"),
+    ("method=sgt", "one of pretrain"), ("dataset=finance", "a mapping"),
+    ("training.warmup_ratio=2", "from 0 to 1"),
+    ("dataset.task=medicine", "all or any of"), ("gates.eval/accuracy=high", "a condition"),
+  ])
+  func aWrongValueNamesWhatWasExpected(override: String, expected: String) {
+    let error = Self.error(Self.minimal, overrides: [override])
+    #expect(error?.expected.contains(expected) == true, "\(String(describing: error))")
+    #expect(error?.place.hasPrefix("--set") == true)
+  }
+
+  @Test func aMistypedWordIsAnsweredWithTheNearest() {
+    let error = Self.error(Self.minimal, overrides: ["training.lr_scheduler_type=cosin"])
+    #expect(error?.nextStep == "did you mean cosine?")
+  }
+
+  @Test(arguments: ["a: [1, 2", "a: b: c", "\tx: 1", "a: 1\na: 2"])
+  func brokenYAMLIsOneLine(text: String) {
+    let error = Self.error(text)
+    #expect(error?.place.hasPrefix("r.yaml:") == true)
+    #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test(arguments: ["", "# nothing", "null", "[]", "text"])
+  func anEmptyRecipeIsAnError(text: String) { #expect(Self.error(text) != nil) }
+
+  @Test func overridesWinAndKeepTheRest() throws {
+    let recipe = try Recipe.parse(
+      Self.minimal, file: "r.yaml",
+      overrides: ["training.learning_rate=3e-4", "gates.eval/loss=<= 2.5", "dataset.levels=[1, 2]"]
+    ).recipe
+    #expect(recipe.training.learningRate == 3e-4)
+    #expect(recipe.training.maxSteps == 5)
+    #expect(recipe.gates == [Gate(metric: "eval/loss", condition: "<= 2.5")])
+    #expect(recipe.dataset.levels == [1, 2])
+  }
+
+  @Test func flatKeysOfTRLAreReadAndListed() throws {
+    let reading = try Recipe.parse(
+      """
+      method: sft
+      model_name_or_path: Models/tiny
+      dataset: {task: finance}
+      learning_rate: 2e-4
+      max_steps: 7
+      output_dir: out
+      """, file: "r.yaml")
+    #expect(reading.recipe.model.directory == "Models/tiny")
+    #expect(reading.recipe.training.learningRate == 2e-4)
+    #expect(reading.recipe.output == "out")
+    #expect(reading.aliases.contains("learning_rate is read as training.learning_rate"))
+  }
+
+  @Test func theResolvedRecipeReadsBackToItself() throws {
+    let recipe = try Recipe.parse(
+      """
+      name: "a: \\"b\\""
+      method: logit_distillation
+      model: {init: {config: {model_type: llama, hidden_size: 8, rope_theta: 1e4, tie_word_embeddings: true}, seed: 3}}
+      teacher: t
+      tokenizer: Models/tiny
+      dataset: {path: [a.jsonl, b]}
+      objective: {loss_functions: [{function: jsd, mixture: 0.3}]}
+      training: {num_train_epochs: 1.5}
+      gates: {eval/accuracy: ">= 0.9", eval/loss: "< 2"}
+      """, file: "r.yaml"
+    ).recipe
+    #expect(try Recipe.parse(recipe.yaml, file: "again.yaml").recipe == recipe)
+    #expect(try Recipe.parse(recipe.json, file: "again.json").recipe == recipe)
+  }
+
+  @Test func identityFollowsWhatChangesTheNumbers() throws {
+    func identity(_ overrides: String...) throws -> String {
+      try Recipe.parse(Self.minimal, file: "r.yaml", overrides: overrides).recipe.identity
+    }
+    let base = try identity()
+    #expect(base.count == 64)
+    #expect(try identity("evaluation.eval_steps=3") == base)
+    #expect(try identity("output=x", "name=y", "training.max_seconds=9", "training.save_steps=2") == base)
+    #expect(try identity("training.learning_rate=3e-4") != base)
+    #expect(try identity("dataset.seed=8") != base)
+  }
+
+  @Test func sha256OfKnownMessages() {
+    #expect(
+      SHA256.hexDigest(of: []) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      SHA256.hexDigest(of: Array("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    // 64 bytes: the padding needs a block of its own.
+    #expect(
+      SHA256.hexDigest(of: [UInt8](repeating: UInt8(ascii: "a"), count: 64))
+        == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb")
+  }
+}
+
+@Suite struct GateTests {
+  @Test(arguments: [
+    (">= 0.9", 0.9, true), (">= 0.9", 0.89, false), ("<=2", 2, true), ("<2", 2, false), ("> 0", 0.1, true),
+    ("== 1", 1, true), (">= 0.9", .nan, false), ("<= 0.9", .nan, false),
+  ])
+  func compares(condition: String, value: Double, passes: Bool) throws {
+    let gate = try #require(Gate(metric: "m", condition: condition))
+    #expect(gate.accepts(value) == passes)
+  }
+
+  @Test(arguments: ["", "0.9", "=> 1", ">=", ">= x", ">= nan"])
+  func refuses(condition: String) { #expect(Gate(metric: "m", condition: condition) == nil) }
+
+  @Test func anUnmeasuredMetricMissesItsGate() throws {
+    let gate = try #require(Gate(metric: "eval/accuracy", condition: ">= 0"))
+    #expect(Gate.verdicts([gate], on: [:]).map(\.passed) == [false])
+    #expect(Gate.verdicts([gate], on: ["eval/accuracy": 0]).map(\.passed) == [true])
+  }
+}
