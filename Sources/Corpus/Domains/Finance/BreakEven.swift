@@ -15,7 +15,7 @@ struct BreakEven: ProblemFamily {
       "price": FinanceNames.money(Number(cost + margin)), "cost": FinanceNames.money(Number(cost)),
       "ask": BreakEven.asked[level - 1],
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "price", ko: "판매가", cost + margin)
     sheet.state(en: "cost", ko: "변동비", cost)
     sheet.step(en: "margin", ko: "공헌이익", Worked.difference(Number(cost + margin), Number(cost)))

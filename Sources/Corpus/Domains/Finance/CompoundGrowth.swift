@@ -16,7 +16,7 @@ struct CompoundGrowth: ProblemFamily {
         en: "the balance after \(years) \(years == 1 ? "year" : "years") in dollars",
         ko: "\(years)년 뒤 잔액(만 원)"),
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "start", ko: "시작", start)
     for year in 1...years {
       let percent = random.pick(CompoundGrowth.rates(year: year, of: years))

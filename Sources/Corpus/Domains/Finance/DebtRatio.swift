@@ -25,7 +25,7 @@ struct DebtRatio: ProblemFamily {
       "firm": random.pick(FinanceNames.firms), "loans": amount(loans), "bonds": amount(bonds),
       "equity": amount(equity), "ask": DebtRatio.asked[level - 1],
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "loans", ko: "차입금", loans)
     sheet.state(en: "bonds", ko: "사채", bonds)
     sheet.state(en: "equity", ko: "자본", equity)

@@ -20,7 +20,7 @@ struct ImportCost: ProblemFamily {
         ? Localized(en: "the total cost in dollars", ko: "총비용(달러)")
         : Localized(en: "the cheaper offer (A or B)", ko: "더 싼 쪽(A 또는 B)"),
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "price", ko: "가격", price)
     sheet.state(en: "rate", ko: "환율", rate)
     var value = price * rate

@@ -33,7 +33,7 @@ struct PortfolioReturn: ProblemFamily {
       "bond": FinanceNames.money(bond), "stockReturn": FinanceNames.percent(stockReturn),
       "bondReturn": FinanceNames.percent(bondReturn), "ask": PortfolioReturn.asked[level - 1],
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "stock", ko: "주식", stock)
     sheet.state(en: "return", ko: "수익률", stockReturn, sign: "%")
     sheet.state(en: "bond", ko: "채권", bond)

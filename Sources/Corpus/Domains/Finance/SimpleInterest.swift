@@ -18,7 +18,7 @@ struct SimpleInterest: ProblemFamily {
       "years": Localized(en: "\(years) years", ko: "\(years)년"),
       "ask": SimpleInterest.asked[level - 1],
     ]
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     sheet.state(en: "principal", ko: "원금", principal)
     sheet.state(en: "rate", ko: "이율", baseRate)
     sheet.state(en: "years", ko: "기간", years)

@@ -48,7 +48,7 @@ extension TableQuestion {
 
   /// Ends with the letter of the row of the largest value; the options stand in random order.
   static func largest(
-    _ labels: [Localized], _ values: [Int], _ facts: [String: Localized], _ sheet: FinanceSheet,
+    _ labels: [Localized], _ values: [Int], _ facts: [String: Localized], _ sheet: SolutionSheet,
     using random: inout SeededRandom
   ) -> Scenario {
     var sheet = sheet
@@ -73,7 +73,7 @@ extension TableQuestion {
 
   /// Ends with `part` in percent of `whole`, which is a one-digit number of hundreds.
   static func percent(
-    _ part: Number, of whole: Number, _ facts: [String: Localized], _ sheet: FinanceSheet
+    _ part: Number, of whole: Number, _ facts: [String: Localized], _ sheet: SolutionSheet
   ) -> Scenario {
     var sheet = sheet
     let onePercent = whole.divided(by: 100)

@@ -15,7 +15,7 @@ struct TableQuestion: ProblemFamily {
     let first = random.int(in: 0...2)
     let second = random.int(in: (first + 1)...3)
     var values = TableQuestion.distinctValues(using: &random)
-    var sheet = FinanceSheet(level: level)
+    var sheet = SolutionSheet(level: level)
     if level == 4 {
       // One percent of the base is a single digit, so that the percentage is a short division.
       let onePercent = random.int(in: 2...9)
@@ -83,7 +83,7 @@ struct TableQuestion: ProblemFamily {
         .prefix(3))
     let profits = Array(TableQuestion.distinctValues(using: &random, largest: 99).prefix(3))
     let costs = labels.map { _ in random.int(in: 11...89) * 10 }
-    var sheet = FinanceSheet(level: 5)
+    var sheet = SolutionSheet(level: 5)
     var rows: (en: [String], ko: [String]) = ([], [])
     for (index, label) in labels.enumerated() {
       let sales = costs[index] + profits[index]

@@ -1,5 +1,5 @@
-/// What a finance problem's solution is written on: the givens under short names, then one line a step.
-struct FinanceSheet {
+/// What a solution is written on: the givens under short names, then one line a step.
+struct SolutionSheet {
   /// The values that decide the answer, in the order in which they were stated.
   private(set) var givens: [String]
   private var stated: (en: [String], ko: [String]) = ([], [])
@@ -14,6 +14,13 @@ struct FinanceSheet {
     stated.ko.append("\(ko) \(value)\(sign)")
   }
 
+  /// States a given value that the languages write in their own way.
+  mutating func state(en: String, ko: String, _ value: Localized) {
+    givens.append(value.en)
+    stated.en.append("\(en) \(value.en)")
+    stated.ko.append("\(ko) \(value.ko)")
+  }
+
   /// Adds to the givens what the question asks about; the steps need no line for it.
   mutating func decide(_ given: String) { givens.append(given) }
 
@@ -21,6 +28,12 @@ struct FinanceSheet {
   mutating func step(_ text: String) {
     lines.en.append(text)
     lines.ko.append(text)
+  }
+
+  /// A step worded in both languages.
+  mutating func step(_ text: Localized) {
+    lines.en.append(text.en)
+    lines.ko.append(text.ko)
   }
 
   /// A step whose end is worded: `560<600: import, A`.
