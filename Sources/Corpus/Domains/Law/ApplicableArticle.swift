@@ -37,7 +37,7 @@ struct ApplicableArticle: ProblemFamily {
   private static let letters = ["A", "B", "C", "D"]
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
-    let kinds = random.shuffled(ApplicableArticle.kinds)
+    let kinds = ApplicableArticle.kinds.shuffled(using: &random)
     let kind = kinds[0]
     var facts = [
       "party": random.pick(Names.people), "act": random.pick(LawNames.acts), "kind": kind,
@@ -66,8 +66,8 @@ struct ApplicableArticle: ProblemFamily {
       let other = random.int(in: 8...69) * 10
       ranges = [(nil, limit), (limit, nil), (nil, other), (other, nil)]
     }
-    let numbers = random.shuffled(ApplicableArticle.numbers)
-    let order = random.shuffled([0, 1, 2, 3])
+    let numbers = ApplicableArticle.numbers.shuffled(using: &random)
+    let order = [0, 1, 2, 3].shuffled(using: &random)
     let letter = ApplicableArticle.letters[order.firstIndex(of: target) ?? 0]
     let options = order.enumerated().map { place, index in
       let kindIndex = level == 1 ? index : level == 2 ? 0 : index / 2
