@@ -88,55 +88,85 @@ static void F(place)(
   }
 }
 
-// scores[j] = query · key j, for a tile of 64 keys.
-INLINE void F(score)(const float *query, const float *k, long width, float scale, float *scores) {
-  F(v) a[4] = {};
-  for (long i = 0; i < width; i++)
-    for (int part = 0; part < 4; part++)
-      a[part] = FMA(F(broadcast)(query[i]), LD(k + 64 * i + 16 * part), a[part]);
-  for (int part = 0; part < 4; part++) ST(scores + 16 * part) = a[part] * scale;
-}
-
-INLINE void F(score_short)(const float *query, const float *k, long width, float scale, float *scores) {
-  F(v) a[4] = {};
-  for (long i = 0; i < width / 2; i++)
+// scores[j] = query · key j for a tile of 64 keys and `heads` queries that share them.
+INLINE void F(score)(
+    const float *queries, const float *k, long width, float scale, float *scores, long stride, int heads, int is_short) {
+  F(v) sum[2][4] = {};
+  for (long i = 0; i < (is_short ? width / 2 : width); i++)
     for (int part = 0; part < 4; part++) {
-      F(u) pair = LDU(k + 64 * i + 16 * part);
-      a[part] = FMA(F(broadcast)(query[2 * i]), (F(v))(pair << 16), a[part]);
-      a[part] = FMA(F(broadcast)(query[2 * i + 1]), (F(v))(pair & 0xFFFF0000u), a[part]);
-    }
-  for (int part = 0; part < 4; part++) ST(scores + 16 * part) = a[part] * scale;
-}
-
-// Σ weights[j] · values[j] for `vectors` vectors of 16 dimensions; even and odd keys apart hide the latency.
-INLINE void F(mix)(const float *values, long padded, const float *weights, long n, float inverse, float *y, int vectors) {
-  F(v) even[4] = {}, odd[4] = {};
-  long j = 0;
-  for (; j + 1 < n; j += 2) {
-    F(v) w = F(broadcast)(weights[j]), u = F(broadcast)(weights[j + 1]);
-    for (int i = 0; i < vectors; i++) even[i] = FMA(w, LD(values + j * padded + 16 * i), even[i]);
-    for (int i = 0; i < vectors; i++) odd[i] = FMA(u, LD(values + (j + 1) * padded + 16 * i), odd[i]);
-  }
-  if (j < n)
-    for (int i = 0; i < vectors; i++)
-      even[i] = FMA(F(broadcast)(weights[j]), LD(values + j * padded + 16 * i), even[i]);
-  for (int i = 0; i < vectors; i++) ST(y + 16 * i) = (even[i] + odd[i]) * inverse;
-}
-
-INLINE void F(mix_short)(const float *values, long words, const float *weights, long n, float inverse, float *y, int vectors) {
-  F(v) low[2][2] = {}, high[2][2] = {};
-  for (long j = 0; j < n; j += 2)
-    for (int odd = 0; odd < 2 && j + odd < n; odd++) {
-      F(v) w = F(broadcast)(weights[j + odd]);
-      for (int i = 0; i < vectors; i++) {
-        F(u) pair = LDU(values + (j + odd) * words + 16 * i);
-        low[odd][i] = FMA(w, (F(v))(pair << 16), low[odd][i]);
-        high[odd][i] = FMA(w, (F(v))(pair & 0xFFFF0000u), high[odd][i]);
+      const float *at = k + 64 * i + 16 * part;
+      for (int h = 0; h < heads; h++) {
+        const float *query = queries + h * width;
+        if (is_short) {
+          sum[h][part] = FMA(F(broadcast)(query[2 * i]), (F(v))(LDU(at) << 16), sum[h][part]);
+          sum[h][part] = FMA(F(broadcast)(query[2 * i + 1]), (F(v))(LDU(at) & 0xFFFF0000u), sum[h][part]);
+        } else {
+          sum[h][part] = FMA(F(broadcast)(query[i]), LD(at), sum[h][part]);
+        }
       }
     }
-  for (int i = 0; i < vectors; i++) {
-    ST(y + 32 * i) = (low[0][i] + low[1][i]) * inverse;
-    ST(y + 32 * i + 16) = (high[0][i] + high[1][i]) * inverse;
+  for (int h = 0; h < heads; h++)
+    for (int part = 0; part < 4; part++) ST(scores + h * stride + 16 * part) = sum[h][part] * scale;
+}
+
+// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights.
+INLINE void F(mix)(
+    const float *values, long words, const float *weights, long stride, long n, const float *inverse, float *y,
+    int vectors, int heads, int is_short) {
+  F(v) sum[2][4] = {};
+  for (long j = 0; j < n; j++, values += words)
+    for (int h = 0; h < heads; h++) {
+      F(v) w = F(broadcast)(weights[h * stride + j]);
+      for (int i = 0; i < vectors; i++) {
+        // A word of the short form holds dimension i of two vectors that follow each other.
+        F(v) x = !is_short ? LD(values + 16 * i)
+                 : i % 2   ? (F(v))(LDU(values + 16 * (i / 2)) & 0xFFFF0000u)
+                           : (F(v))(LDU(values + 16 * (i / 2)) << 16);
+        sum[h][i] = FMA(w, x, sum[h][i]);
+      }
+    }
+  for (int h = 0; h < heads; h++)
+    for (int i = 0; i < vectors; i++) ST(y + 64 * h + 16 * i) = sum[h][i] * inverse[h];
+}
+
+// Scores to weights exp(score − largest), in place; returns the inverse of their sum.
+INLINE float F(weigh_scores)(float *scores, long n) {
+  const long filled = (n + 63) / 64 * 64;
+  // Keys beyond the row's own position hold old or no numbers.
+  for (long j = n; j < filled; j++) scores[j] = -FLT_MAX;
+  F(v) largest = F(broadcast)(-FLT_MAX), sum = {};
+  for (long j = 0; j < filled; j += 16) largest = __builtin_elementwise_max(largest, LD(scores + j));
+  const float maximum = __builtin_reduce_max(largest);
+  for (long j = 0; j < filled; j += 16) {
+    F(v) e = F(exp)(LD(scores + j) - maximum);
+    ST(scores + j) = e;
+    sum += e;
+  }
+  return (float)(1 / F(total)(sum));
+}
+
+// One or two query heads of one row that read the same key head. y: [heads, width]; scratch: 2 capacity.
+INLINE void F(attend_heads)(
+    const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
+    const generation_shape *shape, int heads, int is_short) {
+  const long width = shape->head_dimension, capacity = shape->capacity, padded = shape->padded_dimension;
+  const long key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
+  for (long tile = 0; tile < n; tile += 64)
+    F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, is_short);
+  float inverse[2], mixed[128];
+  for (int h = 0; h < heads; h++) inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
+  for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
+    long left = padded - done < 64 ? padded - done : 64;
+    if (left == 64)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 4, heads, is_short);
+    else if (left == 32)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 2, heads, is_short);
+    else if (left == 16)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 1, heads, is_short);
+    else
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 3, heads, is_short);
+    long copied = width - done < 64 ? width - done : 64;
+    for (int h = 0; h < heads; h++) memcpy(y + h * width + done, mixed + 64 * h, (size_t)copied * sizeof(float));
   }
 }
 
@@ -146,45 +176,22 @@ static void F(attend)(
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
   const long padded = shape->padded_dimension, capacity = shape->capacity, shared = heads / groups;
   const long is_short = shape->is_short, key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
-  for (long row = first; row < end; row++) {
-    const long n = positions[row] + 1, tiles = (n + 63) / 64;
-    for (long h = 0; h < heads; h++) {
-      const long cache = (slots[row] * groups + h / shared) * capacity;
-      const float *query = q + (row * heads + h) * width, *k = keys + cache * key_words;
-      for (long tile = 0; tile < tiles; tile++, k += 64 * key_words) {
-        if (is_short)
-          F(score_short)(query, k, width, scale, scratch + 64 * tile);
-        else
-          F(score)(query, k, width, scale, scratch + 64 * tile);
-      }
-      // Keys beyond the row's own position hold old or no numbers.
-      for (long j = n; j < 64 * tiles; j++) scratch[j] = -FLT_MAX;
-      F(v) largest = F(broadcast)(-FLT_MAX), sum = {};
-      for (long j = 0; j < 64 * tiles; j += 16) largest = __builtin_elementwise_max(largest, LD(scratch + j));
-      const float maximum = __builtin_reduce_max(largest);
-      for (long j = 0; j < 64 * tiles; j += 16) {
-        F(v) e = F(exp)(LD(scratch + j) - maximum);
-        ST(scratch + j) = e;
-        sum += e;
-      }
-      const float inverse = (float)(1 / F(total)(sum));
-      const float *v = values + cache * value_words;
-      float mixed[64], *to = y + (row * heads + h) * width;
-      for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
-        long left = padded - done < 64 ? padded - done : 64;
-        switch (left / 16 + (is_short ? 4 : 0)) {
-        case 1: F(mix)(v, padded, scratch, n, inverse, mixed, 1); break;
-        case 2: F(mix)(v, padded, scratch, n, inverse, mixed, 2); break;
-        case 3: F(mix)(v, padded, scratch, n, inverse, mixed, 3); break;
-        case 4: F(mix)(v, padded, scratch, n, inverse, mixed, 4); break;
-        case 6: F(mix_short)(v, value_words, scratch, n, inverse, mixed, 1); break;
-        default: F(mix_short)(v, value_words, scratch, n, inverse, mixed, 2);
-        }
-        long copied = width - done < 64 ? width - done : 64;
-        memcpy(to + done, mixed, (size_t)copied * sizeof(float));
-      }
+  // Two heads at a time where they share keys: each number of the cache is then loaded once for both.
+  const long step = shared % 2 ? 1 : 2;
+  for (long row = first; row < end; row++)
+    for (long h = 0; h < heads; h += step) {
+      const long n = positions[row] + 1, cache = (slots[row] * groups + h / shared) * capacity;
+      const long at = (row * heads + h) * width;
+      const float *k = keys + cache * key_words, *v = values + cache * value_words;
+      if (is_short && step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 1);
+      else if (is_short)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 1);
+      else if (step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 0);
+      else
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 0);
     }
-  }
 }
 
 static void F(swiglu_rows)(const float *x, float *y, long width, long first, long end) {

@@ -161,7 +161,7 @@ extension Kernels {
       slots.withUnsafeBufferPointer { slots in
         withUnsafePointer(to: &shape) { shape in
           Threads.parallel(rows: rows, blockSize: 4) { range in
-            let scratch = Buffer.uninitialized(cache.capacity)
+            let scratch = Buffer.uninitialized(2 * cache.capacity)
             GenerationKernels.table.pointee.attend(
               q.pointer, cache.keys.pointer, cache.values.pointer, positions.baseAddress, slots.baseAddress,
               y.pointer, scratch.pointer, scale, range.lowerBound, range.upperBound, shape)

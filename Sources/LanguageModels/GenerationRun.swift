@@ -69,10 +69,10 @@ struct GenerationRun {
       }
     }
     guard !tokens.isEmpty else { return }
-    let hidden = generator.model.forward(
-      tokens: tokens, positions: positions, slots: rowSlots, caches: caches, table: generator.table)
-    guard !complete.isEmpty else { return }
-    try choose(complete, logits: generator.model.logits(of: hidden, rows: lastRows), onToken)
+    let logits = generator.model.logits(
+      tokens: tokens, positions: positions, slots: rowSlots, chosen: lastRows, caches: caches,
+      table: generator.table)
+    if !complete.isEmpty { try choose(complete, logits: logits, onToken) }
   }
 
   /// Gives the slot the next request that wants any tokens.

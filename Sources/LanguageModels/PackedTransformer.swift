@@ -75,41 +75,40 @@ final class PackedTransformer: Sendable {
     }
   }
 
-  /// Runs the tokens through all layers, each seeing its own slot up to its own position.
+  /// Runs the tokens through all layers, each seeing its own slot up to its own position, and gives the logits of
+  /// the rows `chosen`; the last layer is finished for those alone.
   ///
   /// - Parameters: `tokens`, `positions`, `slots` [rows]; the positions of a slot before a row's own are in the cache
   ///   or among the rows.
-  /// - Returns: hidden states before the final norm, [rows, hidden]
-  func forward(
-    tokens: [Int32], positions: [Int32], slots: [Int32], caches: [KeyValueCache], table: RotaryTable
+  /// - Returns: [chosen, vocabulary]
+  func logits(
+    tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
+    table: RotaryTable
   ) -> Buffer {
-    let rows = tokens.count
-    let epsilon = configuration.rmsNormEpsilon
-    var x = Kernels.gather(embedding, ids: tokens, columns: configuration.hiddenSize)  // [rows, hidden]
-    for (layer, cache) in zip(layers, caches) {
+    let (hidden, epsilon) = (configuration.hiddenSize, configuration.rmsNormEpsilon)
+    var (rows, positions, slots) = (tokens.count, positions, slots)
+    var x = Kernels.gather(embedding, ids: tokens, columns: hidden)  // [rows, hidden]
+    for (index, layer) in layers.enumerated() {
       let a = Kernels.rmsNorm(x, weight: layer.inputNorm, rows: rows, epsilon: epsilon).y
-      let q = Kernels.place(
-        layer.queryKeyValue(a, rows: rows), in: cache, table: table, positions: positions, slots: slots)
-      let mixed = Kernels.attend(q, to: cache, positions: positions, slots: slots)  // [rows, querySize]
+      var q = Kernels.place(
+        layer.queryKeyValue(a, rows: rows), in: caches[index], table: table, positions: positions,
+        slots: slots)
+      if index == layers.count - 1 {
+        x = Kernels.gather(x, ids: chosen, columns: hidden)
+        q = Kernels.gather(q, ids: chosen, columns: configuration.querySize)
+        (positions, slots) = (chosen.map { positions[Int($0)] }, chosen.map { slots[Int($0)] })
+        rows = chosen.count
+      }
+      let mixed = Kernels.attend(q, to: caches[index], positions: positions, slots: slots)  // [rows, querySize]
       x = layer.output.add(mixed, to: x, rows: rows)
       let b = Kernels.rmsNorm(x, weight: layer.feedForwardNorm, rows: rows, epsilon: epsilon).y
       let inner = Kernels.swiGLU(
         rows: layer.gateUp(b, rows: rows), width: configuration.intermediateSize)  // [rows, intermediate]
       x = layer.down.add(inner, to: x, rows: rows)
     }
-    return x
-  }
-
-  /// The logits of some rows of `forward`'s result.
-  ///
-  /// - Returns: [chosen, vocabulary]
-  func logits(of hiddenStates: Buffer, rows chosen: [Int32]) -> Buffer {
-    let x = Kernels.gather(hiddenStates, ids: chosen, columns: configuration.hiddenSize)
-    let normed = Kernels.rmsNorm(
-      x, weight: finalNorm, rows: chosen.count, epsilon: configuration.rmsNormEpsilon
-    ).y
-    let logits = Buffer.uninitialized(chosen.count * configuration.vocabularySize)
-    Kernels.rowProduct(normed, head, m: chosen.count, into: logits)
+    let normed = Kernels.rmsNorm(x, weight: finalNorm, rows: rows, epsilon: epsilon).y
+    let logits = Buffer.uninitialized(rows * configuration.vocabularySize)
+    Kernels.rowProduct(normed, head, m: rows, into: logits)
     return logits
   }
 }

@@ -23,7 +23,7 @@ typedef struct {
   void (*place)(
       const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
       float *q, float *keys, float *values, long first, long end, const generation_shape *shape);
-  /// y = softmax(scale · q kᵀ) v over the cached keys 0...position of the row's slot. scratch: capacity floats.
+  /// y = softmax(scale · q kᵀ) v over the cached keys 0...position of the row's slot. scratch: 2 capacity floats.
   void (*attend)(
       const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots,
       float *y, float *scratch, float scale, long first, long end, const generation_shape *shape);
