@@ -42,6 +42,9 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Records to train on, a file or folder of JSON Lines.")
   var data: String?
 
+  @Flag(help: "Leave out records that cannot be read, and count them.")
+  var skipBad = false
+
   @Option(help: "Stop after this many seconds.")
   var maxSeconds: Double?
 
@@ -73,6 +76,7 @@ struct TrainCommand: ParsableCommand {
     if let seed { overrides.append("training.seed=\(seed)") }
     if let precision { overrides.append("training.precision=\(precision)") }
     if let maxSeconds { overrides.append("training.max_seconds=\(maxSeconds)") }
+    if skipBad { overrides.append("dataset.skip_bad=true") }
     if let data { overrides.append("dataset.path=\(JSONValue.string(data).text())") }
     return overrides
   }

@@ -30,6 +30,8 @@ where Source.Batch == Objective.Batch {
   public var evaluationSteps: Int?
   /// Called every `save_steps` updates, at the end and on interruption.
   public var save: ((_ checkpoint: Checkpoint) throws -> String)?
+  /// What the machine's matrix products reach; with it `train/model_flops_utilization` is reported.
+  public var peakOperationsPerSecond: Double?
   /// Polled after every update.
   public var shouldStop: () -> Bool = { Interruption.isRequested }
 
@@ -141,8 +143,10 @@ where Source.Batch == Objective.Batch {
   private func count(_ batch: Objective.Batch) {
     state.tokens += batch.tokenCount
     let meanLength = batch.tokenCount == 0 ? 0 : batch.squaredLengths / batch.tokenCount
-    state.operations +=
+    let operations =
       Double(batch.tokenCount) * model.configuration.trainingFLOPsPerToken(sequenceLength: meanLength)
+    state.operations += operations
+    interval.operations += operations
   }
 
   private func logProgress() {
@@ -150,6 +154,9 @@ where Source.Batch == Objective.Batch {
     metrics["num_tokens"] = Double(state.tokens)
     if source.position.count > 0 { metrics["epoch"] = source.position.epochs }
     metrics["train/operations"] = state.operations
+    if let peak = peakOperationsPerSecond, peak > 0, interval.seconds > 0 {
+      metrics["train/model_flops_utilization"] = interval.operations / interval.seconds / peak
+    }
     remember(metrics)
     interval = Interval()
     observer?.observe(
@@ -227,8 +234,9 @@ enum Notches {
 
 /// Means since the last report.
 private struct Interval {
+  var operations = 0.0
+  private(set) var seconds = 0.0
   private var report = LossReport()
-  private var seconds = 0.0
   private var tokens = 0
   private var updates = 0
   private var gradientNorms = 0.0

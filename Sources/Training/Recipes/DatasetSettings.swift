@@ -19,6 +19,8 @@ public struct DatasetSettings: Sendable, Equatable {
   /// Examples kept for evaluation.
   public var evaluationCount = 200
   public var seed: UInt64 = 7
+  /// Leave out lines that cannot be read, and count them, instead of stopping at the first.
+  public var skipsBadLines = false
   /// Whether the completion holds the reasoning, or the answer alone.
   public var includesReasoning = true
   public init() {}
@@ -37,6 +39,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("eval", &evaluationCount)
     fields.field("seed", &seed)
     fields.field("reasoning", &includesReasoning)
+    fields.field("skip_bad", &skipsBadLines)
     let known = DomainName.allCases.map(\.rawValue)
     for key in ["task", "domains"] {
       let names = key == "task" ? tasks : domains
@@ -48,6 +51,7 @@ extension DatasetSettings: RecipeSection {
       languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
+    fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
     fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
     fields.require(

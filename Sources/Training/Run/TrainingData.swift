@@ -12,6 +12,8 @@ struct TrainingData {
   var problems: [Problem]
   /// Options of each of those problems, by id.
   var choices: [String: [String]] = [:]
+  /// What a person should know of the data.
+  var warnings: [String] = []
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
   init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
@@ -32,6 +34,7 @@ struct TrainingData {
       if split.validation.count > 0 { held.append(split.validation) }
       problems += split.problems
       choices.merge(split.choices) { first, _ in first }
+      warnings += split.warnings
     }
     if !dataset.texts.isEmpty {
       let (training, validation) = try builder.plainTexts(dataset.texts)
@@ -39,6 +42,9 @@ struct TrainingData {
       if let validation { held.append(validation) }
     }
     if !dataset.domains.isEmpty { sources.append(builder.domainText(dataset.domains)) }
+    if let count = dataset.arithmetic {
+      sources.append(ArithmeticExamples(encoder: encoder, count: count, seed: dataset.seed))
+    }
     let suites = recipe.evaluation.suites
     if !suites.isEmpty {
       problems =
@@ -49,6 +55,14 @@ struct TrainingData {
     problems = Array(problems.prefix(recipe.evaluation.problems))
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
     validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
+  }
+
+  private struct SplitRecords {
+    var training: RecordExamples
+    var validation: RecordExamples
+    var warnings: [String]
+    var problems: [Problem] = []
+    var choices: [String: [String]] = [:]
   }
 
   private struct Builder {
@@ -79,33 +93,41 @@ struct TrainingData {
         encoder: encoder, maxLength: recipe.training.maxLength, count: dataset.trainCount ?? 100_000)
     }
 
-    /// Records split by group: those of the test and validation sides are held out.
-    func records(
-      _ path: String
-    ) throws -> (
-      training: RecordExamples, validation: RecordExamples, problems: [Problem], choices: [String: [String]]
-    ) {
-      var records = try RecordReader().read(path: path).records
-      if !dataset.languages.isEmpty {
-        records.removeAll {
-          if case .problem(let problem) = $0.content { return !dataset.languages.contains(problem.language) }
-          return false
-        }
+    /// Records split by group: those of the test side are held out, those of the validation side kept for later choices.
+    ///
+    /// A teacher's wrong answers are not learnt; the verifier decides.
+    func records(_ path: String) throws -> SplitRecords {
+      let result = try RecordReader(skipsBadLines: dataset.skipsBadLines).read(path: path)
+      var warnings = result.skipped.prefix(3).map { "left out: \($0)" }
+      if !result.skipped.isEmpty { warnings.append("\(path): \(result.skipped.count) lines cannot be read") }
+      let records = result.records.filter { record in
+        guard case .problem(let problem) = record.content, !dataset.languages.isEmpty else { return true }
+        return dataset.languages.contains(problem.language)
       }
       var training = records.filter { $0.side() == .train }
+      let all = training.count
+      training.removeAll(where: \.isWrongTrace)
+      if training.count < all {
+        warnings.append("\(path): \(all - training.count) traces with a wrong answer are left out")
+      }
       if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
-      let held = records.filter { $0.side() == .test }.prefix(dataset.evaluationCount)
-      var problems: [Problem] = []
-      var choices: [String: [String]] = [:]
+      var seen = Set<String>()
+      let held = records.filter { $0.side() == .test && !$0.isWrongTrace }.prefix(dataset.evaluationCount)
+      var split = SplitRecords(
+        training: examples(training, path), validation: examples(Array(held), path), warnings: warnings)
       for record in held {
-        guard case .problem(let problem) = record.content else { continue }
-        problems.append(problem)
-        choices[problem.id] = record.choices
+        // Several traces of one problem ask it once.
+        guard case .problem(let problem) = record.content, seen.insert(problem.prompt).inserted else {
+          continue
+        }
+        split.problems.append(problem)
+        split.choices[problem.id] = record.choices
       }
-      func examples(_ records: [Record]) -> RecordExamples {
-        RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
-      }
-      return (examples(training), examples(Array(held)), problems, choices)
+      return split
+    }
+
+    private func examples(_ records: [Record], _ path: String) -> RecordExamples {
+      RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
 
     /// Text files; the last fiftieth of each is held out.
@@ -157,5 +179,13 @@ struct TrainingData {
       }
       return [text]
     }
+  }
+}
+
+extension Record {
+  /// Whether the record holds a teacher's answer that the verifier rejects.
+  var isWrongTrace: Bool {
+    guard let teacherAnswer, case .problem(let problem) = content else { return false }
+    return Verifier.verify(teacherAnswer, against: problem.answer, choices: choices).verdict != .correct
   }
 }

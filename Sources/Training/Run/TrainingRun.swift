@@ -32,10 +32,13 @@ public struct TrainingRun {
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
     let checkpoints = CheckpointDirectory(directory.checkpoints, kept: recipe.training.keptCheckpoints)
+    let log = RunLog(directory.url, next: observer)
+    let observer: any TrainingObserver = log
     let trainer = Trainer(
       model: parts.model, source: parts.source, objective: parts.objective, settings: recipe.training,
       totalSteps: parts.totalSteps, observer: observer)
     if options.resumes { try resume(trainer, checkpoints) }
+    trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps = recipe.evaluation.everySteps
     trainer.evaluation = parts.evaluator
     let identity = recipe.identity
@@ -46,8 +49,10 @@ public struct TrainingRun {
       checkpoint.state.recipe = yaml
       return try checkpoints.save(checkpoint) { try parts.writeCompanions(to: $0) }.path
     }
+    try log.open(keepingSteps: trainer.state.step)
+    for warning in parts.warnings { observer.observe(.warning(warning)) }
     try AtomicFile.write(yaml, to: directory.url.appendingPathComponent("recipe.yaml"))
-    observer?.observe(
+    observer.observe(
       .started(
         RunStart(
           method: recipe.method, parameterCount: parts.model.parameterCount, totalSteps: parts.totalSteps,
@@ -56,14 +61,14 @@ public struct TrainingRun {
           exampleCount: parts.source.examples.count)))
     var outcome = try trainer.run()
     if parts.source.dropped > 0 {
-      observer?.observe(
+      observer.observe(
         .warning("\(parts.source.dropped) examples are longer than max_length and were left out"))
     }
     if outcome.ending != .interrupted {
       try parts.writeModel(to: directory.url)
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
     }
-    observer?.observe(.finished(outcome))
+    observer.observe(.finished(outcome))
     return outcome
   }
 
@@ -73,7 +78,9 @@ public struct TrainingRun {
     guard let checkpoint = try checkpoints.latest() else {
       throw TrainingError.nothingToResume(path: checkpoints.directory.path)
     }
-    guard checkpoint.state.recipeIdentity == recipe.identity else {
+    // The stored recipe is read again: a newer program may know more keys, all at their defaults.
+    let stored = try Recipe.parse(checkpoint.state.recipe, file: "recipe of the checkpoint").recipe
+    guard stored.identity == recipe.identity else {
       throw TrainingError.otherRecipe(path: checkpoints.url(step: checkpoint.state.step).path)
     }
     try trainer.restore(checkpoint)
@@ -89,6 +96,8 @@ struct RunParts {
   let objective: LanguageModelObjective
   let totalSteps: Int?
   let evaluator: (_ step: Int) throws -> EvaluationReport
+  /// What a person should know of the data.
+  let warnings: [String]
 
   init(_ recipe: Recipe, resolve: @escaping (String) -> String) throws {
     let training = recipe.training
@@ -115,6 +124,7 @@ struct RunParts {
       model: model, data: data, encoder: encoder, settings: recipe.evaluation, training: training,
       maxLength: maxLength)
     self.evaluator = { try evaluator.evaluate(step: $0) }
+    warnings = data.warnings
   }
 
   /// The earlier of `max_steps` and `num_train_epochs`.

@@ -1,0 +1,136 @@
+import Corpus
+import Kernels
+import Text
+
+/// Generated problems: example `i` is problem `i` of the generator.
+public struct ProblemExamples: ExampleSource {
+  public let generator: ProblemGenerator
+  public let encoder: ExampleEncoder
+  public let count: Int
+  public let includesReasoning: Bool
+  public var name: String { "problems of " + generator.domains.map(\.rawValue).joined(separator: ", ") }
+
+  public init(
+    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true
+  ) {
+    self.generator = generator
+    self.encoder = encoder
+    self.count = count
+    self.includesReasoning = includesReasoning
+  }
+
+  public func example(at index: Int) throws -> Example {
+    let problem = generator.problem(at: index)
+    return try encoder.example(
+      prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+  }
+}
+
+/// Records of a file, in their order.
+public struct RecordExamples: ExampleSource {
+  public let records: [Record]
+  public let encoder: ExampleEncoder
+  public let includesReasoning: Bool
+  public let name: String
+  public var count: Int { records.count }
+
+  /// Records of which nothing can be learnt (a prompt without an answer) are refused when they are reached.
+  public init(_ records: [Record], encoder: ExampleEncoder, includesReasoning: Bool = true, name: String) {
+    self.records = records
+    self.encoder = encoder
+    self.includesReasoning = includesReasoning
+    self.name = name
+  }
+
+  public func example(at index: Int) throws -> Example {
+    let record = records[index]
+    switch record.content {
+    case .text(let text): return Example(tokens: try encoder.document(text))
+    case .completion(let prompt, let completion):
+      return try encoder.example(prompt: prompt, completion: completion)
+    case .problem(let problem):
+      return try encoder.example(
+        prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+    case .messages(let messages): return try encoder.example(messages)
+    case .prompt:
+      throw TrainingError.badRecord(
+        place: record.place, expected: "a completion, answer or messages to learn from",
+        found: "a prompt alone")
+    }
+  }
+}
+
+/// Pieces of plain texts, each of at most `maxLength` tokens.
+public struct TextExamples: ExampleSource {
+  public let name: String
+  private let tokens: [Int32]
+  private let starts: [Int]
+  private let ends: [Int]
+  public var count: Int { starts.count }
+
+  /// - Parameter texts: encoded at once; each ends with the end-of-text token.
+  public init(_ texts: [String], encoder: ExampleEncoder, maxLength: Int, name: String) throws {
+    var tokens: [Int32] = []
+    var starts: [Int] = []
+    var ends: [Int] = []
+    for text in texts {
+      let document = try encoder.document(text)
+      // Pieces overlap by one token: the last label of a piece is the first input of the next.
+      var start = 0
+      while start + 1 < document.count {
+        let end = min(start + maxLength + 1, document.count)
+        starts.append(tokens.count + start)
+        ends.append(tokens.count + end)
+        start = end - 1
+      }
+      tokens += document
+    }
+    self.name = name
+    self.tokens = tokens
+    self.starts = starts
+    self.ends = ends
+  }
+
+  public func example(at index: Int) -> Example {
+    Example(tokens: Array(tokens[starts[index]..<ends[index]]))
+  }
+}
+
+/// Generated statements, questions and arithmetic for pre-training: example `i` is document `i`.
+public struct DomainTextExamples: ExampleSource {
+  public let text: DomainText
+  public let encoder: ExampleEncoder
+  public let maxLength: Int
+  public let count: Int
+  public var name: String { "text of the domains" }
+
+  public init(_ text: DomainText, encoder: ExampleEncoder, maxLength: Int, count: Int) {
+    self.text = text
+    self.encoder = encoder
+    self.maxLength = maxLength
+    self.count = count
+  }
+
+  public func example(at index: Int) throws -> Example {
+    Example(tokens: Array(try encoder.document(text.document(at: index)).prefix(maxLength + 1)))
+  }
+}
+
+/// Lines of equations, made as they are asked for.
+public struct ArithmeticExamples: ExampleSource {
+  public let encoder: ExampleEncoder
+  public let count: Int
+  public let seed: UInt64
+  public var name: String { "arithmetic" }
+
+  public init(encoder: ExampleEncoder, count: Int, seed: UInt64) {
+    self.encoder = encoder
+    self.count = count
+    self.seed = seed
+  }
+
+  public func example(at index: Int) throws -> Example {
+    var random = SeededRandom(seed: seed ^ StableHash.of("arithmetic"), index: index)
+    return Example(tokens: try encoder.document(ArithmeticFacts.document(using: &random)))
+  }
+}
