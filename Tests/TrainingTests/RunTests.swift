@@ -101,4 +101,68 @@ import Training
     }
     #expect(error?.exitCode == .noInput)
   }
+
+  @Test func metricsAreLoggedAndARepeatedPartReplacesTheOldOne() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: output) }
+    let recipe = "tiny/recipes/ci.yaml"
+    let steps =
+      Self.short.dropFirst() + ["training.max_steps=4", "training.logging_steps=1", "training.save_steps=2"]
+    _ = try Self.run(recipe, Array(steps)) { $0.output = output.path }
+    func lines() throws -> [String] {
+      try String(contentsOf: output.appendingPathComponent("metrics.jsonl"), encoding: .utf8).split(
+        separator: "\n"
+      )
+      .map(String.init)
+    }
+    #expect(try lines().count == 5, "four updates and the evaluation at the end")
+    #expect(try lines().allSatisfy { $0.hasPrefix("{\"step\":") })
+
+    // As if the run had been killed after step 2, and by a program that did not know every key yet.
+    try FileManager.default.removeItem(at: output.appendingPathComponent("checkpoints/checkpoint-0000004"))
+    let state = output.appendingPathComponent("checkpoints/checkpoint-0000002/state.json")
+    let text = try String(contentsOf: state, encoding: .utf8)
+    #expect(text.contains("skip_bad"))
+    try text.replacing("  skip_bad: false\\n", with: "").write(to: state, atomically: true, encoding: .utf8)
+    let outcome = try Self.run(recipe, Array(steps)) {
+      $0.output = output.path
+      $0.resumes = true
+    }
+    #expect(outcome.steps == 4)
+    #expect(try lines().count == 5)
+  }
+
+  @Test func aTeachersWrongAnswersAreNotLearnt() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("traces.jsonl")
+    let records = (0..<60).map { index in
+      let given = index % 3 == 0 ? index + 1 : index
+      return "{\"id\": \"\(index)\", \"prompt\": \"Say \(index).\", \"reasoning\": \"It is \(given).\", "
+        + "\"answer\": \"\(index)\", \"answer_type\": \"number\", \"teacher_answer\": \"\(given)\"}"
+    }
+    try (records + ["{broken"]).joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    let recorder = Recorder()
+    let path = Self.root.appendingPathComponent("Models/tiny/recipes/ci.yaml").path
+    func start(_ overrides: [String]) throws {
+      var options = RunOptions()
+      options.output = folder.appendingPathComponent("out").path
+      options.overwrites = true
+      let data = ["dataset={path: \"\(file.path)\", eval: 2}"]
+      let reading = try Recipe.read(
+        file: path, overrides: Self.short.filter { !$0.hasPrefix("dataset") } + data + overrides)
+      _ = try TrainingRun(reading, options: options).start(observer: recorder)
+    }
+    #expect(throws: (any Error).self) { try start([]) }
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("out").path))
+    try start(["dataset.skip_bad=true"])
+    let count = recorder.events.compactMap {
+      if case .started(let start) = $0 { start.exampleCount } else { nil }
+    }.last
+    let warnings = recorder.events.compactMap { if case .warning(let text) = $0 { text } else { nil } }
+    #expect(try #require(count) < 50)
+    #expect(warnings.contains { $0.contains("traces with a wrong answer are left out") })
+    #expect(warnings.contains { $0.contains("1 lines cannot be read") })
+  }
 }
