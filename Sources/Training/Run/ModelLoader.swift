@@ -6,7 +6,7 @@ import Text
 import Weights
 
 /// Loads or makes the models and the tokenizer that a recipe names.
-struct ModelLoader {
+package struct ModelLoader {
   let recipe: Recipe
   let resolve: (String) -> String
 
@@ -27,7 +27,7 @@ struct ModelLoader {
   }
 
   /// The template that the tokenizer carries, else the one whose tokens it has.
-  static func template(of tokenizer: Tokenizer, in directory: URL) -> ChatTemplate {
+  package static func template(of tokenizer: Tokenizer, in directory: URL) -> ChatTemplate {
     let file = try? readFile(directory.appendingPathComponent("chat_template.jinja"))
     let source = tokenizer.configuration.chatTemplate ?? file.map { String(decoding: $0, as: UTF8.self) }
     if let known = source.flatMap(ChatTemplate.init(recognizing:)) { return known }

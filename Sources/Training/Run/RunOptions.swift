@@ -13,10 +13,12 @@ public struct RunOptions: Sendable {
 
 /// Finds the files that a recipe names: first from the working directory, then from the directories above the recipe, so
 /// that `Models/x` works wherever the program is started.
-struct PathResolver {
+package struct PathResolver {
   let recipeFile: String
 
-  func callAsFunction(_ path: String) -> String {
+  package init(recipeFile: String) { self.recipeFile = recipeFile }
+
+  package func callAsFunction(_ path: String) -> String {
     if path.hasPrefix("/") || FileManager.default.fileExists(atPath: path) { return path }
     var directory = URL(fileURLWithPath: recipeFile).deletingLastPathComponent()
     while directory.path != "/" {
