@@ -173,6 +173,8 @@ where Source.Batch == Objective.Batch {
   private func evaluate() throws {
     guard let evaluation else { return }
     let report = try evaluation(state.step)
+    // A recipe may hold nothing out.
+    guard !report.metrics.isEmpty else { return }
     remember(report.metrics)
     observer?.observe(.evaluated(report))
   }

@@ -41,7 +41,15 @@ struct TrainingData {
       sources.append(training)
       if let validation { held.append(validation) }
     }
-    if !dataset.domains.isEmpty { sources.append(builder.domainText(dataset.domains)) }
+    if !dataset.domains.isEmpty {
+      sources.append(
+        builder.domainText(dataset.domains, seed: dataset.seed, count: dataset.trainCount ?? 100_000))
+      if dataset.evaluationCount > 0 {
+        // Other documents of the same kind: statements recur, questions and equations do not.
+        held.append(
+          builder.domainText(dataset.domains, seed: dataset.seed &+ 1, count: dataset.evaluationCount))
+      }
+    }
     if let count = dataset.arithmetic {
       sources.append(ArithmeticExamples(encoder: encoder, count: count, seed: dataset.seed))
     }
@@ -87,10 +95,10 @@ struct TrainingData {
         includesReasoning: dataset.includesReasoning)
     }
 
-    func domainText(_ names: [String]) -> any ExampleSource {
+    func domainText(_ names: [String], seed: UInt64, count: Int) -> any ExampleSource {
       DomainTextExamples(
-        DomainText(domains: DatasetSettings.domains(names), languages: languages, seed: dataset.seed),
-        encoder: encoder, maxLength: recipe.training.maxLength, count: dataset.trainCount ?? 100_000)
+        DomainText(domains: DatasetSettings.domains(names), languages: languages, seed: seed),
+        encoder: encoder, maxLength: recipe.training.maxLength, count: count)
     }
 
     /// Records split by group: those of the test side are held out, those of the validation side kept for later choices.
