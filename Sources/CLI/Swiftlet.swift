@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Kernels
 
@@ -7,7 +8,12 @@ struct Swiftlet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "swiftlet",
     abstract: "Distils large reasoning models into small domain models, on plain processors.",
-    subcommands: [TrainCommand.self, TokenizerCommand.self])
+    version: MachineFacts.programVersion,
+    subcommands: [
+      TrainCommand.self,
+      TokenizerCommand.self,
+      EnvCommand.self,
+    ])
 }
 
 /// Turns errors into one line and an exit code.
@@ -21,8 +27,11 @@ enum Program {
       Terminal.error(diagnostic.description)
       exit(diagnostic.exitCode.rawValue)
     } catch {
-      // Help, usage errors and requested exit codes.
-      Swiftlet.exit(withError: error)
+      // Help, usage errors and requested exit codes; what is none of them is a fault of this program.
+      guard Swiftlet.exitCode(for: error) == .failure else { Swiftlet.exit(withError: error) }
+      let fault = CommandError.internalFault("\(error)")
+      Terminal.error(fault.description)
+      exit(fault.exitCode.rawValue)
     }
   }
 }
@@ -34,6 +43,9 @@ enum Terminal {
   static func error(_ text: String) { write("swiftlet: \(text)\n") }
 
   static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+  /// Text that a later call continues.
+  static func printPart(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
   static func printResult(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 }

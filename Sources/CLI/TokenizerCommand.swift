@@ -40,6 +40,9 @@ struct TokenizerCommand: ParsableCommand {
     @Option(help: "The directory to write to.")
     var output: String
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     func run() throws {
       var trainer = try BPETrainer(
         BPETrainer.Settings(
@@ -57,6 +60,9 @@ struct TokenizerCommand: ParsableCommand {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       try tokenizer.save(to: directory)
       Terminal.write("\(tokenizer.vocabularySize) tokens in \(output)/tokenizer.json\n")
+      guard json else { return }
+      let document: JSONValue = ["path": .string(output), "vocabulary": .int(tokenizer.vocabularySize)]
+      Terminal.printResult(document.text())
     }
 
     private func chosenDomains() throws -> [DomainName] {
@@ -121,8 +127,13 @@ struct TokenizerCommand: ParsableCommand {
     @Argument(help: "The ids.")
     var ids: [Int32]
 
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
     func run() throws {
-      Terminal.printResult(try Tokenizer.load(URL(fileURLWithPath: model)).decode(ids))
+      let text = try Tokenizer.load(URL(fileURLWithPath: model)).decode(ids)
+      let document: JSONValue = ["text": .string(text)]
+      Terminal.printResult(json ? document.text() : text)
     }
   }
 }

@@ -1,0 +1,72 @@
+import Kernels
+
+/// What a command can find wrong with its input before it asks a layer below.
+enum CommandError: Diagnostic, Equatable {
+  case noModel(path: String)
+  case foreignTokenizer(path: String, modelVocabulary: Int, tokenizerVocabulary: Int)
+  case noPlace(path: String)
+  case promptTooLong(place: String, tokens: Int, limit: Int)
+  case nothingToAsk(path: String, records: Int)
+  case tooManyTokens(count: Int, limit: Int)
+  case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
+  /// An error that no layer explains.
+  case internalFault(String)
+
+  var place: String {
+    switch self {
+    case .noModel(let path), .noPlace(let path), .nothingToAsk(let path, _): path
+    case .foreignTokenizer(let path, _, _): "\(path)/tokenizer.json"
+    case .promptTooLong(let place, _, _): place
+    case .tooManyTokens, .tokenOutsideVocabulary: "--tokens"
+    case .internalFault: "internal fault"
+    }
+  }
+
+  var expected: String {
+    switch self {
+    case .noModel: "a model directory (config.json, model.safetensors, tokenizer.json)"
+    case .foreignTokenizer(_, let model, _): "at most the model's \(model) tokens"
+    case .noPlace: "a file in an existing folder"
+    case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
+    case .nothingToAsk: "records with a question and an answer"
+    case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
+    case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
+    case .internalFault: "no error here"
+    }
+  }
+
+  var found: String {
+    switch self {
+    case .noModel: "nothing"
+    case .foreignTokenizer(_, _, let tokens): "\(tokens)"
+    case .noPlace: "no such folder"
+    case .promptTooLong(_, let tokens, _): "\(tokens)"
+    case .nothingToAsk(_, let records): "none among \(records) records"
+    case .tooManyTokens(let count, _): "\(count)"
+    case .tokenOutsideVocabulary(let token, _): "\(token)"
+    case .internalFault(let text): text
+    }
+  }
+
+  var nextStep: String {
+    switch self {
+    case .noModel, .noPlace: "check the path"
+    case .foreignTokenizer: "use the tokenizer that belongs to the model"
+    case .promptTooLong: "shorten the prompt, or use a model with a longer context"
+    case .nothingToAsk: "see the accepted forms with `swiftlet data check --help`"
+    case .tooManyTokens: "give fewer tokens"
+    case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
+    case .internalFault: "report it with the output of `swiftlet env`"
+    }
+  }
+
+  var exitCode: ExitCode {
+    switch self {
+    case .noModel: .noInput
+    case .noPlace: .cannotWrite
+    case .internalFault: .internalFault
+    case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary:
+      .badData
+    }
+  }
+}
