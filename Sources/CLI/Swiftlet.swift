@@ -11,6 +11,8 @@ struct Swiftlet: ParsableCommand {
     version: MachineFacts.programVersion,
     subcommands: [
       TrainCommand.self,
+      EvalCommand.self,
+      DataCommand.self,
       TokenizerCommand.self,
       EnvCommand.self,
     ])

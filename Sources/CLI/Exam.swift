@@ -1,0 +1,73 @@
+import Corpus
+import Evaluation
+import Foundation
+import Text
+
+/// The questions of one evaluation, from a suite or from records.
+struct Exam {
+  let name: String
+  var problems: [Problem] = []
+  /// Options of a choice, by the problem's id.
+  var choices: [String: [String]] = [:]
+  /// Where a record stands, by the problem's id.
+  var places: [String: String] = [:]
+  var prior: AnswerPrior?
+  /// Lines that could not be read.
+  var skipped: [String] = []
+  /// Records without a question that can be checked.
+  var notAsked = 0
+
+  /// Held-out problems of bundled domains.
+  init(suite domains: [DomainName], count: Int) {
+    name = domains.count == DomainName.allCases.count ? "all" : domains.map(\.rawValue).joined(separator: ",")
+    let suite = Suite(domains, count: count)
+    problems = suite.problems
+    prior = suite.prior()
+  }
+
+  /// Records of a file or folder, at most `count` of one side (of all sides when nil).
+  ///
+  /// The answer prior is measured on the records of the train side.
+  init(data path: String, side: Side?, count: Int?, skipsBad: Bool) throws {
+    name = path
+    let result = try RecordReader(skipsBadLines: skipsBad).read(path: path)
+    skipped = result.skipped
+    var training: [Problem] = []
+    for record in result.records {
+      guard var problem = record.question else {
+        notAsked += 1
+        continue
+      }
+      if record.side() == .train { training.append(problem) }
+      guard side == nil || record.side() == side, problems.count < count ?? .max else { continue }
+      if places[problem.id] != nil { problem.id = record.place }
+      problems.append(problem)
+      choices[problem.id] = record.choices
+      places[problem.id] = record.place
+    }
+    guard !problems.isEmpty else {
+      throw CommandError.nothingToAsk(path: path, records: result.records.count)
+    }
+    prior = training.isEmpty ? nil : AnswerPrior(training: training)
+  }
+
+  /// Leaves out, or refuses, questions that do not fit the context with room for an answer.
+  mutating func fit(_ model: LoadedModel, skipsBad: Bool) throws {
+    let limit = model.transformer.configuration.maximumPositions
+    var kept: [Problem] = []
+    for problem in problems {
+      let message = ChatMessage(role: "user", content: problem.prompt)
+      let tokens = model.template.promptTokens([message], model.tokenizer).count
+      if tokens < limit {
+        kept.append(problem)
+        continue
+      }
+      let error = CommandError.promptTooLong(
+        place: places[problem.id] ?? problem.id, tokens: tokens, limit: limit)
+      guard skipsBad else { throw error }
+      skipped.append(error.description)
+    }
+    guard !kept.isEmpty else { throw CommandError.nothingToAsk(path: name, records: problems.count) }
+    problems = kept
+  }
+}

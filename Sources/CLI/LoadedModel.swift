@@ -1,0 +1,49 @@
+import Foundation
+import Kernels
+import LanguageModels
+import Text
+import Training
+
+/// A model directory, opened for use: weights, tokenizer and template that fit together.
+struct LoadedModel {
+  let path: String
+  let transformer: Transformer
+  let tokenizer: Tokenizer
+  let template: ChatTemplate
+
+  /// - Throws: `CommandError` for no directory and for a tokenizer of another model, and what loading finds
+  /// wrong.
+  init(_ path: String) throws {
+    let directory = try LoadedModel.directory(path)
+    let tokenizer = try Tokenizer.load(directory)
+    let transformer = try ModelDirectory.load(directory)
+    guard tokenizer.vocabularySize <= transformer.configuration.vocabularySize else {
+      throw CommandError.foreignTokenizer(
+        path: path, modelVocabulary: transformer.configuration.vocabularySize,
+        tokenizerVocabulary: tokenizer.vocabularySize)
+    }
+    self.path = path
+    self.transformer = transformer
+    self.tokenizer = tokenizer
+    template = ModelLoader.template(of: tokenizer, in: directory)
+  }
+
+  /// The URL of an existing directory.
+  static func directory(_ path: String) throws -> URL {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
+    else {
+      throw CommandError.noModel(path: path)
+    }
+    return URL(fileURLWithPath: path)
+  }
+
+  /// Where generation stops: at the model's and the tokenizer's end tokens, in a conversation at the end of
+  /// the turn too.
+  func stopTokens(inConversation: Bool) throws -> [Int32] {
+    var stops = Set(transformer.configuration.endTokens)
+    if let end = tokenizer.endID { stops.insert(end) }
+    if inConversation { stops.insert(try template.endID(tokenizer)) }
+    return stops.sorted()
+  }
+}

@@ -1,0 +1,47 @@
+import Corpus
+import Foundation
+
+extension Record {
+  /// The record as a question with a checkable answer: the problem itself, a prompt with its completion, or a
+  /// conversation of one question; nil for texts, prompts alone and longer conversations.
+  ///
+  /// An answer that was not stored as such is what follows the reasoning (and `####`, as GSM8K marks it), a
+  /// number where it is nothing else.
+  public var question: Problem? {
+    switch content {
+    case .problem(let problem): return problem
+    case .completion(let prompt, let completion): return question(prompt: prompt, completion: completion)
+    case .messages(let messages):
+      let asked = messages.filter { $0.role != "assistant" }
+      guard messages.last?.role == "assistant", messages.count == asked.count + 1,
+        asked.count(where: { $0.role == "user" }) == 1, let answer = messages.last
+      else { return nil }
+      return question(prompt: asked.map(\.content).joined(separator: "\n\n"), completion: answer.content)
+    case .text, .prompt: return nil
+    }
+  }
+
+  private func question(prompt: String, completion: String) -> Problem? {
+    guard var text = Verifier.finalAnswer(of: completion) else { return nil }
+    if let mark = text.range(of: "####", options: .backwards) { text = String(text[mark.upperBound...]) }
+    text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { return nil }
+    return Problem(
+      id: place, domain: "general", family: "records", level: nil, language: Record.language(of: prompt),
+      prompt: prompt, reasoning: "", answer: answer(text), group: group)
+  }
+
+  private func answer(_ text: String) -> Answer {
+    if choices.count >= 2, text.count == 1, text.uppercased() == text {
+      return .choice(text, count: choices.count)
+    }
+    let plain = text.filter { $0 != "," && $0 != "$" }
+    guard let number = Number(plain) else { return .text(text) }
+    return .number(number)
+  }
+
+  /// "ko" for a text with Hangul in it, "en" for any other: what records that name no language count as.
+  public static func language(of text: String) -> String {
+    text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } ? "ko" : "en"
+  }
+}
