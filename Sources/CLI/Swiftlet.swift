@@ -12,6 +12,9 @@ struct Swiftlet: ParsableCommand {
     subcommands: [
       TrainCommand.self,
       EvalCommand.self,
+      GenerateCommand.self,
+      ChatCommand.self,
+      LogitsCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
       EnvCommand.self,
