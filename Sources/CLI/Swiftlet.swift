@@ -15,6 +15,7 @@ struct Swiftlet: ParsableCommand {
       GenerateCommand.self,
       ChatCommand.self,
       LogitsCommand.self,
+      PlanCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
       EnvCommand.self,

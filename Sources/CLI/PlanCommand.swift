@@ -1,0 +1,106 @@
+import ArgumentParser
+import Files
+import Foundation
+import Kernels
+import Training
+
+/// `swiftlet plan RECIPE`: what a training will take, before it starts.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Check a recipe and tell its memory, operations and time, without training it.",
+    discussion: """
+      Example: swiftlet plan Models/tiny/recipes/ci.yaml --set training.max_steps=1000
+
+      Teacher and student are compared first (vocabulary, special tokens, template). The pace is measured on a \
+      few updates with the recipe's own batches; nothing is written.
+      """)
+
+  @Argument(help: "The recipe, a YAML file.")
+  var recipe: String
+
+  @Option(name: .customLong("set"), help: "Override a key: training.learning_rate=3e-4. May be repeated.")
+  var overrides: [String] = []
+
+  @Option(help: "Worker threads; all processors by default.")
+  var threads: Int?
+
+  @Option(help: "Updates to time, after one that warms up.")
+  var probeSteps = 3
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
+    if !(1...100).contains(probeSteps) { throw ValidationError("--probe-steps must be from 1 to 100") }
+  }
+
+  func run() throws {
+    if let threads { Threads.count = threads }
+    let plan = try RunPlan(Recipe.read(file: recipe, overrides: overrides), probeSteps: probeSteps)
+    Terminal.printResult(json ? plan.json.text() : plan.text)
+  }
+}
+
+extension RunPlan {
+  fileprivate var text: String {
+    let steps = totalSteps.map { "\($0) steps" } ?? "as many steps as fit"
+    let limit = maxSeconds.map { ", at most \(Int($0)) s" } ?? ""
+    var lines = [
+      "\(method.rawValue): \(parameterCount) parameters, \(exampleCount) examples, \(steps)\(limit), "
+        + "\(precision.rawValue), \(threads) threads"
+    ]
+    if let teacherParameterCount { lines.append("teacher: \(teacherParameterCount) parameters") }
+    if let pair { lines.append("teacher and student: \(pair)") }
+    lines += [
+      "memory: \(size(memory.total)) = parameters \(size(memory.parameters)) + gradients \(size(memory.gradients)) "
+        + "+ moments \(size(memory.moments)) + teacher \(size(memory.teacher)) "
+        + "+ activations about \(size(memory.activations)) (an estimate)",
+      "measured: \(size(probe.peakMemoryBytes)) resident at the peak of \(probe.steps + 1) updates",
+      String(
+        format: "pace: %.0f tokens a step, %.3f s a step, %.0f tokens/s, %.2f GFLOP/s", probe.tokensPerStep,
+        probe.secondsPerStep, probe.tokensPerSecond, probe.operationsPerSecond / 1e9),
+      String(
+        format: "run: %.0f steps, %.3g tokens, %.3g FLOPs, %@ without evaluations and checkpoints",
+        expectedSteps,
+        tokens, operations, duration(seconds)),
+    ]
+    lines += aliases.map { "alias: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "method": .string(method.rawValue), "parameters": .int(parameterCount),
+      "teacher_parameters": teacherParameterCount.map { .int($0) } ?? .null,
+      "pair": pair.map { .string($0) } ?? .null, "examples": .int(exampleCount),
+      "max_steps": totalSteps.map { .int($0) } ?? .null,
+      "max_seconds": maxSeconds.map { .double($0) } ?? .null,
+      "precision": .string(precision.rawValue), "threads": .int(threads),
+      "memory_bytes": [
+        "parameters": .int(memory.parameters), "gradients": .int(memory.gradients),
+        "moments": .int(memory.moments), "teacher": .int(memory.teacher),
+        "activations_estimate": .int(memory.activations), "total": .int(memory.total),
+        "measured_peak": .int(probe.peakMemoryBytes),
+      ],
+      "tokens_per_step": .double(probe.tokensPerStep), "seconds_per_step": .double(probe.secondsPerStep),
+      "tokens_per_second": .double(probe.tokensPerSecond), "steps": .double(expectedSteps),
+      "tokens": .double(tokens), "flops": .double(operations), "seconds": .double(seconds),
+      "aliases": .array(aliases.map { .string($0) }),
+    ]
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes < 1 << 30
+      ? String(format: "%.1f MiB", Double(bytes) / Double(1 << 20))
+      : String(format: "%.2f GiB", Double(bytes) / Double(1 << 30))
+  }
+
+  private func duration(_ seconds: Double) -> String {
+    let whole = Int(min(seconds, 1e12).rounded())
+    return whole < 60
+      ? "\(whole) s"
+      : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

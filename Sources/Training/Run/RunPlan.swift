@@ -1,0 +1,143 @@
+import Foundation
+import Kernels
+import LanguageModels
+
+/// What a recipe will take: its sizes, and the pace of a few real updates on its own batches. Nothing is
+/// written.
+public struct RunPlan: Sendable {
+  public let method: MethodName
+  public let parameterCount: Int
+  public let teacherParameterCount: Int?
+  /// What the comparison of the teacher's tokens with the student's found; nil without a teacher.
+  public let pair: String?
+  public let exampleCount: Int
+  /// Nil when only the clock ends the run.
+  public let totalSteps: Int?
+  public let maxSeconds: Double?
+  public let precision: Precision
+  public let threads: Int
+  /// Foreign spellings that the recipe uses, a sentence each.
+  public let aliases: [String]
+  public let memory: MemoryEstimate
+  public let probe: Probe
+
+  /// Bytes by what they are needed for. Activations are an estimate, the rest is counted.
+  public struct MemoryEstimate: Sendable {
+    public let parameters: Int
+    public let gradients: Int
+    /// What the optimizer remembers.
+    public let moments: Int
+    /// The teacher's weights.
+    public let teacher: Int
+    /// Kept for the backward pass of one micro-batch of `max_length` · `per_device_train_batch_size` tokens.
+    public let activations: Int
+
+    public var total: Int { parameters + gradients + moments + teacher + activations }
+  }
+
+  /// A few updates that were made to measure the pace; the first one, which warms up, is not timed.
+  public struct Probe: Sendable {
+    public let steps: Int
+    public let tokensPerStep: Double
+    public let secondsPerStep: Double
+    /// Floating-point operations, the teacher's included.
+    public let operationsPerStep: Double
+    /// The largest resident memory of the process up to now.
+    public let peakMemoryBytes: Int
+
+    public var tokensPerSecond: Double { secondsPerStep > 0 ? tokensPerStep / secondsPerStep : 0 }
+    public var operationsPerSecond: Double { secondsPerStep > 0 ? operationsPerStep / secondsPerStep : 0 }
+  }
+
+  /// Updates until the run ends by its steps or by its time.
+  public var expectedSteps: Double {
+    let byTime = maxSeconds.map { probe.secondsPerStep > 0 ? $0 / probe.secondsPerStep : 0 } ?? .infinity
+    return min(byTime, totalSteps.map(Double.init) ?? .infinity)
+  }
+  public var tokens: Double { expectedSteps * probe.tokensPerStep }
+  public var operations: Double { expectedSteps * probe.operationsPerStep }
+  /// Seconds of the updates alone; evaluations and checkpoints come on top.
+  public var seconds: Double { expectedSteps * probe.secondsPerStep }
+
+  /// Checks the teacher and student pair, then loads what the recipe names and makes `probeSteps` updates.
+  ///
+  /// - Throws: what a run of the recipe would throw before its first update.
+  public init(_ reading: Recipe.Reading, probeSteps: Int = 3) throws {
+    let recipe = reading.recipe
+    let resolver = PathResolver(recipeFile: reading.file)
+    pair = try RunPlan.checkedPair(recipe) { resolver($0) }
+    let parts = try RunParts(recipe) { resolver($0) }
+    let training = recipe.training
+    let trainer = Trainer(
+      model: parts.model, source: parts.source, objective: parts.objective, settings: training,
+      totalSteps: parts.totalSteps)
+    let teacher = parts.objective.teacher
+    method = recipe.method
+    parameterCount = parts.model.parameterCount
+    teacherParameterCount = teacher?.parameterCount
+    exampleCount = parts.source.examples.count
+    totalSteps = parts.totalSteps
+    maxSeconds = training.maxSeconds
+    precision = training.precision.resolved
+    threads = Threads.count
+    aliases = reading.aliases
+    probe = try Precision.$current.withValue(precision) {
+      try RunPlan.measure(trainer, teacher: teacher, steps: max(1, probeSteps))
+    }
+    memory = MemoryEstimate(
+      parameters: 4 * parameterCount, gradients: 4 * parameterCount,
+      moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
+      teacher: 4 * (teacher?.parameterCount ?? 0),
+      activations: RunPlan.activationBytes(
+        parts.model.configuration, tokens: training.batchSize * training.maxLength))
+  }
+
+  private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
+    guard let source = recipe.teacher else { return nil }
+    let (student, directory) = try ModelLoader(recipe: recipe, resolve: resolve).tokenizer()
+    return try TeacherPair(
+      studentDirectory: directory, student: student,
+      teacherDirectory: URL(fileURLWithPath: resolve(source.directory))
+    ).check()
+  }
+
+  private static func measure(
+    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, teacher: Transformer?, steps: Int
+  ) throws -> Probe {
+    try trainer.update()
+    let before = trainer.state
+    let clock = ContinuousClock()
+    let start = clock.now
+    for _ in 0..<steps { try trainer.update() }
+    let seconds = (clock.now - start).seconds
+    let tokens = Double(trainer.state.tokens - before.tokens)
+    var operations = trainer.state.operations - before.operations
+    if let teacher {
+      // The student's count tells the mean length that attention saw: 6 N + 12 · layers · querySize · length.
+      let student = trainer.model.configuration
+      let attention = 12 * Double(student.layerCount) * Double(student.querySize)
+      let length = (operations / max(1, tokens) - 6 * Double(student.parameterCount)) / attention
+      operations += tokens * teacher.configuration.forwardFLOPsPerToken(sequenceLength: Int(max(0, length)))
+    }
+    return Probe(
+      steps: steps, tokensPerStep: tokens / Double(steps), secondsPerStep: seconds / Double(steps),
+      operationsPerStep: operations / Double(steps), peakMemoryBytes: peakMemory())
+  }
+
+  /// What the tape keeps of each token in each layer: two norms' inputs and outputs and two sums (6 hidden),
+  /// queries, keys, values and the attention's output, and the feed-forward layer's gate, up and product;
+  /// besides 512 rows of logits, their gradient and a teacher's.
+  private static func activationBytes(_ model: ModelConfiguration, tokens: Int) -> Int {
+    let attention = 3 * model.querySize + 3 * model.keyValueSize
+    let layer = 6 * model.hiddenSize + attention + 3 * model.intermediateSize
+    return 4 * (tokens * (model.layerCount * layer + 2 * model.hiddenSize) + 3 * 512 * model.vocabularySize)
+  }
+
+  private static func peakMemory() -> Int {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+    else { return 0 }
+    return kibibytes * 1024
+  }
+}
