@@ -5,7 +5,8 @@ import PackageDescription
 let package = Package(
   name: "swiftlet",
   products: [
-    .library(name: "TensorCore", targets: ["TensorCore"]),
+    // With Kernels, whose Buffer and SeededRandom stand in the signatures of the layers above.
+    .library(name: "TensorCore", targets: ["Kernels", "TensorCore"]),
     .library(name: "LanguageModels", targets: ["LanguageModels"]),
     .library(name: "Training", targets: ["Training"]),
     .executable(name: "swiftlet", targets: ["CLI"]),
@@ -52,9 +53,15 @@ let package = Package(
     .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels", "GoldenVectors"]),
     .testTarget(name: "ObjectivesTests", dependencies: ["Objectives", "GoldenVectors"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "GoldenVectors"]),
+    // The source of Tests/ExamplePackage, a package of its own that depends on this one.
+    .target(
+      name: "CountingModel", dependencies: ["Kernels", "LanguageModels", "TensorCore", "Training"],
+      path: "Tests/ExamplePackage/Sources/CountingModel", exclude: ["main.swift"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "GoldenVectors", "Kernels", "LanguageModels", "Objectives", "TensorCore"]),
+      dependencies: [
+        "Training", "CountingModel", "GoldenVectors", "Kernels", "LanguageModels", "Objectives", "TensorCore",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
