@@ -12,6 +12,8 @@ let package = Package(
     .executable(name: "swiftlet", targets: ["CLI"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -34,7 +36,12 @@ let package = Package(
         "TensorCore", "LanguageModels", "Objectives", "Corpus", "Evaluation", "Files", "Text", "Weights",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "Experiments", dependencies: ["Training", "Evaluation"]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "Training", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
@@ -62,6 +69,9 @@ let package = Package(
       dependencies: [
         "Training", "CountingModel", "GoldenVectors", "Kernels", "LanguageModels", "Objectives", "TensorCore",
       ]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
   ],
   swiftLanguageModes: [.v6]
 )

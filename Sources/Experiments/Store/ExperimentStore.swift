@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+
+/// All runs in one SQLite file in write-ahead mode, so that several processes can train on it at once.
+public final class ExperimentStore: Sendable {
+  public let path: String
+  private let pool: DatabasePool
+
+  /// Opens or creates the store. Throws `StoreError` for a store of a newer version or one that cannot be used.
+  public init(path: String) throws {
+    self.path = path
+    do {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      var configuration = Configuration()
+      // Another process may hold the write lock while it commits a batch of metrics.
+      configuration.busyMode = .timeout(30)
+      pool = try DatabasePool(path: path, configuration: configuration)
+      let migrator = StoreSchema.migrator
+      if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerVersion(path: path) }
+      try migrator.migrate(pool)
+    } catch let error as StoreError { throw error } catch {
+      throw StoreError.unusable(path: path, reason: "\(error)")
+    }
+  }
+
+  /// `SWIFTLET_STORE`, or `runs/store.sqlite` in the working directory.
+  public static var defaultPath: String {
+    ProcessInfo.processInfo.environment["SWIFTLET_STORE"] ?? "runs/store.sqlite"
+  }
+
+  // MARK: Writing
+
+  public func insert(_ run: StoredRun) throws { try write { try run.insert($0) } }
+  public func insert(_ event: StoredEvent) throws { try write { try event.insert($0) } }
+  public func insert(_ evaluation: StoredEvaluation) throws { try write { try evaluation.insert($0) } }
+  public func insert(_ file: StoredFile) throws { try write { try file.insert($0) } }
+  public func insert(_ metrics: [StoredMetric]) throws {
+    try write { db in for row in metrics { try row.insert(db) } }
+  }
+  public func insert(_ samples: [StoredSample]) throws {
+    try write { db in for row in samples { try row.insert(db) } }
+  }
+
+  public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE run SET status = ?, endedAt = ? WHERE id = ?", arguments: [status.rawValue, time, id])
+    }
+  }
+
+  // MARK: Reading
+
+  /// The latest runs first.
+  public func runs(limit: Int = 50) throws -> [StoredRun] {
+    try read { try StoredRun.order(Column("startedAt").desc).limit(limit).fetchAll($0) }
+  }
+
+  /// The run whose id is, or begins with, `name`; the latest when several do.
+  public func run(named name: String) throws -> StoredRun {
+    let found = try read { db in
+      try StoredRun.filter(sql: "substr(id, 1, length(?)) = ?", arguments: [name, name])
+        .order(Column("startedAt").desc).fetchOne(db)
+    }
+    guard let found, !name.isEmpty else {
+      throw StoreError.noSuchRun(name: name, path: path, nearest: try runs(limit: 3).map(\.id))
+    }
+    return found
+  }
+
+  public func metrics(of run: String, named name: String? = nil) throws -> [StoredMetric] {
+    try read { db in
+      let all = StoredMetric.filter(Column("run") == run).order(Column("name"), Column("step"))
+      return try (name.map { all.filter(Column("name") == $0) } ?? all).fetchAll(db)
+    }
+  }
+
+  public func evaluations(of run: String) throws -> [StoredEvaluation] { try rows(of: run) }
+  public func events(of run: String) throws -> [StoredEvent] { try rows(of: run) }
+  public func samples(of run: String) throws -> [StoredSample] { try rows(of: run) }
+  public func files(of run: String) throws -> [StoredFile] { try rows(of: run) }
+
+  private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {
+    try read { try Row.filter(Column("run") == run).order(Column.rowID).fetchAll($0) }
+  }
+
+  private func write(_ body: (Database) throws -> Void) throws {
+    do { try pool.write(body) } catch { throw StoreError.unusable(path: path, reason: "\(error)") }
+  }
+
+  private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try pool.read(body) } catch { throw StoreError.unusable(path: path, reason: "\(error)") }
+  }
+}

@@ -1,0 +1,48 @@
+import Kernels
+
+/// What can go wrong with the experiment store.
+public enum StoreError: Diagnostic {
+  case newerVersion(path: String)
+  case unusable(path: String, reason: String)
+  case noSuchRun(name: String, path: String, nearest: [String])
+
+  public var place: String {
+    switch self {
+    case .newerVersion(let path), .unusable(let path, _): path
+    case .noSuchRun(_, let path, _): path
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .newerVersion: "a store of this program's version or older"
+    case .unusable: "an SQLite store that can be opened and written"
+    case .noSuchRun: "the id or the beginning of the id of a stored run"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .newerVersion: "one written by a newer version"
+    case .unusable(_, let reason): reason
+    case .noSuchRun(let name, _, _): "\"\(name)\""
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .newerVersion: "update swiftlet, or name another store with --store"
+    case .unusable: "check the path and its permissions, or name another store with --store"
+    case .noSuchRun(_, _, let nearest):
+      nearest.isEmpty ? "the store has no runs yet" : "the latest are \(nearest.joined(separator: ", "))"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    switch self {
+    case .newerVersion: .badData
+    case .unusable: .cannotWrite
+    case .noSuchRun: .noInput
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import GRDB
+
+/// The tables of the store. A change is a new migration; a landed one is never edited.
+enum StoreSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.create(table: "run") { table in
+        table.primaryKey("id", .text)
+        table.column("verb", .text).notNull()
+        table.column("name", .text).notNull()
+        table.column("status", .text).notNull()
+        table.column("startedAt", .datetime).notNull()
+        table.column("endedAt", .datetime)
+        table.column("recipe", .text).notNull()
+        table.column("recipeHash", .text).notNull()
+        table.column("machine", .text).notNull()
+        table.column("output", .text)
+      }
+      try db.create(table: "metric") { table in
+        table.column("run", .text).notNull().references("run", onDelete: .cascade)
+        table.column("step", .integer).notNull()
+        table.column("name", .text).notNull()
+        table.column("value", .double).notNull()
+        table.primaryKey(["run", "name", "step"])
+      }
+      try db.create(table: "event") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("run", .text).notNull().indexed().references("run", onDelete: .cascade)
+        table.column("time", .datetime).notNull()
+        table.column("kind", .text).notNull()
+        table.column("message", .text).notNull()
+      }
+      try db.create(table: "sample") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("run", .text).notNull().indexed().references("run", onDelete: .cascade)
+        table.column("step", .integer).notNull()
+        table.column("prompt", .text).notNull()
+        table.column("completion", .text).notNull()
+        table.column("answer", .text).notNull()
+        table.column("verdict", .text).notNull()
+      }
+      try db.create(table: "evaluation") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("run", .text).notNull().indexed().references("run", onDelete: .cascade)
+        table.column("step", .integer).notNull()
+        table.column("model", .text).notNull()
+        table.column("suite", .text).notNull()
+        table.column("accuracy", .double).notNull()
+        table.column("report", .text).notNull()
+      }
+      try db.create(table: "file") { table in
+        table.column("run", .text).notNull().references("run", onDelete: .cascade)
+        table.column("path", .text).notNull()
+        table.column("bytes", .integer).notNull()
+        table.column("sha256", .text).notNull()
+        table.primaryKey(["run", "path"])
+      }
+    }
+    return migrator
+  }
+}
