@@ -1,0 +1,152 @@
+import Evaluation
+
+/// Everything that one distillation found out, as the reports and the JSON document show it.
+public struct DistillationReport: Sendable {
+  /// A model with what it reached on the held-out problems.
+  public struct Entry: Sendable {
+    public var name: String
+    /// What it was trained on, for a reader.
+    public var about: String
+    public var parameters: Int
+    public var accuracy: AccuracyReport
+    /// Whether it solved problem i, for paired comparisons.
+    public var solved: [Bool]
+    /// The learning rate chosen on validation data; nil where none was chosen.
+    public var learningRate: Double?
+
+    public init(
+      name: String, about: String, parameters: Int, accuracy: AccuracyReport, solved: [Bool],
+      learningRate: Double? = nil
+    ) {
+      self.name = name
+      self.about = about
+      self.parameters = parameters
+      self.accuracy = accuracy
+      self.solved = solved
+      self.learningRate = learningRate
+    }
+  }
+
+  /// What a stage cost.
+  public struct Stage: Sendable {
+    public var name: String
+    public var seconds: Double
+    public var coreSeconds: Double
+    public var tokens: Int
+    public var flops: Double
+
+    public init(name: String, seconds: Double, coreSeconds: Double, tokens: Int, flops: Double) {
+      self.name = name
+      self.seconds = seconds
+      self.coreSeconds = coreSeconds
+      self.tokens = tokens
+      self.flops = flops
+    }
+  }
+
+  /// What became of the teacher's answers.
+  public struct Collection: Sendable {
+    public var prompts = 0
+    public var answers = 0
+    public var wrong = 0
+    public var unparsable = 0
+    public var duplicates = 0
+    public var nearEvaluation = 0
+    public var kept = 0
+
+    public init() {}
+  }
+
+  public struct Sample: Sendable {
+    public var prompt: String
+    public var expected: String
+    public var student: String
+    public var studentVerdict: String
+    public var teacher: String
+    public var teacherVerdict: String
+
+    public init(
+      prompt: String, expected: String, student: String, studentVerdict: String, teacher: String,
+      teacherVerdict: String
+    ) {
+      self.prompt = prompt
+      self.expected = expected
+      self.student = student
+      self.studentVerdict = studentVerdict
+      self.teacher = teacher
+      self.teacherVerdict = teacherVerdict
+    }
+  }
+
+  /// The student against one control: difference in accuracy and whether chance explains it.
+  public struct Comparison: Sendable {
+    public var control: String
+    public var bootstrap: PairedBootstrap
+    public var mcNemar: McNemarTest
+    /// Holm's correction over the comparisons of this report.
+    public var adjustedP: Double
+  }
+
+  public var domain: String
+  public var command: String
+  public var seed: UInt64
+  public var budget: String
+  public var machine: [(key: String, value: String)]
+  public var problems: Int
+  public var seconds: Double
+  public var teacher: Entry
+  public var student: Entry
+  public var accuracyBefore: AccuracyReport
+  public var controls: [Entry]
+  public var stages: [Stage]
+  public var collection: Collection
+  public var curves: [LineChart.Series]
+  public var samples: [Sample]
+  /// What the student's base was pre-trained on, with hashes.
+  public var baseData: [String]
+  public var path: String
+
+  public init(
+    domain: String, command: String, seed: UInt64, budget: String, machine: [(key: String, value: String)],
+    problems: Int, seconds: Double, teacher: Entry, student: Entry, accuracyBefore: AccuracyReport,
+    controls: [Entry], stages: [Stage], collection: Collection, curves: [LineChart.Series], samples: [Sample],
+    baseData: [String], path: String
+  ) {
+    self.domain = domain
+    self.command = command
+    self.seed = seed
+    self.budget = budget
+    self.machine = machine
+    self.problems = problems
+    self.seconds = seconds
+    self.teacher = teacher
+    self.student = student
+    self.accuracyBefore = accuracyBefore
+    self.controls = controls
+    self.stages = stages
+    self.collection = collection
+    self.curves = curves
+    self.samples = samples
+    self.baseData = baseData
+    self.path = path
+  }
+
+  public var flops: Double { stages.reduce(0) { $0 + $1.flops } }
+  public var coreSeconds: Double { stages.reduce(0) { $0 + $1.coreSeconds } }
+
+  /// The student's accuracy as a share of the teacher's.
+  public var retention: Double {
+    let teacher = teacher.accuracy.overall.accuracy
+    return teacher == 0 ? 0 : student.accuracy.overall.accuracy / teacher
+  }
+
+  public var comparisons: [Comparison] {
+    let tests = controls.map { McNemarTest(student.solved, $0.solved) }
+    let adjusted = HolmCorrection.adjusted(tests.map(\.p))
+    return controls.indices.map { index in
+      Comparison(
+        control: controls[index].name, bootstrap: PairedBootstrap(student.solved, controls[index].solved),
+        mcNemar: tests[index], adjustedP: adjusted[index])
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+extension DistillationReport {
+  /// `report.md`: tables and texts; the pictures are in `report.html`.
+  public var markdown: String {
+    var text = "# Distillation: \(domain)\n\n"
+    for section in ReportSection.allCases {
+      text += "## \(section.title)\n\n"
+      for part in section.parts(of: self) {
+        switch part {
+        case .paragraph(let words): text += words + "\n\n"
+        case .list(let items): text += items.map { "- \($0)\n" }.joined() + "\n"
+        case .table(let table): text += table.markdown + "\n"
+        case .picture: break
+        case .code(let code): text += "```\n\(code)\n```\n\n"
+        case .answer(let sample):
+          let quoted = sample.prompt.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { "> \($0)" }.joined(separator: "\n")
+          text += quoted + "\n\n- right answer: \(sample.expected)\n"
+          text += "- student (\(sample.studentVerdict)): `\(oneLine(sample.student))`\n"
+          text += "- teacher (\(sample.teacherVerdict)): `\(oneLine(sample.teacher))`\n\n"
+        }
+      }
+    }
+    return text
+  }
+
+  /// `report.html`: one file, no scripts, nothing fetched.
+  public var html: String {
+    let escaped = SVGCanvas.escaped
+    var body = "<h1>Distillation: \(escaped(domain))</h1>\n"
+    for section in ReportSection.allCases {
+      body += "<h2>\(escaped(section.title))</h2>\n"
+      for part in section.parts(of: self) {
+        switch part {
+        case .paragraph(let words): body += "<p>\(escaped(words))</p>\n"
+        case .list(let items): body += "<ul>" + items.map { "<li>\(escaped($0))</li>" }.joined() + "</ul>\n"
+        case .table(let table): body += "<div class=\"wide\">\(table.html)</div>"
+        case .picture(let title, let svg):
+          body += "<figure aria-label=\"\(escaped(title))\">\(svg)</figure>\n"
+        case .code(let code): body += "<pre>\(escaped(code))</pre>\n"
+        case .answer(let sample):
+          body +=
+            "<article><p>\(escaped(sample.prompt))</p><dl><dt>right answer</dt><dd>\(escaped(sample.expected))</dd>"
+          body += "<dt>student: <b class=\"\(sample.studentVerdict)\">\(sample.studentVerdict)</b></dt>"
+          body += "<dd><pre>\(escaped(sample.student))</pre></dd>"
+          body += "<dt>teacher: <b class=\"\(sample.teacherVerdict)\">\(sample.teacherVerdict)</b></dt>"
+          body += "<dd><pre>\(escaped(sample.teacher))</pre></dd></dl></article>\n"
+        }
+      }
+    }
+    return """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>Distillation: \(escaped(domain))</title><style>
+      body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+      h2 { margin-top: 2.5rem } table { border-collapse: collapse; font-size: 13px }
+      th, td { padding: .3rem .6rem; border-bottom: 1px solid #ddd; text-align: right; white-space: nowrap }
+      th:first-child, td:first-child { text-align: left } .wide { overflow-x: auto }
+      figure { margin: 1rem 0 } svg { max-width: 100%; height: auto }
+      article { border: 1px solid #ddd; border-radius: 6px; padding: .5rem 1rem; margin: 1rem 0 }
+      pre { white-space: pre-wrap; background: #f6f6f6; padding: .5rem; margin: .2rem 0 }
+      .correct { color: #00704f } .wrong { color: #b03a00 } .unparsable { color: #8a6100 }
+      </style></head><body>
+      \(body)</body></html>
+
+      """
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.replacingOccurrences(of: "\n", with: " ⏎ ").replacingOccurrences(of: "`", with: "'")
+  }
+}
