@@ -1,0 +1,119 @@
+import Corpus
+import Training
+
+/// What determines a distillation: teacher, student's base, domain, how much is collected and trained.
+///
+/// The numbers hold for `budget_minutes`; another budget multiplies prompts and steps in proportion, so the amount
+/// of work, and with it the student, never depends on how fast the machine is.
+public struct DistillationRecipe: Sendable, Equatable {
+  public var name: String?
+  /// Directory of the student's base, with weights.
+  public var model = ""
+  public var teacher = ""
+  public var domain = ""
+  public var languages: [String] = []
+  public var budgetMinutes = 5.0
+  public var collection = CollectionSettings()
+  public var objective = ObjectiveSettings()
+  public var training = TrainingSettings()
+  public var examination = ExaminationSettings()
+  public var controls = ControlSettings()
+
+  public init() {}
+
+  /// The same work for another budget.
+  public func scaled(toMinutes minutes: Double) -> DistillationRecipe {
+    var scaled = self
+    let factor = minutes / budgetMinutes
+    scaled.budgetMinutes = minutes
+    scaled.collection.prompts = max(1, Int((Double(collection.prompts) * factor).rounded()))
+    scaled.training.maxSteps = training.maxSteps.map { max(1, Int((Double($0) * factor).rounded())) }
+    return scaled
+  }
+}
+
+/// What the teacher is asked and what is kept of its answers.
+public struct CollectionSettings: Sendable, Equatable {
+  /// Fresh training problems.
+  public var prompts = 4000
+  /// Answers to each.
+  public var samples = 2
+  public var temperature = 0.7
+  /// Log-probabilities kept at every token of an answer.
+  public var signalSize = 16
+  public var maximumNewTokens = 224
+  public var seed: UInt64 = 11
+
+  public init() {}
+}
+
+/// The held-out problems on which all models are compared.
+public struct ExaminationSettings: Sendable, Equatable {
+  public var problems = 1000
+  public init() {}
+}
+
+/// The controls: same base, size and tokens, each with the better of these learning rates.
+public struct ControlSettings: Sendable, Equatable {
+  public var learningRates: [Double] = []
+  /// Validation problems by which the learning rate is chosen.
+  public var problems = 300
+  public init() {}
+}
+
+extension DistillationRecipe: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("name", &name)
+    fields.field("model", &model)
+    fields.field("teacher", &teacher)
+    fields.field("domain", &domain)
+    fields.field("languages", &languages)
+    fields.field("budget_minutes", &budgetMinutes)
+    fields.field("collection", &collection)
+    fields.field("objective", &objective)
+    fields.field("training", &training)
+    fields.field("evaluation", &examination)
+    fields.field("controls", &controls)
+    let domains = DomainName.allCases.map(\.rawValue)
+    fields.require(!model.isEmpty, "model", expected: "the directory of the student's base")
+    fields.require(!teacher.isEmpty, "teacher", expected: "the directory of the teacher")
+    fields.require(domains.contains(domain), "domain", expected: "one of \(domains.joined(separator: ", "))")
+    fields.require(
+      languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
+      expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+    fields.require(budgetMinutes > 0, "budget_minutes", expected: "above 0")
+    fields.require(training.maxSteps != nil, "training", expected: "max_steps")
+  }
+}
+
+extension CollectionSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("prompts", &prompts)
+    fields.field("samples", &samples)
+    fields.field("temperature", &temperature)
+    fields.field("top_k_signals", &signalSize)
+    fields.field("max_new_tokens", &maximumNewTokens)
+    fields.field("seed", &seed)
+    fields.require(prompts > 0, "prompts", expected: "of 1 or more")
+    fields.require((1...64).contains(samples), "samples", expected: "from 1 to 64")
+    fields.require((0...10).contains(temperature), "temperature", expected: "from 0 to 10")
+    fields.require((1...4096).contains(signalSize), "top_k_signals", expected: "from 1 to 4096")
+    fields.require(maximumNewTokens > 0, "max_new_tokens", expected: "of 1 or more")
+  }
+}
+
+extension ExaminationSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("problems", &problems)
+    fields.require(problems > 0, "problems", expected: "of 1 or more")
+  }
+}
+
+extension ControlSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("learning_rates", &learningRates)
+    fields.field("problems", &problems)
+    fields.require(learningRates.allSatisfy { $0 > 0 }, "learning_rates", expected: "above 0")
+    fields.require(problems > 0, "problems", expected: "of 1 or more")
+  }
+}
