@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "TensorCore", dependencies: ["Kernels"]),
     // Strict JSON and whole-or-nothing file writing, for all layers that read or write files.
-    .target(name: "Files", dependencies: ["Kernels"]),
+    .target(name: "Files", dependencies: ["Kernels", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Weights", dependencies: ["Files", "Kernels"]),
     .target(name: "Text", dependencies: ["Files", "Kernels"]),
     .target(name: "Corpus", dependencies: ["Files", "Kernels", "Text"]),
@@ -39,8 +39,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Training", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Files", "Training", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "CLI",

@@ -44,7 +44,7 @@ public struct Distillation {
     let teacher = try ModelDirectory.load(teacherDirectory)
     let student = try ModelDirectory.load(baseDirectory)
     let domain = DomainName(rawValue: recipe.domain) ?? .finance
-    let languages = recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init)
+    let languages = recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
     let prior = suite.prior()
     let examiner = ModelExaminer(
@@ -59,7 +59,7 @@ public struct Distillation {
     let encoder = ExampleEncoder(tokenizer: tokenizer, template: template)
     let training = StudentTraining(recipe: recipe, seed: recipe.training.seed, progress: progress)
     var curve = try training.train(
-      student, on: traces.map { $0.example(withSignal: true) }, terms: try recipe.terms(),
+      student, on: traces.map { $0.example(withSignal: true) }, terms: recipe.objective.lossFunctions,
       learningRate: recipe.training.learningRate, stage: "student training", into: &stages)
     curve.name = "student"
     let learnt = try examiner.examine(student, suite.problems, stage: "student evaluation", into: &stages)

@@ -23,7 +23,7 @@ struct StudentTraining {
       seed: seed)
     let observer = CurveRecorder(stage: stage, progress: progress)
     let trainer = Trainer(
-      model: model, source: source, objective: LanguageModelObjective(terms: terms), settings: settings,
+      model: model, source: source, objective: LanguageModelObjective(Objective(terms)), settings: settings,
       totalSteps: settings.maxSteps, observer: observer)
     let outcome = try trainer.run()
     if outcome.ending == .interrupted { throw DistillationInterrupted() }

@@ -13,7 +13,9 @@ struct TeacherTrace {
   /// The trace as a training example; the end of the turn is learnt too.
   func example(withSignal: Bool) -> Example {
     let signal = sequence.signals.map {
-      TeacherSignal(k: $0.k, logProbabilities: $0.logProbabilities, indices: $0.indices, tail: $0.tails)
+      KeptSignal(
+        k: $0.k, logProbabilities: $0.logProbabilities, indices: $0.indices, tail: $0.tails,
+        temperature: Double($0.temperature))
     }
     return Example(
       tokens: prompt + sequence.tokens, learntFrom: prompt.count, signal: withSignal ? signal : nil)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 
@@ -32,7 +33,7 @@ extension Recipe {
     copy.training.saveSteps = 1
     copy.training.keptCheckpoints = 1
     if copy.training.maxSteps != nil || copy.training.epochs != nil { copy.training.maxSeconds = nil }
-    return SHA256.hexDigest(of: Array(copy.json.utf8))
+    return Fingerprint.sha256(Array(copy.json.utf8))
   }
 }
 
