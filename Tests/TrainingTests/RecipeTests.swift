@@ -143,18 +143,6 @@ import Training
     #expect(try identity("training.learning_rate=3e-4") != base)
     #expect(try identity("dataset.seed=8") != base)
   }
-
-  @Test func sha256OfKnownMessages() {
-    #expect(
-      SHA256.hexDigest(of: []) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-    #expect(
-      SHA256.hexDigest(of: Array("abc".utf8))
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    // 64 bytes: the padding needs a block of its own.
-    #expect(
-      SHA256.hexDigest(of: [UInt8](repeating: UInt8(ascii: "a"), count: 64))
-        == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb")
-  }
 }
 
 @Suite struct GateTests {

@@ -63,9 +63,9 @@ public enum ArithmeticFacts {
 
   public static func equation(using random: inout SeededRandom) -> String {
     switch random.int(in: 0...9) {
-    case 0...2: return Worked.sum(number(upTo: 4, using: &random), number(upTo: 4, using: &random))
+    case 0...2: return Worked.sum(number(upTo: 5, using: &random), number(upTo: 4, using: &random))
     case 3, 4:
-      let a = number(upTo: 4, using: &random), b = number(upTo: 4, using: &random)
+      let a = number(upTo: 5, using: &random), b = number(upTo: 4, using: &random)
       return Worked.difference(max(a, b), min(a, b))
     case 5...7:
       return Worked.product(number(upTo: 3, using: &random), oneDigit(using: &random))
@@ -81,9 +81,9 @@ public enum ArithmeticFacts {
     Number(random.int(in: 1...9) * random.pick([1, 1, 1, 1, 10, 10, 100]))
   }
 
-  /// Up to `digits` digits, every length alike; one in six has a decimal place.
+  /// Up to `digits` digits, longer ones more often, since they have more to learn; one in six has a decimal place.
   private static func number(upTo digits: Int, using random: inout SeededRandom) -> Number {
-    let length = random.int(in: 1...digits)
+    let length = max(random.int(in: 1...digits), random.int(in: 1...digits))
     let low = length == 1 ? 1 : Number.power(length - 1)
     let zeros = length > 1 && random.int(in: 0...3) == 0 ? 10 : 1
     let value = random.int(in: low...Number.power(length) - 1) / zeros * zeros

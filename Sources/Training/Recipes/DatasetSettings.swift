@@ -12,7 +12,7 @@ public struct DatasetSettings: Sendable, Equatable {
   public var texts: [String] = []
   /// Domains whose statements and worked problems join the pre-training mixture.
   public var domains: [String] = []
-  /// Generated arithmetic examples in the pre-training mixture.
+  /// Generated documents of arithmetic facts that join the mixture, all tokens learnt.
   public var arithmetic: Int?
   /// Examples to train on; all of a file, 10 000 of a generator, when nil.
   public var trainCount: Int?
@@ -53,6 +53,7 @@ extension DatasetSettings: RecipeSection {
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
     fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
+    fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
     fields.require(
       !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil), "task",

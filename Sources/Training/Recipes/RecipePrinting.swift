@@ -2,12 +2,12 @@ import Files
 import Foundation
 import Kernels
 
-extension Recipe {
-  /// The resolved recipe, every default written out, as one JSON object with keys in the recipe's order.
-  public var json: String { node.json }
+extension RecipeSection {
+  /// Every key with its value, defaults written out, as one JSON object in the section's order.
+  package var jsonText: String { node.json }
 
-  /// The resolved recipe as YAML, which reads back to the same recipe.
-  public var yaml: String {
+  /// The same as YAML, which reads back to the same values.
+  package var yamlText: String {
     var text = ""
     guard case .mapping(let entries) = node.content else { return text }
     for entry in entries {
@@ -20,6 +20,14 @@ extension Recipe {
     }
     return text
   }
+}
+
+extension Recipe {
+  /// The resolved recipe, every default written out, as one JSON object with keys in the recipe's order.
+  public var json: String { jsonText }
+
+  /// The resolved recipe as YAML, which reads back to the same recipe.
+  public var yaml: String { yamlText }
 
   /// Identifies what determines the numbers of a run: everything but evaluation, gates, name, output and how long it
   /// may take. A checkpoint is continued only by a recipe with the same identity.

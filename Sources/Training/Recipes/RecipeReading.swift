@@ -12,6 +12,25 @@ extension Recipe {
 
   /// Reads a recipe file and applies overrides of the form `training.learning_rate=3e-4`, in order.
   public static func read(file: String, overrides: [String] = []) throws -> Reading {
+    var reading = try parse(RecipeFile.text(of: file), file: file, overrides: overrides)
+    reading.file = file
+    return reading
+  }
+
+  /// Parses the text of a recipe; `file` is named in errors.
+  public static func parse(_ text: String, file: String, overrides: [String] = []) throws -> Reading {
+    var aliases: [String] = []
+    let recipe = try RecipeFile.section(
+      Recipe.self, text, file: file, overrides: overrides, hint: "start with `method:`, `model:` and `dataset:`"
+    ) { aliases = $0.replaceAliases() }
+    return Reading(recipe: recipe, file: file, aliases: aliases)
+  }
+}
+
+/// Files whose root is one section of known keys.
+package enum RecipeFile {
+  /// The file's text. - Throws: `TrainingError.noSuchFile`, `RecipeError` for text that is not UTF-8.
+  package static func text(of file: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw TrainingError.noSuchFile(path: file, role: "a recipe")
     }
@@ -19,25 +38,26 @@ extension Recipe {
       throw RecipeError(
         place: file, expected: "UTF-8 text", found: "other bytes", nextStep: "save the recipe as UTF-8")
     }
-    var reading = try parse(text, file: file, overrides: overrides)
-    reading.file = file
-    return reading
+    return text
   }
 
-  /// Parses the text of a recipe; `file` is named in errors.
-  public static func parse(_ text: String, file: String, overrides: [String] = []) throws -> Reading {
+  /// Reads a section from YAML after applying overrides, in order, and `adjust`.
+  ///
+  /// - Parameter hint: what to do when the root is not a mapping.
+  package static func section<Section: RecipeSection>(
+    _ type: Section.Type, _ text: String, file: String, overrides: [String] = [], hint: String,
+    adjust: (inout RecipeNode) -> Void = { _ in }
+  ) throws -> Section {
     var tree = try RecipeNode.parse(text, file: file)
     if tree.isNull { tree.content = .mapping([]) }
     for override in overrides { try tree.apply(override: override) }
-    let aliases = tree.replaceAliases()
+    adjust(&tree)
     var problems: [RecipeError] = []
-    guard let recipe = Recipe.read(tree, path: "", problems: &problems), problems.isEmpty else {
+    guard let section = Section.read(tree, path: "", problems: &problems), problems.isEmpty else {
       throw problems.first
-        ?? RecipeError(
-          place: tree.place, expected: "a mapping of keys", found: tree.summary,
-          nextStep: "start with `method:`, `model:` and `dataset:`")
+        ?? RecipeError(place: tree.place, expected: "a mapping of keys", found: tree.summary, nextStep: hint)
     }
-    return Reading(recipe: recipe, file: file, aliases: aliases)
+    return section
   }
 }
 

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Corpus
+import Experiments
+import Foundation
+import Kernels
+import Training
+
+/// `swiftlet distill DOMAIN|RECIPE`: the main job.
+struct DistillCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "distill",
+    abstract: "Distil the bundled teacher into a small model of one domain, and report what came out.",
+    discussion: """
+      Example: swiftlet distill finance --budget 5m --output runs/finance
+
+      The teacher answers fresh problems, the verifier keeps what is right, the student learns from the kept answers \
+      and the teacher's distributions. Writes student/ (a model directory), report.md, report.html and result.json. \
+      A budget scales the number of prompts and steps, so the same command and seed give the same student.
+      """)
+
+  @Argument(help: "finance, law, public, manufacturing, or a distillation recipe (YAML).")
+  var domain: String
+
+  @Option(help: "How much work: 5m, 30m, 1h on two cores.")
+  var budget: Budget?
+
+  @Flag(help: "Also train the controls answers_only, traces_only and gold_steps (time of its own).")
+  var controls = false
+
+  @Option(help: "The directory to write; runs/distill-DOMAIN by default.")
+  var output: String?
+
+  @Flag(help: "Replace an output directory that exists.")
+  var overwrite = false
+
+  @Option(help: "Decides the prompts asked, the teacher's samples and the student's training.")
+  var seed: UInt64?
+
+  @Option(help: "Worker threads; all processors by default. The student does not depend on it.")
+  var threads: Int?
+
+  @Option(help: "fp32, bf16 or auto.")
+  var precision: String?
+
+  @Option(name: .customLong("set"), help: "Override a key: collection.prompts=500. May be repeated.")
+  var overrides: [String] = []
+
+  @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
+  var store: String?
+
+  @Flag(help: "Print one JSON document with the outcome on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
+  }
+
+  func run() throws {
+    if let threads { Threads.count = threads }
+    let isDomain = DomainName(rawValue: domain) != nil
+    let file = isDomain ? BundledFiles.path("Models/student-750k/recipes/\(domain).yaml") : domain
+    var recipe = try DistillationRecipe.read(file: file, overrides: overrides + flagOverrides)
+    if let budget { recipe = recipe.scaled(toMinutes: budget.minutes) }
+    let path = output ?? "runs/distill-\(recipe.name ?? recipe.domain)"
+    Interruption.listen()
+    var run = DistillationRun(recipe, output: path)
+    run.overwrites = overwrite
+    run.trainsControls = controls
+    run.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    run.machine = MachineFacts.current.lines
+    let printer = StagePrinter()
+    run.progress = printer.show
+    let report: DistillationReport
+    do {
+      report = try run.start(store: ExperimentStore(path: store ?? ExperimentStore.defaultPath))
+    } catch is DistillationInterrupted {
+      printer.finish()
+      Terminal.error("interrupted: nothing was written")
+      throw ArgumentParser.ExitCode(Kernels.ExitCode.interrupted.rawValue)
+    }
+    printer.finish()
+    Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")
+    if json { Terminal.printResult(report.json.text()) }
+  }
+
+  /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
+  private var flagOverrides: [String] {
+    var overrides: [String] = []
+    if let seed { overrides += ["training.seed=\(seed)", "collection.seed=\(seed)"] }
+    if let precision { overrides.append("training.precision=\(precision)") }
+    return overrides
+  }
+}
+
+/// A time such as `5m`, `30m`, `1h`, `90s`.
+struct Budget: ExpressibleByArgument {
+  let minutes: Double
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["s": 1 / 60, "m": 1, "h": 60]
+    guard let unit = argument.last.flatMap({ units[$0] }), let value = Double(argument.dropLast()), value > 0,
+      value * unit <= 7 * 24 * 60
+    else { return nil }
+    minutes = value * unit
+  }
+}
+
+/// Shows the stages of a distillation: a bar that stays in place on a terminal, plain lines elsewhere.
+final class StagePrinter {
+  private var stage = ""
+  private var started = ContinuousClock.now
+  private var lastLine = ContinuousClock.now
+  private var hasBar = false
+
+  func show(_ progress: DistillationProgress) {
+    let now = ContinuousClock.now
+    if progress.stage != stage {
+      finish()
+      stage = progress.stage
+      started = now
+      lastLine = now - .seconds(60)
+    }
+    let elapsed = (now - started) / .seconds(1)
+    let left = progress.fraction > 0.01 ? elapsed / progress.fraction * (1 - progress.fraction) : nil
+    let time = left.map { "  \(Int($0.rounded())) s left" } ?? ""
+    let text = "\(stage): \(Int(progress.fraction * 100)) %  \(progress.detail)\(time)"
+    if Terminal.isInteractive {
+      let full = Int(progress.fraction * 20)
+      let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
+      Terminal.write("\r\u{1B}[2K\(bar) \(text)")
+      hasBar = true
+    } else if now - lastLine >= .seconds(10) || progress.fraction >= 1 {
+      Terminal.write(text + "\n")
+      lastLine = now
+    }
+  }
+
+  func finish() {
+    if hasBar { Terminal.write("\n") }
+    hasBar = false
+  }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+
+/// `swiftlet runs list|show|compare`: the experiment store.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
+    subcommands: [List.self, Show.self, Compare.self])
+
+  struct StoreOption: ParsableArguments {
+    @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
+    var store: String?
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    /// Opens a store that exists: reading must not create one.
+    func open() throws -> ExperimentStore {
+      let path = store ?? ExperimentStore.defaultPath
+      guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
+      return try ExperimentStore(path: path)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The latest runs.", discussion: "Example: swiftlet runs list --limit 10")
+    @OptionGroup var options: StoreOption
+    @Option(help: "How many.") var limit = 20
+
+    func run() throws {
+      let runs = try options.open().runs(limit: limit)
+      if options.json { return Terminal.printResult(JSONValue.array(runs.map(RunsCommand.json)).text()) }
+      for run in runs {
+        let started = run.startedAt.formatted(.iso8601)
+        Terminal.printResult("\(run.id)  \(started)  \(run.status.rawValue)  \(run.verb)  \(run.name)")
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "One run: recipe, machine, last metrics, evaluations, files.",
+      discussion: "Example: swiftlet runs show t2k8")
+    @OptionGroup var options: StoreOption
+    @Argument(help: "The id, or its beginning.") var id: String
+
+    func run() throws {
+      let store = try options.open()
+      let run = try store.run(named: id)
+      let metrics = try RunsCommand.lastMetrics(store, run.id)
+      let evaluations = try store.evaluations(of: run.id)
+      let files = try store.files(of: run.id)
+      let events = try store.events(of: run.id)
+      if options.json {
+        var object = RunsCommand.json(run).object ?? JSONObject()
+        object["recipe"] = try JSONValue(parsing: run.recipe, source: "recipe of \(run.id)")
+        object["machine"] = try JSONValue(parsing: run.machine, source: "machine of \(run.id)")
+        object["metrics"] = .object(JSONObject(metrics.map { ($0.key, .double($0.value)) }))
+        object["evaluations"] = .array(
+          evaluations.map {
+            ["model": .string($0.model), "suite": .string($0.suite), "accuracy": .double($0.accuracy)]
+          })
+        object["files"] = .array(
+          files.map { ["path": .string($0.path), "bytes": .int($0.bytes), "sha256": .string($0.sha256)] })
+        return Terminal.printResult(JSONValue.object(object).text())
+      }
+      Terminal.printResult("\(run.id): \(run.verb) \(run.name), \(run.status.rawValue), output \(run.output ?? "none")")
+      Terminal.printResult("machine: \(run.machine)\nrecipe: \(run.recipe)")
+      for (name, value) in metrics { Terminal.printResult("  \(name) \(value)") }
+      for row in evaluations { Terminal.printResult("evaluation: \(row.model) on \(row.suite): \(row.accuracy)") }
+      for row in events.suffix(20) { Terminal.printResult("\(row.kind): \(row.message)") }
+      for row in files { Terminal.printResult("file: \(row.path)  \(row.bytes) bytes  \(row.sha256)") }
+    }
+  }
+
+  struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Two runs side by side: what differs in their recipes, and their last metrics.",
+      discussion: "Example: swiftlet runs compare t2k8 t2ka")
+    @OptionGroup var options: StoreOption
+    @Argument(help: "The first run.") var first: String
+    @Argument(help: "The second run.") var second: String
+
+    func run() throws {
+      let store = try options.open()
+      let runs = try [first, second].map { try store.run(named: $0) }
+      let recipes = try runs.map { run in
+        RunsCommand.flat(try JSONValue(parsing: run.recipe, source: "recipe of \(run.id)"))
+      }
+      let metrics = try runs.map { run in
+        try RunsCommand.lastMetrics(store, run.id).reduce(into: [String: Double]()) { $0[$1.key] = $1.value }
+      }
+      let changed = Set(recipes[0].keys).union(recipes[1].keys).filter { recipes[0][$0] != recipes[1][$0] }.sorted()
+      let names = Set(metrics[0].keys).union(metrics[1].keys).sorted()
+      if options.json {
+        func pair(_ values: [JSONValue]) -> JSONValue { .array(values) }
+        let document: JSONValue = [
+          "runs": .array(runs.map { .string($0.id) }),
+          "recipe": .object(
+            JSONObject(changed.map { key in (key, pair(recipes.map { $0[key].map { .string($0) } ?? .null })) })),
+          "metrics": .object(
+            JSONObject(names.map { name in (name, pair(metrics.map { $0[name].map { .double($0) } ?? .null })) })),
+        ]
+        return Terminal.printResult(document.text())
+      }
+      Terminal.printResult("                         \(runs[0].id)  |  \(runs[1].id)")
+      for key in changed {
+        Terminal.printResult("recipe \(key): \(recipes[0][key] ?? "-")  |  \(recipes[1][key] ?? "-")")
+      }
+      for name in names {
+        let values = metrics.map { $0[name].map { String($0) } ?? "-" }
+        Terminal.printResult("\(name): \(values[0])  |  \(values[1])")
+      }
+    }
+  }
+
+  fileprivate static func json(_ run: StoredRun) -> JSONValue {
+    [
+      "id": .string(run.id), "verb": .string(run.verb), "name": .string(run.name),
+      "status": .string(run.status.rawValue), "started": .string(run.startedAt.formatted(.iso8601)),
+      "ended": run.endedAt.map { .string($0.formatted(.iso8601)) } ?? .null,
+      "recipe_hash": .string(run.recipeHash), "output": run.output.map { .string($0) } ?? .null,
+    ]
+  }
+
+  /// The last value of each metric, by name.
+  fileprivate static func lastMetrics(
+    _ store: ExperimentStore, _ run: String
+  ) throws -> [(key: String, value: Double)] {
+    var last: [String: StoredMetric] = [:]
+    for row in try store.metrics(of: run) where row.step >= last[row.name]?.step ?? .min { last[row.name] = row }
+    return last.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) }
+  }
+
+  /// Leaves of nested objects under dotted keys.
+  fileprivate static func flat(_ value: JSONValue, prefix: String = "") -> [String: String] {
+    guard let object = value.object else { return [prefix: value.text()] }
+    return object.entries.reduce(into: [:]) { result, entry in
+      let key = prefix.isEmpty ? entry.key : prefix + "." + entry.key
+      result.merge(flat(entry.value, prefix: key)) { first, _ in first }
+    }
+  }
+}

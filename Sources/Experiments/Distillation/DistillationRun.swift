@@ -1,0 +1,63 @@
+import Files
+import Foundation
+import Kernels
+import Training
+
+/// One execution of a distillation recipe: checks, distils, writes the files, keeps everything in the store.
+public struct DistillationRun {
+  public var recipe: DistillationRecipe
+  public var output: String
+  public var overwrites = false
+  public var trainsControls = false
+  /// The command as a person would repeat it.
+  public var command = ""
+  /// Facts of the machine, for the report and the store.
+  public var machine: [(key: String, value: String)] = []
+  public var progress: (DistillationProgress) -> Void = { _ in }
+
+  public init(_ recipe: DistillationRecipe, output: String) {
+    self.recipe = recipe
+    self.output = output
+  }
+
+  /// Runs to the end. A failed or interrupted run writes no files and is marked so in the store.
+  public func start(store: ExperimentStore) throws -> DistillationReport {
+    let base = URL(fileURLWithPath: BundledFiles.path(recipe.model))
+    let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
+    let files = DistillationFiles(directory: URL(fileURLWithPath: output), overwrites: overwrites)
+    try files.check()
+    let clock = StageClock()
+    let record = try RunRecorder(
+      store: store, verb: "distill", name: recipe.name ?? recipe.domain, recipe: recipe.json,
+      recipeHash: recipe.identity, machine: machine, output: output)
+    return try record.closing {
+      var outcome = try Distillation(
+        recipe, teacher: teacher, base: base, trainsControls: trainsControls, progress: progress
+      ).run()
+      outcome.report.command = command
+      outcome.report.machine = machine
+      outcome.report.path = output
+      outcome.report.baseData = try BaseData.lines(of: base)
+      if !trainsControls { outcome.report.seconds = clock.seconds }
+      try files.write(outcome, recipe: recipe, base: base)
+      try record.keep(outcome.report, in: files.directory)
+      return outcome.report
+    }
+  }
+}
+
+/// What a student's base was pre-trained on, as its card lists it.
+enum BaseData {
+  /// The list items under the heading "Data" of `CARD.md`, with the card's own hash; says so when there is no card.
+  static func lines(of base: URL) throws -> [String] {
+    let card = base.appendingPathComponent("CARD.md")
+    guard FileManager.default.fileExists(atPath: card.path) else {
+      return ["\(base.lastPathComponent) has no CARD.md: what it was trained on is not known"]
+    }
+    let text = String(decoding: try readFile(card), as: UTF8.self)
+    let section = text.components(separatedBy: "\n## ").first { $0.hasPrefix("Data") } ?? ""
+    let items = section.split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
+    let weights = base.appendingPathComponent("model.safetensors")
+    return items + ["base weights: SHA-256 \(try Fingerprint.sha256(file: weights))"]
+  }
+}
