@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Experiments
+import Files
 import Foundation
 import Kernels
 import Training
@@ -67,7 +68,7 @@ struct DistillCommand: ParsableCommand {
     run.overwrites = overwrite
     run.trainsControls = controls
     run.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    run.machine = MachineFacts.current.lines
+    run.machine = MachineFacts.current.entries
     let printer = StagePrinter()
     run.progress = printer.show
     let report: DistillationReport
@@ -76,7 +77,7 @@ struct DistillCommand: ParsableCommand {
     } catch is DistillationInterrupted {
       printer.finish()
       Terminal.error("interrupted: nothing was written")
-      throw ArgumentParser.ExitCode(Kernels.ExitCode.interrupted.rawValue)
+      throw ArgumentParser.ExitCode(130)
     }
     printer.finish()
     Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")

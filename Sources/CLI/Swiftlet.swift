@@ -10,6 +10,7 @@ struct Swiftlet: ParsableCommand {
     abstract: "Distils large reasoning models into small domain models, on plain processors.",
     version: MachineFacts.programVersion,
     subcommands: [
+      DistillCommand.self,
       TrainCommand.self,
       EvalCommand.self,
       GenerateCommand.self,
@@ -18,6 +19,7 @@ struct Swiftlet: ParsableCommand {
       PlanCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
+      RunsCommand.self,
       EnvCommand.self,
     ])
 }

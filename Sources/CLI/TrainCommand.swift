@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Files
 import Foundation
 import Kernels
@@ -48,6 +49,9 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Stop after this many seconds.")
   var maxSeconds: Double?
 
+  @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
+  var store: String?
+
   @Flag(help: "Print one JSON document with the outcome on standard output.")
   var json = false
 
@@ -65,7 +69,14 @@ struct TrainCommand: ParsableCommand {
     options.resumes = resume
     Interruption.listen()
     let run = TrainingRun(reading, options: options)
-    let outcome = try run.start(observer: ProgressPrinter())
+    let recorder = try RunRecorder(
+      store: ExperimentStore(path: store ?? ExperimentStore.defaultPath), verb: "train", name: run.outputPath,
+      recipe: reading.recipe.json, recipeHash: reading.recipe.identity, machine: MachineFacts.current.entries,
+      output: run.outputPath)
+    let outcome = try recorder.closing {
+      try run.start(observer: StoreObserver(recorder, then: ProgressPrinter()))
+    }
+    try recorder.close(outcome, files: URL(fileURLWithPath: run.outputPath))
     if json { Terminal.printResult(summary(outcome, path: run.outputPath).text()) }
     if outcome.exitCode != .done { throw ArgumentParser.ExitCode(outcome.exitCode.rawValue) }
   }

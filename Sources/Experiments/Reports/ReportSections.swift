@@ -71,7 +71,8 @@ public enum ReportSection: String, CaseIterable, Sendable {
 }
 
 extension DistillationReport {
-  var summary: String {
+  /// What came out, in a few sentences.
+  public var summary: String {
     let held = student.accuracy.overall
     return "On \(ReportNumber.count(problems)) held-out \(domain) problems the student, "
       + "\(ReportNumber.count(student.parameters)) parameters, solves \(ReportNumber.percent(held.accuracy)) "

@@ -38,7 +38,12 @@ public final class RunRecorder {
     }
   }
 
-  public func finish(as status: StoredRun.Status) throws { try store.finish(run: id, as: status) }
+  /// Notes how a training run ended, and the files of its model.
+  public func close(_ outcome: RunOutcome, files directory: URL) throws {
+    if outcome.ending == .interrupted { return try store.finish(run: id, as: .interrupted) }
+    try files(in: directory)
+    try store.finish(run: id, as: outcome.exitCode == .gateMissed ? .gateMissed : .done)
+  }
 
   public func event(_ kind: String, _ message: String) throws {
     try store.insert(StoredEvent(run: id, time: Date(), kind: kind, message: message))
@@ -63,7 +68,8 @@ public final class RunRecorder {
   /// Notes the files of a directory with their digests.
   public func files(in directory: URL) throws {
     let manager = FileManager.default
-    for name in (try? manager.subpathsOfDirectory(atPath: directory.path)) ?? [] {
+    let names = ((try? manager.subpathsOfDirectory(atPath: directory.path)) ?? []).sorted()
+    for name in names where !name.hasPrefix("checkpoints/") {
       let url = directory.appendingPathComponent(name)
       var isDirectory: ObjCBool = false
       guard manager.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
