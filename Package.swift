@@ -71,6 +71,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
+    // Runs the built program.
+    .testTarget(name: "CLITests", dependencies: ["CLI", "Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("swiftlet data")
+struct DataVerbTests {
+  @Test("check names the file and line of a broken record") func brokenLine() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("broken.jsonl", "{\"prompt\": \"1+1\", \"answer\": \"2\"}\n{\"prompt\":\n")
+    let result = try SwiftletProgram.run("data", "check", path)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("\(path):2: "))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test("check --skip-bad counts broken records and goes on") func skipsBad() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      {"prompt": "1+1", "answer": "2", "answer_type": "number"}
+      {"prompt":
+      {"prompt": "1+1", "answer": "2", "answer_type": "number"}
+      {"messages": [{"role": "user", "content": "몇 개?"}, {"role": "assistant", "content": "3"}]}
+      {"text": "plain"}
+      """
+    let path = try folder.file("mixed.jsonl", text)
+    let result = try SwiftletProgram.run("data", "check", path, "--skip-bad", "--json")
+    #expect(result.status == 0)
+    let counts = try result.json()
+    #expect(counts["records"]?.int == 4)
+    #expect(counts["bad_lines"]?.int == 1)
+    #expect(counts["duplicates"]?.int == 1)
+    #expect(counts["checkable"]?.int == 3)
+    #expect(counts["by_form"]?["problem"]?.int == 2)
+    #expect(counts["by_language"]?["ko"]?.int == 1)
+    #expect(counts["by_answer_type"]?["number"]?.int == 2)
+  }
+
+  @Test("show prints twenty problems, no two of one sentence frame", arguments: ["finance", "law", "all"])
+  func showsTwentyFrames(_ domain: String) throws {
+    let result = try SwiftletProgram.run("data", "show", domain, "--n", "20", "--json")
+    #expect(result.status == 0)
+    let problems = try result.json()["problems"]?.array ?? []
+    #expect(problems.count == 20)
+    #expect(Set(problems.compactMap { $0["frame"]?.string }).count == 20)
+    #expect(Set(problems.compactMap { $0["lang"]?.string }) == ["en", "ko"])
+    #expect(Set(problems.compactMap { $0["level"]?.int }).count == 5)
+  }
+
+  @Test("show prints for people what it prints as JSON") func showsText() throws {
+    let text = try SwiftletProgram.run("data", "show", "finance", "--n", "20").output
+    let problems = try SwiftletProgram.run("data", "show", "finance", "--n", "20", "--json").json()[
+      "problems"]
+    for problem in problems?.array ?? [] {
+      #expect(text.contains(problem["prompt"]?.string ?? "no prompt"))
+      #expect(text.contains("Answer: \(problem["answer"]?.string ?? "no answer")"))
+    }
+    #expect(text.components(separatedBy: " · frame ").count == 21)
+  }
+}

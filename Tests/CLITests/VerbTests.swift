@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite("Every verb")
+struct VerbTests {
+  static let verbs: [[String]] = [
+    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["train"], ["eval"], ["generate"],
+    ["chat"], ["logits"], ["plan"], ["env"], ["data", "list"],
+    ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
+    ["tokenizer", "decode"],
+  ]
+
+  @Test("shows an example", arguments: verbs)
+  func helpHasExample(_ verb: [String]) throws {
+    let help = try SwiftletProgram.run(verb + ["--help"])
+    #expect(help.status == 0)
+    let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let start = try #require(words.range(of: "Example: "))
+    let end = try #require(words.range(of: "USAGE:"))
+    #expect(
+      words[start.upperBound..<end.lowerBound].contains("swiftlet " + verb.joined(separator: " ") + " "))
+  }
+
+  @Test("is listed in the help") func listed() throws {
+    let help = try SwiftletProgram.run("--help").output
+    for verb in Set(Self.verbs.map { $0[0] }) { #expect(help.contains("  \(verb) ")) }
+  }
+
+  @Test(
+    "refuses wrong usage with 64",
+    arguments: [
+      ["frobnicate"], ["eval", "Models/tiny"], ["eval", "Models/tiny", "--suite", "sport"],
+      ["data", "show", "finance", "--level", "9"], ["logits", "Models/tiny", "--tokens", "a"],
+    ])
+  func wrongUsage(_ arguments: [String]) throws {
+    let result = try SwiftletProgram.run(arguments)
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty)
+  }
+
+  @Test(
+    "names what is missing with 66",
+    arguments: [
+      ["data", "check", "no/such/file.jsonl"], ["plan", "no/such/recipe.yaml"],
+      ["generate", "no/such/model", "--prompt", "x"], ["eval", "no/such/model", "--suite", "law"],
+    ])
+  func missingInput(_ arguments: [String]) throws {
+    let result = try SwiftletProgram.run(arguments)
+    #expect(result.status == 66)
+    #expect(result.errors.contains("no/such/"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(result.output.isEmpty)
+  }
+
+  @Test(
+    "prints exactly one JSON document",
+    arguments: [
+      ["env"], ["data", "list"], ["data", "show", "law", "--n", "3"],
+      ["tokenizer", "encode", "Models/tiny", "47×36"], ["tokenizer", "decode", "Models/tiny", "72", "105"],
+    ])
+  func oneDocument(_ arguments: [String]) throws {
+    let result = try SwiftletProgram.run(arguments + ["--json"])
+    #expect(result.status == 0)
+    #expect(try result.json().object != nil)
+  }
+}
