@@ -4,6 +4,8 @@
 #include "rows.h"
 #include "attention.h"
 #include "attention-pullback.h"
+#include "cached-attention.h"
+#include "token-draw.h"
 
 static const swiftlet_kernels FN(table) = {
     .rms_norm = FN(rms_norm),
@@ -24,4 +26,9 @@ static const swiftlet_kernels FN(table) = {
     .attention = FN(attention),
     .attention_pullback = FN(attention_pullback),
     .decode_attention = FN(decode_attention),
+    .place = FN(place),
+    .attend = FN(attend),
+    .draw = FN(draw),
+    .candidates = FN(candidates),
+    .top_log_probabilities = FN(top_log_probabilities),
 };
