@@ -21,7 +21,8 @@ public enum BundledFiles {
   /// `Models/…` as a path that can be opened, or the name itself when it is nowhere.
   public static func path(_ name: String) -> String {
     if name.hasPrefix("/") || FileManager.default.fileExists(atPath: name) { return name }
-    var directory = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    // Not argument 0: a program that was found through PATH has only its name there.
+    var directory = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     while directory.path != "/" {
       directory.deleteLastPathComponent()
       let candidate = directory.appendingPathComponent(name).path

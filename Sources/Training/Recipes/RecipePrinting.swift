@@ -39,6 +39,7 @@ extension Recipe {
     copy.output = nil
     copy.training.loggingSteps = 1
     copy.training.saveSteps = 1
+    copy.training.saveType = .fp32
     copy.training.keptCheckpoints = 1
     if copy.training.maxSteps != nil || copy.training.epochs != nil { copy.training.maxSeconds = nil }
     return Fingerprint.sha256(Array(copy.json.utf8))

@@ -2,6 +2,7 @@ import Objectives
 
 // Enums of other files that recipes name by their raw values.
 extension PrecisionChoice: RecipeWord {}
+extension StoredPrecision: RecipeWord {}
 extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}

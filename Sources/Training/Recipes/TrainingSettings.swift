@@ -34,10 +34,17 @@ public struct TrainingSettings: Sendable, Equatable {
   public var learnsCompletionOnly = true
   public var seed: UInt64 = 1
   public var precision = PrecisionChoice.auto
+  /// How the finished model's weights are stored; checkpoints always keep fp32.
+  public var saveType = StoredPrecision.fp32
   public var loggingSteps = 10
   public var saveSteps = 200
   public var keptCheckpoints = 2
   public init() {}
+}
+
+/// The formats in which a finished model can be written.
+public enum StoredPrecision: String, CaseIterable, Sendable {
+  case fp32, bf16, fp16
 }
 
 /// `auto` is bf16 where the processor multiplies it, fp32 elsewhere.
@@ -71,6 +78,7 @@ extension TrainingSettings: RecipeSection {
     fields.field("completion_only_loss", &learnsCompletionOnly)
     fields.field("seed", &seed)
     fields.field("precision", &precision)
+    fields.field("save_dtype", &saveType)
     fields.field("logging_steps", &loggingSteps)
     fields.field("save_steps", &saveSteps)
     fields.field("save_total_limit", &keptCheckpoints)

@@ -65,7 +65,7 @@ public struct TrainingRun {
         .warning("\(parts.source.dropped) examples are longer than max_length and were left out"))
     }
     if outcome.ending != .interrupted {
-      try parts.writeModel(to: directory.url)
+      try parts.writeModel(to: directory.url, as: recipe.training.saveType)
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
     }
     observer.observe(.finished(outcome))
@@ -146,11 +146,17 @@ struct RunParts {
     }
   }
 
-  func writeModel(to directory: URL) throws {
+  func writeModel(to directory: URL, as stored: StoredPrecision) throws {
     try writeCompanions(to: directory)
+    let type: TensorType =
+      switch stored {
+      case .fp32: .float32
+      case .bf16: .bfloat16
+      case .fp16: .float16
+      }
     try SafetensorsWriter.write(
       model.parameters.map { parameter in
-        StoredTensor(parameter.name, shape: parameter.shape, floats: parameter.value.values)
+        StoredTensor(parameter.name, shape: parameter.shape, type: type, floats: parameter.value.values)
       }, metadata: ["format": "pt"], to: directory.appendingPathComponent("model.safetensors"))
   }
 }
