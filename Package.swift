@@ -41,16 +41,21 @@ let package = Package(
       dependencies: [
         "Files", "Training", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Files", "Kernels", "Training"],
+      path: "Benchmarks/Sources"),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Experiments", "Training", "Evaluation", "Corpus", "Files", "Text",
+        "Benchmarks", "Experiments", "Training", "Evaluation", "Corpus", "Files", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Reads the reference vectors under Tests/Golden, or under SWIFTLET_GOLDEN when that is set.
     .target(name: "GoldenVectors", dependencies: ["Files", "Weights"], path: "Tests/GoldenVectors"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Files", "Kernels"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "GoldenVectors"]),
     .testTarget(name: "WeightsTests", dependencies: ["Files", "Weights", "GoldenVectors"]),

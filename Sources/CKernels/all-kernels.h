@@ -4,8 +4,6 @@
 #include "rows.h"
 #include "attention.h"
 #include "attention-pullback.h"
-#include "cached-attention.h"
-#include "token-draw.h"
 
 static const swiftlet_kernels FN(table) = {
     .rms_norm = FN(rms_norm),
@@ -26,9 +24,4 @@ static const swiftlet_kernels FN(table) = {
     .attention = FN(attention),
     .attention_pullback = FN(attention_pullback),
     .decode_attention = FN(decode_attention),
-    .place = FN(place),
-    .attend = FN(attend),
-    .draw = FN(draw),
-    .candidates = FN(candidates),
-    .top_log_probabilities = FN(top_log_probabilities),
 };

@@ -1,6 +1,5 @@
 // Compiles the kernels once per instruction set. No build flags: the attribute below sets the target of every
 // function in the included files, whose names FN makes unique.
-#include <float.h>
 #include <math.h>
 #include <string.h>
 

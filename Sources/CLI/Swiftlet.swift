@@ -21,6 +21,7 @@ struct Swiftlet: ParsableCommand {
       TokenizerCommand.self,
       RunsCommand.self,
       EnvCommand.self,
+      BenchCommand.self,
     ])
 }
 

@@ -75,11 +75,10 @@ public final class KeyValueCache: Sendable {
   }
 
   var padded: Int { Self.padded(headDimension, precision) }
-  var shape: swiftlet_cache {
-    swiftlet_cache(
-      heads: queryHeads, kv_heads: keyValueHeads, dimension: headDimension, padded: padded,
-      capacity: capacity,
-      is_short: precision == .bf16)
+  var shape: generation_shape {
+    generation_shape(
+      query_heads: queryHeads, key_value_heads: keyValueHeads, head_dimension: headDimension,
+      padded_dimension: padded, capacity: capacity, is_short: precision == .bf16 ? 1 : 0)
   }
 
   func requireRows(_ positions: [Int32], _ slots: [Int32]) {
@@ -88,5 +87,213 @@ public final class KeyValueCache: Sendable {
       positions.allSatisfy { $0 >= 0 && Int($0) < capacity }
         && slots.allSatisfy { $0 >= 0 && Int($0) < self.slots },
       "KeyValueCache: a position or slot is outside the cache")
+  }
+}
+
+/// The C table of cached decoding for this processor.
+enum GenerationKernels {
+  // The table is constant and never freed.
+  nonisolated(unsafe) static let table: UnsafePointer<generation_table> = {
+    let name =
+      switch Processor.variant {
+      case .base: "base"
+      case .v3: "v3"
+      case .v4, .v4bf16, .v4vnni: "v4"
+      }
+    guard let table = generation_kernels(name) ?? generation_kernels("base") else {
+      fatalError("GenerationKernels: no table")
+    }
+    return table
+  }()
+}
+
+extension Kernels {
+  /// Splits projected rows into queries, keys and values; turns queries and keys by their positions (half
+  /// convention); keeps keys and values in the cache, where they replace what the position held.
+  ///
+  /// - Parameters: `qkv` [rows, (queryHeads + 2 · keyValueHeads) · headDimension]; `positions` and `slots` [rows],
+  ///   each pair at most once.
+  /// - Returns: the queries [rows, queryHeads · headDimension]
+  public static func place(
+    _ qkv: Buffer, in cache: KeyValueCache, table: RotaryTable, positions: [Int32], slots: [Int32]
+  ) -> Buffer {
+    let rows = positions.count
+    let width = (cache.queryHeads + 2 * cache.keyValueHeads) * cache.headDimension
+    precondition(qkv.count == rows * width, "place: qkv is not rows × width")
+    cache.requireRows(positions, slots)
+    precondition(
+      positions.allSatisfy { (Int($0) + 1) * cache.headDimension / 2 <= table.cos.count },
+      "place: a position is beyond the rotary table")
+    let q = Buffer.uninitialized(rows * cache.queryHeads * cache.headDimension)
+    var shape = cache.shape
+    positions.withUnsafeBufferPointer { positions in
+      slots.withUnsafeBufferPointer { slots in
+        withUnsafePointer(to: &shape) { shape in
+          Threads.parallel(rows: rows, blockSize: rowBlock(width)) { range in
+            GenerationKernels.table.pointee.place(
+              qkv.pointer, table.cos.pointer, table.sin.pointer, positions.baseAddress, slots.baseAddress,
+              q.pointer, cache.keys.pointer, cache.values.pointer, range.lowerBound, range.upperBound, shape)
+          }
+        }
+      }
+    }
+    return q
+  }
+
+  /// Attention of each row over the positions 0...p of its slot, p being the row's own position.
+  ///
+  /// y = softmax(scale · q kᵀ) v per head. A row's bits depend on nothing but its query and its slot's cache: not on
+  /// the other rows, their number or the threads.
+  ///
+  /// - Parameters: `q` [rows, queryHeads · headDimension], from `place`; `scale` is headDimension^−½ when nil.
+  /// - Returns: [rows, queryHeads · headDimension]
+  public static func attend(
+    _ q: Buffer, to cache: KeyValueCache, positions: [Int32], slots: [Int32], scale: Float? = nil
+  ) -> Buffer {
+    let rows = positions.count
+    precondition(
+      q.count == rows * cache.queryHeads * cache.headDimension, "attend: q is not rows × heads × dimension")
+    cache.requireRows(positions, slots)
+    let scale = scale ?? 1 / Float(cache.headDimension).squareRoot()
+    let y = Buffer.uninitialized(q.count)
+    var shape = cache.shape
+    positions.withUnsafeBufferPointer { positions in
+      slots.withUnsafeBufferPointer { slots in
+        withUnsafePointer(to: &shape) { shape in
+          Threads.parallel(rows: rows, blockSize: 4) { range in
+            let scratch = Buffer.uninitialized(2 * cache.capacity)
+            GenerationKernels.table.pointee.attend(
+              q.pointer, cache.keys.pointer, cache.values.pointer, positions.baseAddress, slots.baseAddress,
+              y.pointer, scratch.pointer, scale, range.lowerBound, range.upperBound, shape)
+          }
+        }
+      }
+    }
+    return y
+  }
+
+  /// y = silu(x[0..<width]) ⊙ x[width..<2·width] per row: gate and up from one product.
+  ///
+  /// - Parameter x: [rows, 2 · width]
+  /// - Returns: [rows, width]
+  public static func swiGLU(rows x: Buffer, width: Int) -> Buffer {
+    precondition(width > 0 && x.count % (2 * width) == 0, "swiGLU(rows:): x is not rows × 2 width")
+    let y = Buffer.uninitialized(x.count / 2)
+    Threads.parallel(rows: x.count / (2 * width), blockSize: rowBlock(width)) { range in
+      GenerationKernels.table.pointee.swiglu_rows(
+        x.pointer, y.pointer, width, range.lowerBound, range.upperBound)
+    }
+    return y
+  }
+}
+
+extension PlainKernels {
+  /// The plain twin of `Kernels.place`.
+  package static func place(
+    _ qkv: Buffer, in cache: KeyValueCache, table: RotaryTable, positions: [Int32], slots: [Int32]
+  ) -> Buffer {
+    let (heads, groups, width) = (cache.queryHeads, cache.keyValueHeads, cache.headDimension)
+    let half = width / 2
+    let q = Buffer.uninitialized(positions.count * heads * width)
+    for (row, position) in positions.map({ Int($0) }).enumerated() {
+      let slot = Int(slots[row])
+      for head in 0..<(heads + 2 * groups) {
+        let from = (row * (heads + 2 * groups) + head) * width
+        let group = slot * groups + (head - heads) % groups
+        for i in 0..<width {
+          var x = qkv[from + i]
+          if head < heads + groups {
+            let (c, s) = (table.cos[position * half + i % half], table.sin[position * half + i % half])
+            x = i < half ? x * c - qkv[from + i + half] * s : x * c + qkv[from + i - half] * s
+          }
+          if head < heads {
+            q[(row * heads + head) * width + i] = x
+          } else if head < heads + groups {
+            cache.setKey(x, group, position, i)
+          } else {
+            cache.setValue(x, group, position, i)
+          }
+        }
+      }
+    }
+    return q
+  }
+
+  /// The plain twin of `Kernels.attend`.
+  package static func attend(
+    _ q: Buffer, to cache: KeyValueCache, positions: [Int32], slots: [Int32], scale: Float
+  ) -> Buffer {
+    let (heads, width) = (cache.queryHeads, cache.headDimension)
+    let y = Buffer.zeros(q.count)
+    for (row, last) in positions.map({ Int($0) }).enumerated() {
+      for head in 0..<heads {
+        let group = Int(slots[row]) * cache.keyValueHeads + head / (heads / cache.keyValueHeads)
+        let start = (row * heads + head) * width
+        let scores = (0...last).map { j in
+          scale * (0..<width).reduce(Float(0)) { $0 + q[start + $1] * cache.key(group, j, $1) }
+        }
+        let weights = softmaxWeights(scores)
+        for i in 0..<width {
+          y[start + i] = (0...last).reduce(Float(0)) {
+            $0 + weights[$1] * cache.value(group, $1, i)
+          }
+        }
+      }
+    }
+    return y
+  }
+
+  private static func softmaxWeights(_ scores: [Float]) -> [Float] {
+    let x = Buffer(scores)
+    return softmax(x, rows: 1).array()
+  }
+}
+
+/// One number at a time, for the plain twins; `group` counts slots · keyValueHeads.
+extension KeyValueCache {
+  fileprivate func key(_ group: Int, _ position: Int, _ dimension: Int) -> Float {
+    let (index, isHigh) = keyIndex(group, position, dimension)
+    return read(keys, index, isHigh)
+  }
+
+  fileprivate func value(_ group: Int, _ position: Int, _ dimension: Int) -> Float {
+    let (index, isHigh) = valueIndex(group, position, dimension)
+    return read(values, index, isHigh)
+  }
+
+  fileprivate func setKey(_ x: Float, _ group: Int, _ position: Int, _ dimension: Int) {
+    let (index, isHigh) = keyIndex(group, position, dimension)
+    write(x, keys, index, isHigh)
+  }
+
+  fileprivate func setValue(_ x: Float, _ group: Int, _ position: Int, _ dimension: Int) {
+    let (index, isHigh) = valueIndex(group, position, dimension)
+    write(x, values, index, isHigh)
+  }
+
+  private func keyIndex(_ group: Int, _ position: Int, _ dimension: Int) -> (Int, isHigh: Bool) {
+    let isShort = precision == .bf16
+    let words = isShort ? headDimension / 2 : headDimension
+    let tile = (group * capacity + position / 64 * 64) * words + position % 64
+    return (tile + 64 * (isShort ? dimension / 2 : dimension), isShort && dimension % 2 == 1)
+  }
+
+  private func valueIndex(_ group: Int, _ position: Int, _ dimension: Int) -> (Int, isHigh: Bool) {
+    guard precision == .bf16 else { return ((group * capacity + position) * padded + dimension, false) }
+    let start = (group * capacity + position) * padded / 2
+    return (start + dimension / 32 * 16 + dimension % 16, dimension % 32 >= 16)
+  }
+
+  private func read(_ buffer: Buffer, _ index: Int, _ isHigh: Bool) -> Float {
+    guard precision == .bf16 else { return buffer[index] }
+    let bits = buffer[index].bitPattern
+    return Float(bitPattern: isHigh ? bits & 0xFFFF_0000 : bits << 16)
+  }
+
+  private func write(_ x: Float, _ buffer: Buffer, _ index: Int, _ isHigh: Bool) {
+    guard precision == .bf16 else { return buffer[index] = x }
+    let (old, new) = (buffer[index].bitPattern, UInt32(BFloat16.bits(x)))
+    buffer[index] = Float(
+      bitPattern: isHigh ? old & 0xFFFF | new << 16 : old & 0xFFFF_0000 | new)
   }
 }

@@ -24,8 +24,8 @@ public struct TokenDraw: Sendable, Equatable {
     self.uniform = uniform
   }
 
-  var forC: swiftlet_draw {
-    swiftlet_draw(
+  var forC: generation_draw {
+    generation_draw(
       inverse_temperature: 1 / temperature, top_p: topP, min_p: minP, top_k: Int32(clamping: topK),
       uniform: uniform)
   }
@@ -59,16 +59,14 @@ extension Kernels {
     let inputs = draws.map(\.forC)
     var tokens = [Int32](repeating: 0, count: rows)
     var logProbabilities = [Float](repeating: 0, count: rows)
-    let kernels = Processor.kernels
     inputs.withUnsafeBufferPointer { inputs in
       tokens.withUnsafeMutableBufferPointer { tokens in
         logProbabilities.withUnsafeMutableBufferPointer { logProbabilities in
-          guard let inputs = inputs.baseAddress, let tokens = tokens.baseAddress,
-            let logProbabilities = logProbabilities.baseAddress
-          else { return }
+          let (inputs, tokens, logProbabilities) =
+            (inputs.baseAddress, tokens.baseAddress, logProbabilities.baseAddress)
           Threads.parallel(rows: rows, blockSize: 4) { range in
             withScratch(columns) { scratch, order in
-              kernels.draw(
+              GenerationKernels.table.pointee.draw(
                 logits.pointer, columns, inputs, tokens, logProbabilities, scratch, order, range.lowerBound,
                 range.upperBound)
             }
@@ -94,7 +92,8 @@ extension Kernels {
     let columns = logits.count
     precondition(columns > 0, "candidates: no logits")
     return withScratch(columns) { weights, order in
-      let count = Processor.kernels.candidates(logits.pointer, columns, &input, weights, order)
+      let count = GenerationKernels.table.pointee.candidates(
+        logits.pointer, columns, &input, weights, order, nil)
       let tokens = (0..<count).map { Int32(truncatingIfNeeded: ~UInt32(truncatingIfNeeded: order[$0])) }
       return (tokens, tokens.map { weights[Int($0)] })
     }
@@ -114,16 +113,13 @@ extension Kernels {
     var values = [Float](repeating: 0, count: rows * k)
     var indices = [Int32](repeating: 0, count: rows * k)
     var tails = [Float](repeating: 0, count: rows)
-    let kernels = Processor.kernels
     values.withUnsafeMutableBufferPointer { values in
       indices.withUnsafeMutableBufferPointer { indices in
         tails.withUnsafeMutableBufferPointer { tails in
-          guard let values = values.baseAddress, let indices = indices.baseAddress,
-            let tails = tails.baseAddress
-          else { return }
+          let (values, indices, tails) = (values.baseAddress, indices.baseAddress, tails.baseAddress)
           Threads.parallel(rows: rows, blockSize: 4) { range in
             withScratch(columns) { scratch, order in
-              kernels.top_log_probabilities(
+              GenerationKernels.table.pointee.top_log_probabilities(
                 logits.pointer, columns, 1 / temperature, k, values, indices, tails, scratch, order,
                 range.lowerBound, range.upperBound)
             }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "generation.h"
+
 #pragma clang assume_nonnull begin
 
 // One block of a job; `block` counts from 0.
@@ -44,21 +46,6 @@ typedef enum {
   swiftlet_skew_reverse_kl,
   swiftlet_total_variation
 } swiftlet_divergence;
-
-// Sizes of one layer's key-value cache. `capacity` is a multiple of 64; `padded` is the dimension rounded up to 16, or
-// to 32 when the cache is short: two bf16 in the place of a float. Short keys are pairs of dimensions (2i, 2i + 1),
-// short values pairs (i, i + 16) of each 32 dimensions; the first of a pair is the lower half.
-typedef struct {
-  long heads, kv_heads, dimension, padded, capacity;
-  bool is_short;
-} swiftlet_cache;
-
-// How one row's token is chosen: candidates are cut by top_k (0: all), top_p (1: all), min_p (0: all), in this order.
-typedef struct {
-  float inverse_temperature, top_p, min_p;
-  int32_t top_k;
-  double uniform;
-} swiftlet_draw;
 
 // The numbers of an AdamW update; the corrections are 1 / (1 - beta^step), the second one's square root taken.
 typedef struct {
@@ -110,28 +97,6 @@ typedef struct {
   // One row; `scratch` holds as many floats as the row has keys, and 16 more.
   void (*decode_attention)(
       const swiftlet_attention *call, long row, long kv_head, float *y, float *scratch);
-
-  // Rows [first, end) of the next functions: a row's bits depend on that row and its slot alone.
-  // Splits rows [q | k | v], turns q and k by their positions, writes q [rows, heads, dimension] and the cache.
-  void (*place)(
-      const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
-      float *q, float *keys, float *values, long first, long end, const swiftlet_cache *shape);
-  // Attention over the cached keys 0...position of the row's slot; `scratch` holds 2 capacity floats.
-  void (*attend)(
-      const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots,
-      float *y, float *scratch, float scale, long first, long end, const swiftlet_cache *shape);
-  // One token per row; the log-probabilities are of the whole softmax at the row's temperature. Here and below
-  // `weights` holds n floats, and `order` n keys, at least 128.
-  void (*draw)(
-      const float *logits, long n, const swiftlet_draw *draws, int32_t *tokens, float *log_probabilities,
-      float *weights, uint64_t *order, long first, long end);
-  // What `draw` chooses from, best first, as keys whose lower half is the inverted index; returns their number.
-  long (*candidates)(
-      const float *logits, long n, const swiftlet_draw *draw, float *weights, uint64_t *order);
-  // The k largest log-probabilities of each row, their indices, and the log of the remaining mass.
-  void (*top_log_probabilities)(
-      const float *logits, long n, float inverse_temperature, long k, float *values, int32_t *indices,
-      float *tails, float *weights, uint64_t *order, long first, long end);
 } swiftlet_kernels;
 
 // The tables for base (0), x86-64-v3 (1) and x86-64-v4 (2); the processor must have the level.
@@ -160,5 +125,19 @@ enum { swiftlet_bf16_row_block = 96, swiftlet_bf16_scratch = 96 * 256 };
 void swiftlet_bf16_multiply(
     const float *a, long a_stride, bool transposed, const uint32_t *packed, float *c, long c_stride, long row0,
     long row1, long panel0, long panel1, long n, long k, bool accumulate, uint32_t *scratch);
+
+// Measures of the machine.
+//
+// Multiply-adds between registers, `rounds` times twelve of them; returns the floating-point operations made. The
+// processor must have the kind's instructions (other architectures have one kind only).
+typedef enum { swiftlet_peak_base, swiftlet_peak_v3, swiftlet_peak_v4, swiftlet_peak_bf16 } swiftlet_peak_kind;
+double swiftlet_peak_loop(swiftlet_peak_kind kind, long rounds);
+// Reads all of p [n]; the result keeps the compiler from leaving the reads out.
+uint64_t swiftlet_read_memory(const float *p, long n);
+
+// Shared libraries named at run time. Null where there is none; the error is the last failure's.
+void *_Nullable swiftlet_open_library(const char *path);
+void *_Nullable swiftlet_library_symbol(void *library, const char *name);
+const char *swiftlet_library_error(void);
 
 #pragma clang assume_nonnull end

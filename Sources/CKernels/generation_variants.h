@@ -1,0 +1,455 @@
+// Included by generation.c once per variant, with F(name) and FMA(a, b, c) defined. Not a header.
+
+typedef float F(v) __attribute__((vector_size(64), aligned(4)));
+typedef uint32_t F(u) __attribute__((vector_size(64), aligned(4)));
+typedef int32_t F(i) __attribute__((vector_size(64), aligned(4)));
+#define LD(p) (*(const F(v) *)(p))
+#define LDU(p) (*(const F(u) *)(p))
+#define ST(p) (*(F(v) *)(p))
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE F(v) F(broadcast)(float x) { return x - (F(v)){}; }
+
+// exp by 2^n times a polynomial of degree 6; arguments below −87 give about 1e-38.
+INLINE F(v) F(exp)(F(v) x) {
+  x = __builtin_elementwise_max(x, F(broadcast)(-87));
+  x = __builtin_elementwise_min(x, F(broadcast)(88));
+  F(v) t = FMA(x, F(broadcast)(1.44269504f), F(broadcast)(12582912.f)), n = t - 12582912.f;
+  F(v) r = FMA(n, F(broadcast)(2.12194440e-4f), FMA(n, F(broadcast)(-0.693359375f), x));
+  F(v) p = F(broadcast)(1.9875691500e-4f);
+  p = FMA(p, r, F(broadcast)(1.3981999507e-3f));
+  p = FMA(p, r, F(broadcast)(8.3334519073e-3f));
+  p = FMA(p, r, F(broadcast)(4.1665795894e-2f));
+  p = FMA(p, r, F(broadcast)(1.6666665459e-1f));
+  p = FMA(p, r, F(broadcast)(5.0000001201e-1f));
+  F(u) power = ((F(u))t + 127) << 23;
+  return FMA(p, r * r, r + 1) * (F(v))power;
+}
+
+INLINE double F(total)(F(v) x) {
+  double sum = 0;
+  for (int i = 0; i < 16; i++) sum += x[i];
+  return sum;
+}
+
+// Two floats as bf16, rounded to the nearest (ties to even), in one word.
+INLINE uint32_t F(pair)(float low, float high) {
+  uint32_t a, b;
+  memcpy(&a, &low, 4);
+  memcpy(&b, &high, 4);
+  a += 0x7FFF + (a >> 16 & 1);
+  b += 0x7FFF + (b >> 16 & 1);
+  return a >> 16 | (b & 0xFFFF0000u);
+}
+
+static void F(place)(
+    const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
+    float *q, float *keys, float *values, long first, long end, const generation_shape *shape) {
+  const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
+  const long half = width / 2, padded = shape->padded_dimension, capacity = shape->capacity;
+  const long is_short = shape->is_short, key_words = is_short ? half : width, value_words = is_short ? padded / 2 : padded;
+  float turned[width], value[padded];
+  for (long i = width; i < padded; i++) value[i] = 0;
+  for (long row = first; row < end; row++) {
+    const long position = positions[row];
+    const float *restrict c = cosines + position * half, *restrict s = sines + position * half;
+    const float *restrict x = qkv + row * (heads + 2 * groups) * width;
+    float *restrict to = q + row * heads * width;
+    for (long h = 0; h < heads; h++, x += width, to += width)
+      for (long i = 0; i < half; i++) {
+        float a = x[i], b = x[i + half];
+        to[i] = a * c[i] - b * s[i];
+        to[i + half] = b * c[i] + a * s[i];
+      }
+    for (long g = 0; g < groups; g++, x += width) {
+      for (long i = 0; i < half; i++) {
+        float a = x[i], b = x[i + half];
+        turned[i] = a * c[i] - b * s[i];
+        turned[i + half] = b * c[i] + a * s[i];
+      }
+      // 64 keys side by side in each dimension: scores then need no horizontal sums.
+      float *k = keys + ((slots[row] * groups + g) * capacity + position / 64 * 64) * key_words + position % 64;
+      if (is_short)
+        for (long i = 0; i < half; i++) ((uint32_t *)k)[64 * i] = F(pair)(turned[2 * i], turned[2 * i + 1]);
+      else
+        for (long i = 0; i < width; i++) k[64 * i] = turned[i];
+    }
+    for (long g = 0; g < groups; g++, x += width) {
+      float *v = values + ((slots[row] * groups + g) * capacity + position) * value_words;
+      memcpy(value, x, (size_t)width * sizeof(float));
+      if (is_short)
+        for (long i = 0; i < value_words; i++) {
+          long d = i / 16 * 32 + i % 16;
+          ((uint32_t *)v)[i] = F(pair)(value[d], value[d + 16]);
+        }
+      else
+        memcpy(v, value, (size_t)padded * sizeof(float));
+    }
+  }
+}
+
+// scores[j] = query · key j for a tile of 64 keys and `heads` queries that share them.
+INLINE void F(score)(
+    const float *queries, const float *k, long width, float scale, float *scores, long stride, int heads, int is_short) {
+  F(v) sum[2][4] = {};
+  for (long i = 0; i < (is_short ? width / 2 : width); i++)
+    for (int part = 0; part < 4; part++) {
+      const float *at = k + 64 * i + 16 * part;
+      for (int h = 0; h < heads; h++) {
+        const float *query = queries + h * width;
+        if (is_short) {
+          sum[h][part] = FMA(F(broadcast)(query[2 * i]), (F(v))(LDU(at) << 16), sum[h][part]);
+          sum[h][part] = FMA(F(broadcast)(query[2 * i + 1]), (F(v))(LDU(at) & 0xFFFF0000u), sum[h][part]);
+        } else {
+          sum[h][part] = FMA(F(broadcast)(query[i]), LD(at), sum[h][part]);
+        }
+      }
+    }
+  for (int h = 0; h < heads; h++)
+    for (int part = 0; part < 4; part++) ST(scores + h * stride + 16 * part) = sum[h][part] * scale;
+}
+
+// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights.
+INLINE void F(mix)(
+    const float *values, long words, const float *weights, long stride, long n, const float *inverse, float *y,
+    int vectors, int heads, int is_short) {
+  F(v) sum[2][4] = {};
+  for (long j = 0; j < n; j++, values += words)
+    for (int h = 0; h < heads; h++) {
+      F(v) w = F(broadcast)(weights[h * stride + j]);
+      for (int i = 0; i < vectors; i++) {
+        // A word of the short form holds dimension i of two vectors that follow each other.
+        F(v) x = !is_short ? LD(values + 16 * i)
+                 : i % 2   ? (F(v))(LDU(values + 16 * (i / 2)) & 0xFFFF0000u)
+                           : (F(v))(LDU(values + 16 * (i / 2)) << 16);
+        sum[h][i] = FMA(w, x, sum[h][i]);
+      }
+    }
+  for (int h = 0; h < heads; h++)
+    for (int i = 0; i < vectors; i++) ST(y + 64 * h + 16 * i) = sum[h][i] * inverse[h];
+}
+
+// Scores to weights exp(score − largest), in place; returns the inverse of their sum.
+INLINE float F(weigh_scores)(float *scores, long n) {
+  const long filled = (n + 63) / 64 * 64;
+  // Keys beyond the row's own position hold old or no numbers.
+  for (long j = n; j < filled; j++) scores[j] = -FLT_MAX;
+  F(v) largest = F(broadcast)(-FLT_MAX), sum = {};
+  for (long j = 0; j < filled; j += 16) largest = __builtin_elementwise_max(largest, LD(scores + j));
+  const float maximum = __builtin_reduce_max(largest);
+  for (long j = 0; j < filled; j += 16) {
+    F(v) e = F(exp)(LD(scores + j) - maximum);
+    ST(scores + j) = e;
+    sum += e;
+  }
+  return (float)(1 / F(total)(sum));
+}
+
+// One or two query heads of one row that read the same key head. y: [heads, width]; scratch: 2 capacity.
+INLINE void F(attend_heads)(
+    const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
+    const generation_shape *shape, int heads, int is_short) {
+  const long width = shape->head_dimension, capacity = shape->capacity, padded = shape->padded_dimension;
+  const long key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
+  for (long tile = 0; tile < n; tile += 64)
+    F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, is_short);
+  float inverse[2], mixed[128];
+  for (int h = 0; h < heads; h++) inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
+  for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
+    long left = padded - done < 64 ? padded - done : 64;
+    if (left == 64)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 4, heads, is_short);
+    else if (left == 32)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 2, heads, is_short);
+    else if (left == 16)
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 1, heads, is_short);
+    else
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 3, heads, is_short);
+    long copied = width - done < 64 ? width - done : 64;
+    for (int h = 0; h < heads; h++) memcpy(y + h * width + done, mixed + 64 * h, (size_t)copied * sizeof(float));
+  }
+}
+
+static void F(attend)(
+    const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots, float *y,
+    float *scratch, float scale, long first, long end, const generation_shape *shape) {
+  const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
+  const long padded = shape->padded_dimension, capacity = shape->capacity, shared = heads / groups;
+  const long is_short = shape->is_short, key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
+  // Two heads at a time where they share keys: each number of the cache is then loaded once for both.
+  const long step = shared % 2 ? 1 : 2;
+  for (long row = first; row < end; row++)
+    for (long h = 0; h < heads; h += step) {
+      const long n = positions[row] + 1, cache = (slots[row] * groups + h / shared) * capacity;
+      const long at = (row * heads + h) * width;
+      const float *k = keys + cache * key_words, *v = values + cache * value_words;
+      if (is_short && step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 1);
+      else if (is_short)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 1);
+      else if (step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 0);
+      else
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 0);
+    }
+}
+
+static void F(swiglu_rows)(const float *x, float *y, long width, long first, long end) {
+  for (long row = first; row < end; row++) {
+    const float *gate = x + row * 2 * width, *up = gate + width;
+    float *to = y + row * width;
+    long i = 0;
+    for (; i + 16 <= width; i += 16) {
+      F(v) g = LD(gate + i);
+      ST(to + i) = g / (F(exp)(-g) + 1) * LD(up + i);
+    }
+    if (i < width) {
+      float a[16] = {0}, b[16] = {0};
+      memcpy(a, gate + i, (size_t)(width - i) * sizeof(float));
+      memcpy(b, up + i, (size_t)(width - i) * sizeof(float));
+      F(v) g = LD(a);
+      ST(a) = g / (F(exp)(-g) + 1) * LD(b);
+      memcpy(to + i, a, (size_t)(width - i) * sizeof(float));
+    }
+  }
+}
+
+// A weight above 0 and its index as one number: larger weights first, then smaller indices.
+INLINE uint64_t F(key)(float weight, long index) {
+  uint32_t bits;
+  memcpy(&bits, &weight, 4);
+  return (uint64_t)bits << 32 | (uint32_t)~(uint32_t)index;
+}
+INLINE long F(index)(uint64_t key) { return (uint32_t)~(uint32_t)key; }
+
+// Descending heap sort: no recursion, no allocation, n log n at worst.
+static void F(sift)(uint64_t *keys, long root, long n) {
+  uint64_t moved = keys[root];
+  for (long child; (child = 2 * root + 1) < n; root = child) {
+    if (child + 1 < n && keys[child + 1] < keys[child]) child++;
+    if (moved <= keys[child]) break;
+    keys[root] = keys[child];
+  }
+  keys[root] = moved;
+}
+static void F(sort)(uint64_t *keys, long n) {
+  for (long i = n / 2 - 1; i >= 0; i--) F(sift)(keys, i, n);
+  for (long last = n - 1; last > 0; last--) {
+    uint64_t smallest = keys[0];
+    keys[0] = keys[last];
+    keys[last] = smallest;
+    F(sift)(keys, 0, last);
+  }
+}
+
+// weights[i] = exp((x[i] − max x) · inverse); returns their sum. Weights are at least 1e-38, never 0.
+static double F(weigh)(const float *x, long n, float inverse, float *weights, float *maximum) {
+  F(v) largest = F(broadcast)(-FLT_MAX);
+  long i = 0;
+  for (; i + 16 <= n; i += 16) largest = __builtin_elementwise_max(largest, LD(x + i));
+  float m = __builtin_reduce_max(largest);
+  for (long j = i; j < n; j++) m = x[j] > m ? x[j] : m;
+  F(v) sum = {};
+  for (i = 0; i + 16 <= n; i += 16) {
+    F(v) e = F(exp)((LD(x + i) - m) * inverse);
+    ST(weights + i) = e;
+    sum += e;
+  }
+  double all = F(total)(sum);
+  if (i < n) {
+    float rest[16];
+    for (long j = 0; j < 16; j++) rest[j] = i + j < n ? x[i + j] : -FLT_MAX;
+    ST(rest) = F(exp)((LD(rest) - m) * inverse);
+    for (long j = 0; i + j < n; j++) {
+      weights[i + j] = rest[j];
+      all += rest[j];
+    }
+  }
+  *maximum = m;
+  return all;
+}
+
+// The keys of all x[i] >= bound; returns their count.
+INLINE long F(collect)(const float *x, long n, float bound, uint64_t *keys, const float *weights) {
+  long count = 0;
+  for (long i = 0; i < n; i += 16) {
+    long width = n - i < 16 ? n - i : 16;
+    if (width == 16) {
+      F(i) above = LD(x + i) >= bound;
+      if (!__builtin_reduce_or(above)) continue;
+    }
+    for (long j = i; j < i + width; j++)
+      if (x[j] >= bound) keys[count++] = F(key)(weights[j], j);
+  }
+  return count;
+}
+
+// A number that at least k of the x reach: the k-th largest of the maxima of 16 · 8 interleaved groups.
+static float F(bound)(const float *x, long n, long k, uint64_t *keys) {
+  if (k > 64 || n < 16 * 16) return -FLT_MAX;
+  F(v) group[8];
+  for (int g = 0; g < 8; g++) group[g] = LD(x + 16 * g);
+  long i = 128;
+  for (; i + 128 <= n; i += 128)
+    for (int g = 0; g < 8; g++) group[g] = __builtin_elementwise_max(group[g], LD(x + i + 16 * g));
+  float maxima[128];
+  for (int g = 0; g < 8; g++) ST(maxima + 16 * g) = group[g];
+  // Order-preserving integers, sorted descending.
+  for (int j = 0; j < 128; j++) {
+    uint32_t bits;
+    memcpy(&bits, maxima + j, 4);
+    keys[j] = (uint64_t)(bits >> 31 ? ~bits : bits | 0x80000000u) << 32 | (uint32_t)j;
+  }
+  F(sort)(keys, 128);
+  return maxima[(uint32_t)keys[k - 1]];
+}
+
+static long F(candidates)(
+    const float *x, long n, const generation_draw *draw, float *weights, uint64_t *order, float *scratch) {
+  (void)scratch;
+  float maximum;
+  double total = F(weigh)(x, n, draw->inverse_temperature, weights, &maximum);
+  // By logits, not weights: weights of distant tokens are all the smallest one. Ties of the k-th token stay.
+  long k = draw->top_k;
+  if (k > 0 && k < n) {
+    long count = F(collect)(x, n, F(bound)(x, n, k, order), order, weights);
+    if (k > count) k = count;
+    if (k == 0) return 0;
+    // By logit first, to find the k-th.
+    for (long i = 0; i < count; i++) {
+      long index = F(index)(order[i]);
+      uint32_t bits;
+      memcpy(&bits, x + index, 4);
+      order[i] = (uint64_t)(bits >> 31 ? ~bits : bits | 0x80000000u) << 32 | (uint32_t)index;
+    }
+    F(sort)(order, count);
+    const float least = x[(uint32_t)order[k - 1]];
+    total = 0;
+    long kept = 0;
+    for (; kept < count && x[(uint32_t)order[kept]] >= least; kept++) total += weights[(uint32_t)order[kept]];
+    for (long i = 0; i < kept; i++) order[i] = F(key)(weights[(uint32_t)order[i]], (uint32_t)order[i]);
+    F(sort)(order, kept);
+    count = kept;
+    if (draw->top_p < 1) {
+      double mass = 0;
+      long i = 0;
+      while (i < count && (i == 0 || mass < draw->top_p * total)) mass += weights[F(index)(order[i++])];
+      count = i;
+    }
+    while (count > 1 && weights[F(index)(order[count - 1])] < draw->min_p) count--;
+    return count;
+  }
+  long count;
+  if (draw->top_p < 1) {
+    // Most of the mass lies in few tokens: widen the threshold until they hold enough.
+    float threshold = 1.0f / 64;
+    for (;;) {
+      if (threshold < 1e-30f) threshold = 0;
+      count = F(collect)(weights, n, threshold, order, weights);
+      double mass = 0;
+      for (long i = 0; i < count; i++) mass += weights[F(index)(order[i])];
+      if (mass >= draw->top_p * total || threshold == 0) break;
+      threshold /= 64;
+    }
+    F(sort)(order, count);
+    double mass = 0;
+    long i = 0;
+    while (i < count && (i == 0 || mass < draw->top_p * total)) mass += weights[F(index)(order[i++])];
+    count = i;
+    while (count > 1 && weights[F(index)(order[count - 1])] < draw->min_p) count--;
+    return count;
+  }
+  count = F(collect)(weights, n, draw->min_p, order, weights);
+  F(sort)(order, count);
+  return count;
+}
+
+static void F(draw)(
+    const float *logits, long columns, const generation_draw *draws, int32_t *tokens, float *log_probabilities,
+    float *scratch, uint64_t *order, long first, long end) {
+  for (long row = first; row < end; row++) {
+    const float *x = logits + row * columns;
+    const generation_draw *d = draws + row;
+    float maximum;
+    long chosen = 0;
+    double total = F(weigh)(x, columns, d->inverse_temperature, scratch, &maximum);
+    if (d->top_k == 1) {
+      while (chosen + 1 < columns && x[chosen] != maximum) chosen++;
+    } else if (d->top_k == 0 && d->top_p >= 1 && d->min_p <= 0) {
+      // Whole groups of 64 first, then the group that the number falls into.
+      double target = d->uniform * total, mass = 0;
+      long group = 0, last = 0;
+      for (; group < columns; group += 64) {
+        long stop = group + 64 < columns ? group + 64 : columns;
+        double sum = 0;
+        for (long i = group; i < stop; i++) sum += scratch[i];
+        if (mass + sum > target) break;
+        mass += sum;
+        last = stop - 1;
+      }
+      chosen = last;
+      for (long i = group; i < columns && i < group + 64; i++) {
+        chosen = i;
+        mass += scratch[i];
+        if (mass > target) break;
+      }
+    } else {
+      long count = F(candidates)(x, columns, d, scratch, order, 0);
+      double kept = 0, mass = 0;
+      for (long i = 0; i < count; i++) kept += scratch[F(index)(order[i])];
+      double target = d->uniform * kept;
+      for (long i = 0; i < count; i++) {
+        chosen = F(index)(order[i]);
+        mass += scratch[chosen];
+        if (mass > target) break;
+      }
+    }
+    tokens[row] = (int32_t)chosen;
+    log_probabilities[row] = (float)((double)(x[chosen] - maximum) * d->inverse_temperature - log(total));
+  }
+}
+
+static void F(top_log_probabilities)(
+    const float *logits, long columns, float inverse, long k, float *values, int32_t *indices, float *tails,
+    float *scratch, uint64_t *order, long first, long end) {
+  for (long row = first; row < end; row++) {
+    const float *x = logits + row * columns;
+    float maximum;
+    F(weigh)(x, columns, inverse, scratch, &maximum);
+    long count = F(collect)(x, columns, F(bound)(x, columns, k, order), order, scratch);
+    for (long i = 0; i < count; i++) {
+      long index = F(index)(order[i]);
+      uint32_t bits;
+      memcpy(&bits, x + index, 4);
+      order[i] = (uint64_t)(bits >> 31 ? ~bits : bits | 0x80000000u) << 32 | (uint32_t)~(uint32_t)index;
+    }
+    F(sort)(order, count);
+    double top = 0, rest = 0;
+    for (long i = count; i < k; i++) order[i] = (uint32_t)~0u;  // Logits that are not finite: the caller checks.
+    for (long i = 0; i < k; i++) {
+      long index = F(index)(order[i]);
+      top += scratch[index];
+      scratch[index] = 0;
+    }
+    // The tail is added up by itself: 1 − top would leave only rounding noise of a small one.
+    F(v) sum = {};
+    long i = 0;
+    for (; i + 16 <= columns; i += 16) sum += LD(scratch + i);
+    rest = F(total)(sum);
+    for (; i < columns; i++) rest += scratch[i];
+    double normaliser = log(top + rest);
+    for (long j = 0; j < k; j++) {
+      long index = F(index)(order[j]);
+      values[row * k + j] = (float)((double)(x[index] - maximum) * inverse - normaliser);
+      indices[row * k + j] = (int32_t)index;
+    }
+    tails[row] = k < columns ? (float)(log(rest) - normaliser) : -INFINITY;
+  }
+}
+
+static const generation_table F(generation) = {F(place), F(attend),      F(swiglu_rows),
+                                               F(draw),  F(candidates), F(top_log_probabilities)};
+#undef LD
+#undef LDU
+#undef ST
+#undef INLINE
