@@ -37,10 +37,15 @@ public enum ModelDirectory {
     }
     for name in weights.names where !used.contains(name) {
       // Old exports store the constant frequencies, and a tied output layer a second time.
-      if name.hasSuffix("rotary_emb.inv_freq") || (configuration.tiesEmbeddings && name == "lm_head.weight") {
-        continue
+      if name.hasSuffix("rotary_emb.inv_freq") { continue }
+      guard configuration.tiesEmbeddings, name == "lm_head.weight" else {
+        throw LanguageModelError.unexpectedTensor(file: place, name: name)
       }
-      throw LanguageModelError.unexpectedTensor(file: place, name: name)
+      guard try weights.floats(name) == model.embedding.value.values else {
+        throw LanguageModelError.invalidValue(
+          file: place, expected: "lm_head.weight equal to the embedding table (tie_word_embeddings is true)",
+          found: "other numbers", nextStep: "set tie_word_embeddings to false in config.json")
+      }
     }
     return model
   }

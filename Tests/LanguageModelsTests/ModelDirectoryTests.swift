@@ -93,7 +93,10 @@ import Weights
           $0.name == "model.norm.weight"
             ? StoredTensor($0.name, shape: [24], floats: [Float](repeating: .infinity, count: 24)) : $0
         })
-      // A tied output layer may be stored a second time.
+      // A tied output layer may be stored a second time, but not with other numbers.
+      let other = StoredTensor(
+        "lm_head.weight", shape: [96, 24], floats: [Float](repeating: 1, count: 96 * 24))
+      try expectError("expected lm_head.weight equal to the embedding table", tensors + [other])
       let head = StoredTensor("lm_head.weight", shape: [96, 24], floats: model.parameters[0].value.values)
       try write(tensors + [head])
       _ = try ModelDirectory.load(directory)
