@@ -43,7 +43,7 @@ let package = Package(
       ]),
     .target(
       name: "Benchmarks",
-      dependencies: ["Files", "Kernels", "Training"],
+      dependencies: ["Experiments", "Files", "Kernels", "Training"],
       path: "Benchmarks/Sources"),
     .executableTarget(
       name: "CLI",
