@@ -75,7 +75,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Experiments", "Corpus", "Files", .product(name: "GRDB", package: "GRDB.swift")]),
     // Runs the built program.
     .testTarget(name: "CLITests", dependencies: ["CLI", "Files"]),
   ],

@@ -59,7 +59,7 @@ struct DistillCommand: ParsableCommand {
   func run() throws {
     if let threads { Threads.count = threads }
     let isDomain = DomainName(rawValue: domain) != nil
-    let file = isDomain ? BundledFiles.path("Models/student-750k/recipes/\(domain).yaml") : domain
+    let file = isDomain ? BundledFiles.path("Models/student-750k/recipes/distill/\(domain).yaml") : domain
     var recipe = try DistillationRecipe.read(file: file, overrides: overrides + flagOverrides)
     if let budget { recipe = recipe.scaled(toMinutes: budget.minutes) }
     let path = output ?? "runs/distill-\(recipe.name ?? recipe.domain)"

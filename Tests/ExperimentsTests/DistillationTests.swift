@@ -1,0 +1,87 @@
+import Corpus
+import Experiments
+import Files
+import Foundation
+import Testing
+
+@Suite struct DistillationTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private func recipe(_ domain: DomainName, _ overrides: [String] = []) throws -> DistillationRecipe {
+    let file = "Models/student-750k/recipes/distill/\(domain.rawValue).yaml"
+    let models = ["model=Models/student-750k", "teacher=Models/teacher-6m"].map { override in
+      override.replacing("=", with: "=" + Self.root.path + "/")
+    }
+    return try DistillationRecipe.read(
+      file: Self.root.appendingPathComponent(file).path, overrides: models + overrides)
+  }
+
+  private static let short = [
+    "collection.prompts=12", "collection.samples=2", "collection.max_new_tokens=120", "training.max_steps=2",
+    "training.per_device_train_batch_size=1", "evaluation.problems=10", "controls.problems=4",
+    "controls.learning_rates=[1.0e-3]", "training.precision=fp32",
+  ]
+
+  @Test(arguments: DomainName.allCases) func everyDomainHasARecipe(_ domain: DomainName) throws {
+    #expect(try recipe(domain).domain == domain.rawValue)
+  }
+
+  @Test func aBudgetScalesTheWork() throws {
+    let recipe = try recipe(.finance)
+    let longer = recipe.scaled(toMinutes: 30)
+    #expect(longer.collection.prompts == 6 * recipe.collection.prompts)
+    #expect(longer.training.maxSteps == recipe.training.maxSteps.map { 6 * $0 })
+    #expect(recipe.scaled(toMinutes: 5) == recipe)
+  }
+
+  @Test func aDistillationWritesStudentAndReports() throws {
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("distil-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
+    var students: [String] = []
+    for name in ["first", "second"] {
+      var run = DistillationRun(
+        try recipe(.finance, Self.short), output: folder.appendingPathComponent(name).path)
+      run.trainsControls = name == "first"
+      let report = try run.start(store: store)
+      let document = report.json
+      for key in [
+        "domain", "seconds", "problems", "teacher", "student", "controls", "mcnemar_p", "flops", "core_seconds", "path",
+      ] { #expect(document[key] != nil, "\(key)") }
+      #expect(document["problems"]?.int == 10)
+      #expect(document["controls"]?.object?.keys.count == (run.trainsControls ? 3 : 0))
+      #expect(document["student"]?["accuracy_before"]?.double != nil)
+      for file in ["report.md", "report.html", "recipe.yaml", "result.json", "student/config.json"] {
+        #expect(FileManager.default.fileExists(atPath: run.output + "/" + file), "\(file)")
+      }
+      students.append(
+        try Fingerprint.sha256(file: URL(fileURLWithPath: run.output + "/student/model.safetensors")))
+    }
+    // The same recipe and seed give the same bytes, with controls or without.
+    #expect(students[0] == students[1])
+    #expect(try store.runs().map(\.status) == [.done, .done])
+    #expect(throws: (any Error).self) {
+      try DistillationRun(recipe(.finance, Self.short), output: folder.appendingPathComponent("first").path)
+        .start(store: store)
+    }
+  }
+
+  @Test func aBaseWithOtherTokensIsRefusedBeforeAnyWork() throws {
+    var recipe = try recipe(.law, Self.short)
+    recipe.model = Self.root.path + "/Models/tiny"
+    let output = NSTemporaryDirectory() + "distil-\(UUID().uuidString)"
+    let store = try ExperimentStore(path: NSTemporaryDirectory() + "store-\(UUID().uuidString)/store.sqlite")
+    let error = #expect(throws: DistillationError.self) {
+      try DistillationRun(recipe, output: output).start(store: store)
+    }
+    #expect(error?.exitCode == .badData)
+    #expect(!FileManager.default.fileExists(atPath: output))
+  }
+
+  @Test func nearPromptsAreFound() {
+    let near = NearDuplicates(["The line runs 8 hours a day and makes 400 parts with a downtime of 30 minutes."])
+    #expect(near.containsNear("The line runs 8 hours a day and makes 400 parts, with a downtime of 30 minutes!"))
+    #expect(!near.containsNear("The line runs 9 hours a day and makes 500 parts with a downtime of 20 minutes."))
+  }
+}
