@@ -99,7 +99,8 @@ final class PackedTransformer: Sendable {
         (positions, slots) = (chosen.map { positions[Int($0)] }, chosen.map { slots[Int($0)] })
         rows = chosen.count
       }
-      let mixed = Kernels.attend(q, to: caches[index], positions: positions, slots: slots)  // [rows, querySize]
+      // [rows, querySize]
+      let mixed = Kernels.attend(q, to: caches[index], positions: positions, slots: slots)
       x = layer.output.add(mixed, to: x, rows: rows)
       let b = Kernels.rmsNorm(x, weight: layer.feedForwardNorm, rows: rows, epsilon: epsilon).y
       let inner = Kernels.swiGLU(
