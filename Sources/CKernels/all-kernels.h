@@ -23,5 +23,4 @@ static const swiftlet_kernels FN(table) = {
     .divergence = FN(divergence),
     .attention = FN(attention),
     .attention_pullback = FN(attention_pullback),
-    .decode_attention = FN(decode_attention),
 };

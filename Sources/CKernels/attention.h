@@ -189,36 +189,3 @@ static void FN(attention)(
     }
   }
 }
-
-// One query row: keys one after another, the head dimension across the lanes.
-static void FN(decode_attention)(
-    const swiftlet_attention *call, long row, long kv_head, float *y, float *scratch) {
-  long d = call->dimension, stride = call->kv_heads * d, group = call->heads / call->kv_heads;
-  long first = call->first[row], keys = call->end[row] - first;
-  for (long head = kv_head * group; head < (kv_head + 1) * group; head++) {
-    float *out = y + (row * call->heads + head) * d;
-    if (keys <= 0) {
-      memset(out, 0, (size_t)d * sizeof(float));
-      continue;
-    }
-    const float *q = call->q + (row * call->heads + head) * d;
-    const float *k = call->k + first * stride + kv_head * d, *v = call->v + first * stride + kv_head * d;
-    for (long key = 0; key < keys; key++, k += stride) {
-      v16 sum = FN(splat)(0);
-      for (long i = 0; i < d; i += 16) sum = FMA(FN(load)(q + i, d - i, 0), FN(load)(k + i, d - i, 0), sum);
-      scratch[key] = FN(add_lanes)(sum) * call->scale;
-    }
-    float maximum, total = FN(exponentials)(scratch, scratch, keys, 1, &maximum);
-    float inverse = 1 / total;
-    for (long i = 0; i < d; i += 32) {
-      v16 c0 = FN(splat)(0), c1 = c0;
-      for (long key = 0; key < keys; key++) {
-        v16 p = FN(splat)(scratch[key]);
-        c0 = FMA(p, FN(load)(v + key * stride + i, d - i, 0), c0);
-        if (d - i > 16) c1 = FMA(p, FN(load)(v + key * stride + i + 16, d - i - 16, 0), c1);
-      }
-      FN(store)(out + i, d - i, c0 * inverse);
-      if (d - i > 16) FN(store)(out + i + 16, d - i - 16, c1 * inverse);
-    }
-  }
-}

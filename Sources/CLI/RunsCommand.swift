@@ -67,10 +67,13 @@ struct RunsCommand: ParsableCommand {
           files.map { ["path": .string($0.path), "bytes": .int($0.bytes), "sha256": .string($0.sha256)] })
         return Terminal.printResult(JSONValue.object(object).text())
       }
-      Terminal.printResult("\(run.id): \(run.verb) \(run.name), \(run.status.rawValue), output \(run.output ?? "none")")
+      Terminal.printResult(
+        "\(run.id): \(run.verb) \(run.name), \(run.status.rawValue), output \(run.output ?? "none")")
       Terminal.printResult("machine: \(run.machine)\nrecipe: \(run.recipe)")
       for (name, value) in metrics { Terminal.printResult("  \(name) \(value)") }
-      for row in evaluations { Terminal.printResult("evaluation: \(row.model) on \(row.suite): \(row.accuracy)") }
+      for row in evaluations {
+        Terminal.printResult("evaluation: \(row.model) on \(row.suite): \(row.accuracy)")
+      }
       for row in events.suffix(20) { Terminal.printResult("\(row.kind): \(row.message)") }
       for row in files { Terminal.printResult("file: \(row.path)  \(row.bytes) bytes  \(row.sha256)") }
     }
@@ -93,16 +96,19 @@ struct RunsCommand: ParsableCommand {
       let metrics = try runs.map { run in
         try RunsCommand.lastMetrics(store, run.id).reduce(into: [String: Double]()) { $0[$1.key] = $1.value }
       }
-      let changed = Set(recipes[0].keys).union(recipes[1].keys).filter { recipes[0][$0] != recipes[1][$0] }.sorted()
+      let changed = Set(recipes[0].keys).union(recipes[1].keys).filter { recipes[0][$0] != recipes[1][$0] }
+        .sorted()
       let names = Set(metrics[0].keys).union(metrics[1].keys).sorted()
       if options.json {
         func pair(_ values: [JSONValue]) -> JSONValue { .array(values) }
         let document: JSONValue = [
           "runs": .array(runs.map { .string($0.id) }),
           "recipe": .object(
-            JSONObject(changed.map { key in (key, pair(recipes.map { $0[key].map { .string($0) } ?? .null })) })),
+            JSONObject(
+              changed.map { key in (key, pair(recipes.map { $0[key].map { .string($0) } ?? .null })) })),
           "metrics": .object(
-            JSONObject(names.map { name in (name, pair(metrics.map { $0[name].map { .double($0) } ?? .null })) })),
+            JSONObject(
+              names.map { name in (name, pair(metrics.map { $0[name].map { .double($0) } ?? .null })) })),
         ]
         return Terminal.printResult(document.text())
       }
@@ -131,7 +137,9 @@ struct RunsCommand: ParsableCommand {
     _ store: ExperimentStore, _ run: String
   ) throws -> [(key: String, value: Double)] {
     var last: [String: StoredMetric] = [:]
-    for row in try store.metrics(of: run) where row.step >= last[row.name]?.step ?? .min { last[row.name] = row }
+    for row in try store.metrics(of: run) where row.step >= last[row.name]?.step ?? .min {
+      last[row.name] = row
+    }
     return last.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) }
   }
 

@@ -7,7 +7,9 @@ public struct AnswerPrior: Sendable {
   /// Counts answers over problems of the training side.
   public init(training problems: [Problem]) {
     var counts: [String: [String: Int]] = [:]
-    for problem in problems { counts[AnswerPrior.key(problem), default: [:]][problem.answer.text, default: 0] += 1 }
+    for problem in problems {
+      counts[AnswerPrior.key(problem), default: [:]][problem.answer.text, default: 0] += 1
+    }
     // Ties go to the answer that sorts first, so that the baseline does not depend on hashing.
     commonest = counts.mapValues { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key }
   }

@@ -54,7 +54,8 @@ public struct Examination {
     return zip(requests, sequences).enumerated().map { index, pair in
       let problem = problems[index / samples]
       let completion = tokenizer.decode(pair.1.content)
-      let verification = Verifier.verify(completion, against: problem.answer, choices: choices[problem.id] ?? [])
+      let verification = Verifier.verify(
+        completion, against: problem.answer, choices: choices[problem.id] ?? [])
       let graded = GradedAnswer(
         problem: problem, completion: completion, verification: verification, tokenCount: pair.1.tokens.count,
         stopped: pair.1.finishReason == .stop)

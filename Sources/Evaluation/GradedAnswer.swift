@@ -9,7 +9,9 @@ public struct GradedAnswer: Sendable {
   /// Whether the model ended by itself, rather than at the token limit.
   public let stopped: Bool
 
-  public init(problem: Problem, completion: String, verification: Verification, tokenCount: Int, stopped: Bool) {
+  public init(
+    problem: Problem, completion: String, verification: Verification, tokenCount: Int, stopped: Bool
+  ) {
     self.problem = problem
     self.completion = completion
     self.verification = verification

@@ -31,16 +31,4 @@ extension Kernels {
       }
     }
   }
-
-  /// Copies row i of `x` over row `rows[i]` of `target`, in place: how a cache takes new keys and values.
-  ///
-  /// - Parameters: `x` [n, columns]; `rows` [n], distinct; `target` [any, columns].
-  public static func copyRows(_ x: Buffer, to target: Buffer, rows: [Int32], columns: Int) {
-    precondition(x.count == rows.count * columns, "copyRows: x does not match the rows")
-    for (i, row) in rows.enumerated() {
-      precondition(
-        row >= 0 && (Int(row) + 1) * columns <= target.count, "copyRows: a row is beyond the target")
-      (target.pointer + Int(row) * columns).update(from: x.pointer + i * columns, count: columns)
-    }
-  }
 }

@@ -29,7 +29,10 @@ import Testing
   }
 
   @Test func badLinesNameFileAndLine() throws {
-    for bad in ["{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#, #"{"prompt":"p","answer":"many","answer_type":"number"}"#] {
+    for bad in [
+      "{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#,
+      #"{"prompt":"p","answer":"many","answer_type":"number"}"#,
+    ] {
       let error = #expect(throws: CorpusError.self) { try read(#"{"text":"a"}"# + "\n" + bad + "\n") }
       #expect(error?.place.hasSuffix(".jsonl:2") == true, "\(bad)")
       #expect(error?.exitCode == .badData)
@@ -42,7 +45,9 @@ import Testing
 
   @Test func groupsStayOnOneSide() throws {
     let twins = (0..<200).map { index in
-      ["en", "ko"].map { #"{"prompt":"\#($0) \#(index)","answer":"yes","answer_type":"boolean","row":\#(index)}"# }
+      ["en", "ko"].map {
+        #"{"prompt":"\#($0) \#(index)","answer":"yes","answer_type":"boolean","row":\#(index)}"#
+      }
     }
     let records = try read(twins.flatMap { $0 }.joined(separator: "\n")).records
     for index in stride(from: 0, to: records.count, by: 2) {

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func aDistillationWritesStudentAndReports() throws {
-    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("distil-\(UUID().uuidString)")
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "distil-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
     var students: [String] = []
@@ -47,7 +48,8 @@ import Testing
       let report = try run.start(store: store)
       let document = report.json
       for key in [
-        "domain", "seconds", "problems", "teacher", "student", "controls", "mcnemar_p", "flops", "core_seconds", "path",
+        "domain", "seconds", "problems", "teacher", "student", "controls", "mcnemar_p", "flops",
+        "core_seconds", "path",
       ] { #expect(document[key] != nil, "\(key)") }
       #expect(document["problems"]?.int == 10)
       #expect(document["controls"]?.object?.keys.count == (run.trainsControls ? 3 : 0))
@@ -80,8 +82,12 @@ import Testing
   }
 
   @Test func nearPromptsAreFound() {
-    let near = NearDuplicates(["The line runs 8 hours a day and makes 400 parts with a downtime of 30 minutes."])
-    #expect(near.containsNear("The line runs 8 hours a day and makes 400 parts, with a downtime of 30 minutes!"))
-    #expect(!near.containsNear("The line runs 9 hours a day and makes 500 parts with a downtime of 20 minutes."))
+    let near = NearDuplicates([
+      "The line runs 8 hours a day and makes 400 parts with a downtime of 30 minutes."
+    ])
+    #expect(
+      near.containsNear("The line runs 8 hours a day and makes 400 parts, with a downtime of 30 minutes!"))
+    #expect(
+      !near.containsNear("The line runs 9 hours a day and makes 500 parts with a downtime of 20 minutes."))
   }
 }

@@ -126,8 +126,6 @@ import Testing
     #expect(Kernels.gather(table, ids: [2, 0, 2], columns: 2).array() == [5, 6, 1, 2, 5, 6])
     Kernels.scatterAdd(into: table, Buffer([1, 1, 10, 10, 100, 100]), ids: [2, 0, 2], columns: 2)
     #expect(table.array() == [11, 12, 3, 4, 106, 107])
-    Kernels.copyRows(Buffer([7, 8]), to: table, rows: [1], columns: 2)
-    #expect(table.array() == [11, 12, 7, 8, 106, 107])
-    #expect(Kernels.sumRows(table, rows: 3, columns: 2).array() == [124, 127])
+    #expect(Kernels.sumRows(table, rows: 3, columns: 2).array() == [120, 123])
   }
 }

@@ -94,9 +94,6 @@ typedef struct {
   void (*attention_pullback)(
       const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
       const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch);
-  // One row; `scratch` holds as many floats as the row has keys, and 16 more.
-  void (*decode_attention)(
-      const swiftlet_attention *call, long row, long kv_head, float *y, float *scratch);
 } swiftlet_kernels;
 
 // The tables for base (0), x86-64-v3 (1) and x86-64-v4 (2); the processor must have the level.

@@ -83,7 +83,8 @@ public struct Phrasing: Sendable {
         let inside = rest.dropFirst().prefix { $0 != "}" }
         rest = rest.dropFirst(inside.count + 2)
         let pieces = inside.split(separator: "|")
-        parts.append(.fact(key: String(pieces.first ?? ""), particle: pieces.count > 1 ? String(pieces[1]) : nil))
+        parts.append(
+          .fact(key: String(pieces.first ?? ""), particle: pieces.count > 1 ? String(pieces[1]) : nil))
       } else if rest.hasPrefix("<") {
         flush()
         rest.removeFirst()

@@ -17,7 +17,8 @@ public struct Problem: Sendable, Identifiable {
   public var phrasing: Int?
 
   public init(
-    id: String, domain: String, family: String, level: Int?, language: String, prompt: String, reasoning: String,
+    id: String, domain: String, family: String, level: Int?, language: String, prompt: String,
+    reasoning: String,
     answer: Answer, group: String, phrasing: Int? = nil
   ) {
     self.id = id

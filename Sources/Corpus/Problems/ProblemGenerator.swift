@@ -21,7 +21,8 @@ public struct ProblemGenerator: Sendable {
   public static let heldOutPhrasings = 4
 
   public init(
-    domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5), side: Side,
+    domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5),
+    side: Side,
     seed: UInt64
   ) {
     self.domains = domains

@@ -31,7 +31,8 @@ enum RecordForms {
       }
       guard let answer = try text("answer") else { return try made(.prompt(prompt), key: prompt) }
       let problem = Problem(
-        id: try text("id") ?? place, domain: try text("domain") ?? "general", family: try text("task") ?? "records",
+        id: try text("id") ?? place, domain: try text("domain") ?? "general",
+        family: try text("task") ?? "records",
         level: nil, language: try text("lang") ?? "en", prompt: prompt,
         reasoning: try text("reasoning") ?? text("reasoning_content") ?? "",
         answer: try Self.answer(answer, fields: fields, complaint), group: group(fields, key: prompt))
@@ -59,7 +60,9 @@ enum RecordForms {
     guard let items = turns.array, !items.isEmpty else {
       throw complaint("a non-empty array of messages", turns.kind)
     }
-    let roles = ["human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant", "system": "system"]
+    let roles = [
+      "human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant", "system": "system",
+    ]
     return try items.map { item in
       guard let name = (item["role"] ?? item["from"])?.string, let role = roles[name],
         let content = (item["content"] ?? item["value"])?.string
@@ -100,7 +103,9 @@ enum RecordForms {
     for name in groupKeys {
       if let value = fields[name], value != .null { return "\(name):\(canonical(value))" }
     }
-    if let law = fields["law"], let article = fields["article"] { return "\(canonical(law)) \(canonical(article))" }
+    if let law = fields["law"], let article = fields["article"] {
+      return "\(canonical(law)) \(canonical(article))"
+    }
     return key
   }
 
@@ -109,7 +114,8 @@ enum RecordForms {
     switch value {
     case .array(let items): "[" + items.map(canonical).joined(separator: ",") + "]"
     case .object(let fields):
-      "{" + fields.entries.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(canonical($0.value))" }
+      "{"
+        + fields.entries.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(canonical($0.value))" }
         .joined(separator: ",") + "}"
     default: value.text()
     }

@@ -2,7 +2,8 @@ import Foundation
 
 /// Turns the text of an answer into its canonical form.
 enum AnswerParser {
-  static func parse(_ text: String, as answer: Answer, choices: [String]) -> (parsed: String, method: String)? {
+  static func parse(_ text: String, as answer: Answer, choices: [String]) -> (parsed: String, method: String)?
+  {
     switch answer {
     case .number: number(text)
     case .choice(let letter, let count):
@@ -93,7 +94,9 @@ enum AnswerParser {
     let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     let words = text.lowercased().split { !$0.isLetter }
     let month = words.compactMap { word in names.firstIndex(of: String(word.prefix(3))) }.first
-    if numbers.count == 3, numbers[0] > 31 { return iso(numbers[0], numbers[1], numbers[2]).map { ($0, "date") } }
+    if numbers.count == 3, numbers[0] > 31 {
+      return iso(numbers[0], numbers[1], numbers[2]).map { ($0, "date") }
+    }
     if numbers.count == 2, let month, let year = numbers.first(where: { $0 > 31 }),
       let day = numbers.first(where: { $0 <= 31 })
     {

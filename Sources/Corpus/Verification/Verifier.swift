@@ -19,7 +19,9 @@ public enum Verifier {
   /// - Parameters:
   ///   - completion: what the model wrote; reasoning in `<think>…</think>` is skipped.
   ///   - choices: the options' texts, first is A; lets an answer name the option by its words.
-  public static func verify(_ completion: String, against answer: Answer, choices: [String] = []) -> Verification {
+  public static func verify(_ completion: String, against answer: Answer, choices: [String] = [])
+    -> Verification
+  {
     guard let written = finalAnswer(of: completion) else {
       return Verification(verdict: .unparsable, parsed: nil, method: "no closing </think>")
     }

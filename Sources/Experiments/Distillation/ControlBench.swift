@@ -31,7 +31,8 @@ struct ControlBench {
       let model = try ModelDirectory.load(base)
       let stage = "\(name.rawValue) at \(PlotAxis.label(rate, decimals: 6))"
       var curve = try training.train(
-        model, on: examples, terms: [LossTerm(.crossEntropy)], learningRate: rate, stage: stage, into: &stages)
+        model, on: examples, terms: [LossTerm(.crossEntropy)], learningRate: rate, stage: stage, into: &stages
+      )
       curve.name = name.rawValue
       let answers = try examiner.examine(model, validation, stage: stage + " validation", into: &stages)
       let accuracy = Double(answers.count(where: \.isCorrect)) / Double(max(1, answers.count))
@@ -42,7 +43,8 @@ struct ControlBench {
       best.model, suite.problems, stage: name.rawValue + " evaluation", into: &stages)
     let entry = DistillationReport.Entry(
       name: name.rawValue, about: name.about, parameters: best.model.parameterCount,
-      accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect), learningRate: best.rate)
+      accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect),
+      learningRate: best.rate)
     return (entry, best.curve)
   }
 }

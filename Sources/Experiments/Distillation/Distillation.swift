@@ -44,7 +44,8 @@ public struct Distillation {
     let teacher = try ModelDirectory.load(teacherDirectory)
     let student = try ModelDirectory.load(baseDirectory)
     let domain = DomainName(rawValue: recipe.domain) ?? .finance
-    let languages = recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
+    let languages =
+      recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
     let prior = suite.prior()
     let examiner = ModelExaminer(
@@ -77,7 +78,9 @@ public struct Distillation {
         curves.append(curve)
       }
     }
-    func entry(_ name: String, _ about: String, _ model: Transformer, _ answers: [GradedAnswer]) -> DistillationReport.Entry {
+    func entry(_ name: String, _ about: String, _ model: Transformer, _ answers: [GradedAnswer])
+      -> DistillationReport.Entry
+    {
       DistillationReport.Entry(
         name: name, about: about, parameters: model.parameterCount,
         accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect))
@@ -88,7 +91,8 @@ public struct Distillation {
       seconds: seconds, teacher: entry("teacher", "worked solutions of all domains", teacher, taught),
       student: entry("student", "the kept traces and the teacher's distributions", student, learnt),
       accuracyBefore: AccuracyReport(before, prior: prior), controls: controls, stages: stages,
-      collection: counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [], path: "")
+      collection: counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
+      path: "")
     return Outcome(student: student, report: report)
   }
 
@@ -115,7 +119,9 @@ public struct Distillation {
   }
 
   /// Twenty problems spread over the suite.
-  private static func samples(_ teacher: [GradedAnswer], _ student: [GradedAnswer]) -> [DistillationReport.Sample] {
+  private static func samples(_ teacher: [GradedAnswer], _ student: [GradedAnswer]) -> [DistillationReport
+    .Sample]
+  {
     let count = min(20, teacher.count)
     return (0..<count).map { number in
       let index = number * teacher.count / max(1, count)

@@ -21,7 +21,8 @@ struct ModelExaminer {
     _ model: Transformer, _ problems: [Problem], stage: String, into stages: inout [DistillationReport.Stage]
   ) throws -> [GradedAnswer] {
     let clock = StageClock()
-    let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }.map(\.graded)
+    let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }.map(
+      \.graded)
     let tokens = answers.reduce(0) { $0 + $1.tokenCount }
     stages.append(
       DistillationReport.Stage(
@@ -35,6 +36,7 @@ struct ModelExaminer {
     progress(
       DistillationProgress(
         stage: stage, fraction: Double(state.finishedSequences) / Double(max(1, state.sequences)),
-        detail: "\(state.finishedSequences)/\(state.sequences) answers, \(Int(state.tokensPerSecond)) tokens/s"))
+        detail:
+          "\(state.finishedSequences)/\(state.sequences) answers, \(Int(state.tokensPerSecond)) tokens/s"))
   }
 }

@@ -19,7 +19,8 @@ struct StudentTraining {
     settings.learningRate = learningRate
     settings.seed = seed
     let source = PackedBatchSource(
-      ExampleList(examples), batchSize: settings.batchSize, maxLength: settings.maxLength, packs: settings.packs,
+      ExampleList(examples), batchSize: settings.batchSize, maxLength: settings.maxLength,
+      packs: settings.packs,
       seed: seed)
     let observer = CurveRecorder(stage: stage, progress: progress)
     let trainer = Trainer(

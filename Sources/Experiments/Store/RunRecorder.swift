@@ -72,7 +72,9 @@ public final class RunRecorder {
     for name in names where !name.hasPrefix("checkpoints/") {
       let url = directory.appendingPathComponent(name)
       var isDirectory: ObjCBool = false
-      guard manager.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+      guard manager.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        continue
+      }
       let data = try readFile(url)
       try store.insert(StoredFile(run: id, path: name, bytes: data.count, sha256: Fingerprint.sha256(data)))
     }
@@ -123,7 +125,8 @@ public final class StoreObserver: TrainingObserver {
     next?.observe(event)
     do {
       switch event {
-      case .started(let start): try recorder.event("started", "\(start.method.rawValue), \(start.parameterCount) parameters")
+      case .started(let start):
+        try recorder.event("started", "\(start.method.rawValue), \(start.parameterCount) parameters")
       case .progressed(let report): try recorder.metrics(report.metrics, step: report.step)
       case .evaluated(let report):
         try recorder.metrics(report.metrics, step: report.step)

@@ -21,7 +21,8 @@ extension Recipe {
   public static func parse(_ text: String, file: String, overrides: [String] = []) throws -> Reading {
     var aliases: [String] = []
     let recipe = try RecipeFile.section(
-      Recipe.self, text, file: file, overrides: overrides, hint: "start with `method:`, `model:` and `dataset:`"
+      Recipe.self, text, file: file, overrides: overrides,
+      hint: "start with `method:`, `model:` and `dataset:`"
     ) { aliases = $0.replaceAliases() }
     return Reading(recipe: recipe, file: file, aliases: aliases)
   }
