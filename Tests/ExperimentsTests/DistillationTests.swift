@@ -81,6 +81,17 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: output))
   }
 
+  @Test func anUnknownDomainIsRefused() throws {
+    var recipe = try recipe(.law, Self.short)
+    recipe.domain = "astronomy"
+    let store = try ExperimentStore(path: NSTemporaryDirectory() + "store-\(UUID().uuidString)/store.sqlite")
+    let error = #expect(throws: DistillationError.self) {
+      try DistillationRun(recipe, output: NSTemporaryDirectory() + "distil-\(UUID().uuidString)").start(
+        store: store)
+    }
+    #expect(error?.place == "domain")
+  }
+
   @Test func nearPromptsAreFound() {
     let near = NearDuplicates([
       "The line runs 8 hours a day and makes 400 parts with a downtime of 30 minutes."

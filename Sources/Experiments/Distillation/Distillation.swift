@@ -43,7 +43,9 @@ public struct Distillation {
     let (tokenizer, template) = try DistillationPair(teacher: teacherDirectory, base: baseDirectory).checked()
     let teacher = try ModelDirectory.load(teacherDirectory)
     let student = try ModelDirectory.load(baseDirectory)
-    let domain = DomainName(rawValue: recipe.domain) ?? .finance
+    guard let domain = DomainName(rawValue: recipe.domain) else {
+      throw DistillationError.unknownDomain(recipe.domain)
+    }
     let languages =
       recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
@@ -105,7 +107,7 @@ public struct Distillation {
       domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed)
     let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
     let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
-    let (traces, counts, tokens) = try collector.collect(problems, from: examiner.examination(of: teacher)) {
+    let (traces, counts, work) = try collector.collect(problems, from: examiner.examination(of: teacher)) {
       try examiner.report($0, stage: "teacher answers")
     }
     guard !traces.isEmpty else {
@@ -113,8 +115,8 @@ public struct Distillation {
     }
     stages.append(
       DistillationReport.Stage(
-        name: "teacher answers", seconds: stage.seconds, coreSeconds: stage.coreSeconds, tokens: tokens,
-        flops: Double(tokens) * teacher.configuration.forwardFLOPsPerToken(sequenceLength: 128)))
+        name: "teacher answers", seconds: stage.seconds, coreSeconds: stage.coreSeconds, tokens: work.tokens,
+        flops: work.flops(of: teacher.configuration)))
     return (traces, counts)
   }
 

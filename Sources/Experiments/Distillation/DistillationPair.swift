@@ -37,11 +37,13 @@ struct DistillationPair {
 public enum DistillationError: Diagnostic {
   case differentTokens(base: String, teacher: String, student: String)
   case nothingKept(answers: Int, wrong: Int, domain: String)
+  case unknownDomain(String)
 
   public var place: String {
     switch self {
     case .differentTokens(let base, _, _): "\(base)/tokenizer.json"
     case .nothingKept(_, _, let domain): "teacher answers for \(domain)"
+    case .unknownDomain: "domain"
     }
   }
 
@@ -49,6 +51,7 @@ public enum DistillationError: Diagnostic {
     switch self {
     case .differentTokens(_, let teacher, _): "the teacher's \(teacher)"
     case .nothingKept: "at least one answer that the verifier accepts"
+    case .unknownDomain: "manufacturing, public, finance or law"
     }
   }
 
@@ -56,6 +59,7 @@ public enum DistillationError: Diagnostic {
     switch self {
     case .differentTokens(_, _, let student): student
     case .nothingKept(let answers, let wrong, _): "none of \(answers), \(wrong) of them wrong"
+    case .unknownDomain(let name): "\"\(name)\""
     }
   }
 
@@ -63,6 +67,7 @@ public enum DistillationError: Diagnostic {
     switch self {
     case .differentTokens: "use a student base that was trained with the teacher's tokenizer"
     case .nothingKept: "check the teacher with `swiftlet eval`, or ask more prompts"
+    case .unknownDomain: "name one of the four domains in the recipe"
     }
   }
 

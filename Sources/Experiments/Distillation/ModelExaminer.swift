@@ -21,14 +21,13 @@ struct ModelExaminer {
     _ model: Transformer, _ problems: [Problem], stage: String, into stages: inout [DistillationReport.Stage]
   ) throws -> [GradedAnswer] {
     let clock = StageClock()
-    let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }.map(
-      \.graded)
-    let tokens = answers.reduce(0) { $0 + $1.tokenCount }
+    let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }
+    let work = GenerationWork(answers)
     stages.append(
       DistillationReport.Stage(
-        name: stage, seconds: clock.seconds, coreSeconds: clock.coreSeconds, tokens: tokens,
-        flops: Double(tokens) * model.configuration.forwardFLOPsPerToken(sequenceLength: 128)))
-    return answers
+        name: stage, seconds: clock.seconds, coreSeconds: clock.coreSeconds, tokens: work.tokens,
+        flops: work.flops(of: model.configuration)))
+    return answers.map(\.graded)
   }
 
   func report(_ state: GenerationProgress, stage: String) throws {
@@ -38,5 +37,26 @@ struct ModelExaminer {
         stage: stage, fraction: Double(state.finishedSequences) / Double(max(1, state.sequences)),
         detail:
           "\(state.finishedSequences)/\(state.sequences) answers, \(Int(state.tokensPerSecond)) tokens/s"))
+  }
+}
+
+/// How many tokens passed through a model while it answered.
+struct GenerationWork {
+  /// Prompts, each once however many samples it has, and all generated tokens.
+  private(set) var tokens = 0
+  private var sequences = 0
+  private var lengths = 0
+
+  init(_ answers: [Examination.Answered]) {
+    for answer in answers {
+      tokens += answer.sequence.tokens.count + (answer.sample == 0 ? answer.prompt.count : 0)
+      lengths += answer.sequence.tokens.count + answer.prompt.count
+      sequences += 1
+    }
+  }
+
+  /// Forward operations, attention at the mean length of the sequences.
+  func flops(of configuration: ModelConfiguration) -> Double {
+    Double(tokens) * configuration.forwardFLOPsPerToken(sequenceLength: lengths / max(1, sequences))
   }
 }

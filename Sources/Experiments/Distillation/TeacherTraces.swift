@@ -30,7 +30,7 @@ struct TraceCollector {
   /// - Parameter examination: holds the teacher; its sampling and recording are set here.
   func collect(
     _ problems: [Problem], from examination: Examination, progress: (GenerationProgress) throws -> Void
-  ) throws -> (traces: [TeacherTrace], counts: DistillationReport.Collection, tokens: Int) {
+  ) throws -> (traces: [TeacherTrace], counts: DistillationReport.Collection, work: GenerationWork) {
     var examination = examination
     examination.sampling = SamplingParameters(temperature: Float(settings.temperature))
     examination.recording = SignalRecording(k: settings.signalSize)
@@ -38,9 +38,8 @@ struct TraceCollector {
     examination.seed = settings.seed
     return try withoutActuallyEscaping(progress) { progress in
       let answers = try examination.answers(to: problems, samples: settings.samples, progress: progress)
-      let tokens = answers.reduce(0) { $0 + $1.sequence.tokens.count }
       let (traces, counts) = curated(answers, promptCount: problems.count)
-      return (traces, counts, tokens)
+      return (traces, counts, GenerationWork(answers))
     }
   }
 
