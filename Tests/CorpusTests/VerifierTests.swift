@@ -36,14 +36,6 @@ import Testing
     #expect(verdict(" Civil  Act. ", .text("civil act")) == .correct)
   }
 
-  @Test func worked() {
-    #expect(Worked.product(47, 36) == "47×36: 47×30=1410, 47×6=282, 1410+282=1692")
-    #expect(Worked.quotient(1692, 36) == "1692/36: 36×40=1440, 1692-1440=252, 36×7=252, 252-252=0, 47")
-    #expect(Worked.quotient(100, 7, decimals: 1) == "100/7=14.28, 14.3")
-    #expect(Worked.quotient(84, 4) == "84/4=21")
-    #expect(Worked.percentage(12, of: 450) == "450×12: 450×10=4500, 450×2=900, 4500+900=5400, 5400/100=54")
-  }
-
   @Test func koreanParticles() {
     #expect(KoreanParticle.form("은", after: "라인") == "은")
     #expect(KoreanParticle.form("은", after: "회사") == "는")

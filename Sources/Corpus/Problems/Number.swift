@@ -63,15 +63,30 @@ public struct Number: Hashable, Sendable, Comparable, CustomStringConvertible, E
   /// Rounded half away from zero to `places` decimals.
   public func rounded(_ places: Int) -> Number { divided(by: 1, decimals: places) }
 
-  /// "12", "-3.5": no grouping, no trailing zeros.
-  public var description: String {
-    guard decimals > 0 else { return String(units) }
-    let digits = String(abs(units))
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    return (units < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  /// Cut off after `places` decimals.
+  func rounded(down places: Int) -> Number {
+    decimals <= places ? self : Number(units / Number.power(decimals - places), decimals: places)
   }
 
-  private func scaled(_ places: Int) -> Int { units * Number.power(places - decimals) }
+  /// Times 10^`places`, which may be negative.
+  func shifted(left places: Int) -> Number {
+    Number(units * Number.power(places - decimals), decimals: max(0, decimals - places))
+  }
+
+  /// "12", "-3.5": no grouping, no trailing zeros.
+  public var description: String { description(decimals: decimals) }
+
+  /// With zeros at the end up to `places` decimals: "3.50".
+  func description(decimals places: Int) -> String {
+    let units = scaled(places)
+    guard places > 0 else { return String(units) }
+    let digits = String(abs(units))
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    return (units < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+  }
+
+  /// The value in units of 10^(−`places`); `places` must not be below `decimals`.
+  func scaled(_ places: Int) -> Int { units * Number.power(places - decimals) }
 
   static func power(_ exponent: Int) -> Int { (0..<max(0, exponent)).reduce(1) { value, _ in value * 10 } }
 }

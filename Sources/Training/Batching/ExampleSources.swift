@@ -131,6 +131,6 @@ public struct ArithmeticExamples: ExampleSource {
 
   public func example(at index: Int) throws -> Example {
     var random = SeededRandom(seed: seed ^ StableHash.of("arithmetic"), index: index)
-    return Example(tokens: try encoder.document(ArithmeticFacts.document(using: &random)))
+    return Example(tokens: try encoder.document(ArithmeticDrills.document(using: &random)))
   }
 }

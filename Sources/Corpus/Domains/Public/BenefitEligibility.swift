@@ -60,7 +60,7 @@ struct BenefitEligibility: ProblemFamily {
         facts["residence"] = Localized(en: "\(yearsEnglish) and \(monthsEnglish)", ko: "\(years)년 \(rest)개월")
         en += "; residence \(years) years \(rest), minimum \(required)"
         ko += "; 거주 \(years)년 \(rest), 최소 \(required)"
-        lines.append("12×\(years)=\(12 * years), " + Worked.sum(Number(12 * years), Number(rest)))
+        lines.append(Worked.product(12, Number(years)) + ", " + Worked.sum(Number(12 * years), Number(rest)))
       } else {
         facts["residence"] = Localized(en: "\(months) months", ko: "\(months)개월")
         en += "; residence \(months), minimum \(required)"
