@@ -7,7 +7,8 @@ import TensorCore
 /// θ ← θ (1 − η λ) − η′ NewtonSchulz₅(u)
 ///
 /// η′ = η sqrt(max(1, rows/columns)) (`original`) or 0.2 η sqrt(max(rows, columns)) (`matchRMSAdamW`, Liu et al. 2025:
-/// the update then has the size of an AdamW update, and both share one rate). All in fp32.
+/// the update then has the size of an AdamW update, and both share one rate). The products of the Newton–Schulz steps take the precision
+/// of the run, as in the authors' own program; all else is fp32.
 public final class Muon: Optimizer {
   /// How the rate is adjusted to the shape of a matrix.
   public enum Adjustment: String, CaseIterable, Sendable {
@@ -85,17 +86,17 @@ public final class Muon: Optimizer {
     for _ in 0..<5 {
       Kernels.matmul(
         x, x, m: side, n: side, k: max(rows, columns), transposeA: isTall, transposeB: !isTall, into: gram,
-        precision: .fp32)
-      Kernels.matmul(gram, gram, m: side, n: side, k: side, into: square, precision: .fp32)
+        precision: .current)
+      Kernels.matmul(gram, gram, m: side, n: side, k: side, into: square, precision: .current)
       let polynomial = Kernels.scale(gram, b)
       Kernels.addInto(polynomial, square, scale: c)
       let next = Kernels.scale(x, a)
       if isTall {
         Kernels.matmul(
-          x, polynomial, m: rows, n: columns, k: side, into: next, accumulate: true, precision: .fp32)
+          x, polynomial, m: rows, n: columns, k: side, into: next, accumulate: true, precision: .current)
       } else {
         Kernels.matmul(
-          polynomial, x, m: rows, n: columns, k: side, into: next, accumulate: true, precision: .fp32)
+          polynomial, x, m: rows, n: columns, k: side, into: next, accumulate: true, precision: .current)
       }
       x = next
     }
