@@ -21,6 +21,7 @@ static const swiftlet_kernels FN(table) = {
     .softmax = FN(softmax),
     .cross_entropy = FN(cross_entropy),
     .divergence = FN(divergence),
+    .top_k_divergence = FN(top_k_divergence),
     .attention = FN(attention),
     .attention_pullback = FN(attention_pullback),
 };

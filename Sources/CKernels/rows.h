@@ -157,3 +157,44 @@ static void FN(divergence)(
     }
   }
 }
+
+// The named tokens' exponentials are taken out before the others are summed, so a small rest loses no digits.
+static void FN(top_k_divergence)(
+    float *losses, float *d_student, const float *student, const float *log_teacher, const int32_t *indices,
+    const float *log_tail, const int32_t *labels, long rows, long n, long k, float scale) {
+  for (long row = 0; row < rows; row++, log_teacher += k, indices += k) {
+    float *dx = d_student + row * n;
+    const float *x = student + row * n;
+    if (labels && labels[row] == -100) {
+      losses[row] = 0;
+      memset(dx, 0, (size_t)n * sizeof(float));
+      continue;
+    }
+    float maximum;
+    FN(exponentials)(dx, x, n, scale, &maximum);
+    double named = 0, teacher_mass = 0, loss = 0;
+    for (long j = 0; j < k; j++) {
+      named += dx[indices[j]];
+      dx[indices[j]] = 0;
+    }
+    v16 others = FN(splat)(0);
+    for (long i = 0; i < n; i += 16) others += FN(load)(dx + i, n - i, 0);
+    double rest = FN(add_lanes)(others), total = named + rest, log_total = log(total);
+    for (long j = 0; j < k; j++) {
+      double t = exp(log_teacher[j]);
+      teacher_mass += t;
+      if (t > 0) loss += t * (log_teacher[j] - ((double)(x[indices[j]] * scale - maximum) - log_total));
+    }
+    double tail = exp(log_tail[row]);
+    teacher_mass += tail;
+    if (tail > 0) loss += tail * (log_tail[row] - (log(rest > 1e-300 ? rest : 1e-300) - log_total));
+    float inside = (float)(teacher_mass / total * scale);
+    float outside = rest > 0 ? (float)((teacher_mass / total - tail / rest) * scale) : 0;
+    for (long i = 0; i < n; i += 16) FN(store)(dx + i, n - i, outside * FN(load)(dx + i, n - i, 0));
+    for (long j = 0; j < k; j++) {
+      float s = expf(x[indices[j]] * scale - maximum);
+      dx[indices[j]] = inside * s - expf(log_teacher[j]) * scale;
+    }
+    losses[row] = (float)loss;
+  }
+}

@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 
 extension Kernels {
@@ -17,54 +18,57 @@ extension Kernels {
       student.count == rows * columns && indices.count == rows * k && tail.count == rows
         && labels?.count ?? rows == rows, "topKDivergence: shapes differ")
     for index in indices { precondition(index >= 0 && Int(index) < columns, "topKDivergence: index") }
-    let losses = Buffer.zeros(rows)
-    let dStudent = Buffer.zeros(student.count)
-    Threads.parallel(rows: rows, blockSize: max(1, rowBlock(columns) / 4)) { range in
-      for row in range where labels?[row] != ignoredLabel {
-        losses.pointer[row] = topKDivergenceRow(
-          student.pointer + row * columns, teacherLogProbabilities.pointer + row * k,
-          indices[row * k..<(row + 1) * k], logTail: tail.pointer[row], columns: columns,
-          inverseTemperature: 1 / temperature, into: dStudent.pointer + row * columns)
+    let losses = Buffer.uninitialized(rows)
+    let dStudent = Buffer.uninitialized(student.count)
+    let kernels = Processor.kernels
+    indices.withUnsafeBufferPointer { indices in
+      (labels ?? []).withUnsafeBufferPointer { given in
+        let labels = labels == nil ? nil : given.baseAddress
+        Threads.parallel(rows: rows, blockSize: vocabularyBlock(columns)) { range in
+          let row = range.lowerBound
+          kernels.top_k_divergence(
+            losses.pointer + row, dStudent.pointer + row * columns, student.pointer + row * columns,
+            teacherLogProbabilities.pointer + row * k, indices.baseAddress! + row * k, tail.pointer + row,
+            labels.map { $0 + row }, range.count, columns, k, 1 / temperature)
+        }
       }
     }
     return (losses, dStudent)
   }
+}
 
-  private static func topKDivergenceRow(
-    _ x: UnsafePointer<Float>, _ logT: UnsafePointer<Float>, _ indices: ArraySlice<Int32>, logTail: Float,
-    columns: Int, inverseTemperature: Float, into dx: UnsafeMutablePointer<Float>
-  ) -> Float {
-    var largest = -Float.infinity
-    for i in 0..<columns { largest = max(largest, x[i]) }
-    var total = 0.0
-    for i in 0..<columns {
-      dx[i] = expf((x[i] - largest) * inverseTemperature)
-      total += Double(dx[i])
+extension PlainKernels {
+  public static func topKDivergence(
+    student: Buffer, teacherLogProbabilities: Buffer, indices: [Int32], tail: Buffer, rows: Int, columns: Int,
+    temperature: Float = 1, labels: [Int32]? = nil
+  ) -> (losses: Buffer, dStudent: Buffer) {
+    let k = rows == 0 ? 0 : teacherLogProbabilities.count / rows
+    let losses = Buffer.zeros(rows)
+    let dStudent = Buffer.zeros(student.count)
+    for row in 0..<rows where labels?[row] != Kernels.ignoredLabel {
+      let (x, dx) = (student.pointer + row * columns, dStudent.pointer + row * columns)
+      let logTeacher = (0..<k).map { Double(teacherLogProbabilities.pointer[row * k + $0]) }
+      let named = indices[row * k..<(row + 1) * k].map(Int.init)
+      let logTail = Double(tail.pointer[row])
+      let scaled = (0..<columns).map { Double(x[$0]) / Double(temperature) }
+      let largest = scaled.max() ?? 0
+      let logTotal = largest + log(scaled.reduce(0) { $0 + exp($1 - largest) })
+      let students = scaled.map { exp($0 - logTotal) }
+      let isNamed = Set(named)
+      let rest = students.indices.reduce(0) { isNamed.contains($1) ? $0 : $0 + students[$1] }
+      let tailMass = exp(logTail)
+      let teacherMass = logTeacher.reduce(tailMass) { $0 + exp($1) }
+      var loss = tailMass > 0 ? tailMass * (logTail - log(max(rest, 1e-300))) : 0
+      for i in 0..<columns {
+        let share = rest > 0 ? tailMass * students[i] / rest : 0
+        dx[i] = Float((teacherMass * students[i] - share) / Double(temperature))
+      }
+      for (token, logT) in zip(named, logTeacher) where logT > -.infinity {
+        loss += exp(logT) * (logT - (scaled[token] - logTotal))
+        dx[token] = Float((teacherMass * students[token] - exp(logT)) / Double(temperature))
+      }
+      losses.pointer[row] = Float(loss)
     }
-    // The sums are in Double over the same floats, so the difference below is exact to 1e-16 of the total.
-    var named = 0.0
-    for index in indices { named += Double(dx[Int(index)]) }
-    let rest = max(total - named, Double.leastNormalMagnitude)
-    let tailMass = logTail == -.infinity ? 0 : exp(Double(logTail))
-
-    var (loss, teacherMass) = (0.0, tailMass)
-    for (j, index) in indices.enumerated() {
-      let t = exp(Double(logT[j]))
-      teacherMass += t
-      let logS = Double((x[Int(index)] - largest) * inverseTemperature) - log(total)
-      if t > 0 { loss += t * (Double(logT[j]) - logS) }
-    }
-    if tailMass > 0 { loss += tailMass * (Double(logTail) - log(rest / total)) }
-
-    // dxᵢ = (Σt·sᵢ − tᵢ) / temperature on the named tokens, (Σt·sᵢ − t_rest·sᵢ/s_rest) / temperature elsewhere.
-    let scale = Double(inverseTemperature)
-    let inside = Float(teacherMass / total * scale)
-    let outside = Float((teacherMass / total - tailMass / rest) * scale)
-    let exponentials = indices.map { dx[Int($0)] }
-    for i in 0..<columns { dx[i] *= outside }
-    for (j, index) in indices.enumerated() {
-      dx[Int(index)] = inside * exponentials[j] - Float(exp(Double(logT[j])) * scale)
-    }
-    return Float(loss)
+    return (losses, dStudent)
   }
 }

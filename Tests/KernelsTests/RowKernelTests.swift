@@ -117,6 +117,31 @@ import Testing
     }
   }
 
+  @Test func topKDivergenceMatchesItsTwin() {
+    var random = Numbers(seed: 15)
+    for (rows, columns, k) in [(0, 9, 2), (1, 1, 1), (3, 7, 7), (5, 63, 1), (4, 65, 16), (2, 2048, 8)] {
+      let student = random.buffer(rows * columns, scale: 6)
+      let teacher = Kernels.logSoftmax(random.buffer(rows * columns, scale: 6), rows: rows)
+      let (values, indices, _) = Kernels.topK(teacher, rows: rows, columns: columns, k: k)
+      let stored = values.array()
+      let tail = (0..<rows).map { row in
+        log(max(0, 1 - stored[row * k..<(row + 1) * k].reduce(Float(0)) { $0 + exp($1) }))
+      }
+      let labels = (0..<rows).map { $0 == 1 ? Kernels.ignoredLabel : 0 }
+      let expected = PlainKernels.topKDivergence(
+        student: student, teacherLogProbabilities: values, indices: indices, tail: Buffer(tail), rows: rows,
+        columns: columns, temperature: 1.5, labels: labels)
+      forEachVariant { variant in
+        let found = Kernels.topKDivergence(
+          student: student, teacherLogProbabilities: values, indices: indices, tail: Buffer(tail), rows: rows,
+          columns: columns, temperature: 1.5, labels: labels)
+        let what = "\(variant), \(rows)×\(columns), k \(k)"
+        expectClose(found.losses, expected.losses, tolerance: 3e-6, "losses, " + what)
+        expectClose(found.dStudent, expected.dStudent, tolerance: 3e-6, "gradient, " + what)
+      }
+    }
+  }
+
   /// With every token named, the buckets are the vocabulary.
   @Test func topKDivergenceOfAllTokensIsForwardKL() {
     var random = Numbers(seed: 12)

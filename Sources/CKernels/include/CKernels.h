@@ -85,6 +85,10 @@ typedef struct {
   void (*divergence)(
       float *losses, float *d_student, const float *student, const float *teacher, const int32_t *_Nullable labels,
       long rows, long n, float inverse_temperature, swiftlet_divergence kind, float weight, float *scratch);
+  // KL over k named tokens and the rest; `log_teacher` and `indices` [rows, k], `log_tail` [rows].
+  void (*top_k_divergence)(
+      float *losses, float *d_student, const float *student, const float *log_teacher, const int32_t *indices,
+      const float *log_tail, const int32_t *_Nullable labels, long rows, long n, long k, float inverse_temperature);
 
   // Rows [row0, row1) of all heads that share key head `kv_head`.
   void (*attention)(
