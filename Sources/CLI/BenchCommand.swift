@@ -43,8 +43,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "The error that libraries and own kernels may have; fp32's by default.")
     var tolerance: Double?
 
-    @Option(help: "Worker threads; all processors by default.")
-    var threads: Int?
+    @OptionGroup var threads: ThreadOptions
 
     @Option(help: "Samples of each measurement.")
     var repetitions = 7
@@ -52,8 +51,7 @@ struct BenchCommand: ParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Measure also with the inputs in memory instead of in the caches.")
     var cold = true
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var result: ResultOptions
 
     @Flag(help: "Print comma-separated values.")
     var csv = false
@@ -62,8 +60,8 @@ struct BenchCommand: ParsableCommand {
     var svg: String?
 
     func validate() throws {
-      if json, csv { throw ValidationError("--json and --csv exclude each other") }
-      if let threads, !(1...1024).contains(threads) {
+      if result.json, csv { throw ValidationError("--json and --csv exclude each other") }
+      if let threads = threads.threads, threads > 1024 {
         throw ValidationError("--threads must be from 1 to 1024")
       }
       if repetitions < 1 { throw ValidationError("--repetitions must be 1 or more") }
@@ -77,7 +75,7 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
       let chosen = try chosenShapes()
       var benchmark = ProductBenchmark(candidates: try candidates())
-      if let threads { Threads.count = threads }
+      threads.apply()
       benchmark.repetitions = repetitions
       benchmark.measuresCold = cold
       benchmark.foreignTolerance = tolerance
@@ -97,7 +95,7 @@ struct BenchCommand: ParsableCommand {
       if let svg {
         try AtomicFile.write(Roofline.svg(results, peak: peak), to: URL(fileURLWithPath: svg))
       }
-      Terminal.printResult(json ? report.json.text(isPretty: true) : csv ? report.csv : report.text)
+      Terminal.printResult(result.json ? report.json.text(isPretty: true) : csv ? report.csv : report.text)
       if !results.contains(where: { $0.verdict == .right }) { throw NothingMeasured(shapes: chosen.count) }
     }
 

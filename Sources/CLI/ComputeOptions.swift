@@ -4,21 +4,42 @@ import Training
 
 extension PrecisionChoice: ExpressibleByArgument {}
 
-/// How a command that runs a model computes.
-struct ComputeOptions: ParsableArguments {
+/// On how many threads a command computes.
+struct ThreadOptions: ParsableArguments {
   @Option(help: "Worker threads; all processors by default.")
   var threads: Int?
-
-  @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")
-  var precision = PrecisionChoice.fp32
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
   }
 
+  /// Computes on these threads from now on.
+  func apply() {
+    if let threads { Threads.count = threads }
+  }
+}
+
+/// How a command that runs a model computes.
+struct ComputeOptions: ParsableArguments {
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")
+  var precision = PrecisionChoice.fp32
+
   /// Runs `body` with these threads, in this precision.
   func run<Result>(_ body: () throws -> Result) throws -> Result {
-    if let threads { Threads.count = threads }
+    threads.apply()
     return try Precision.$current.withValue(precision.resolved, operation: body)
   }
+}
+
+/// How a command that follows a recipe computes; the recipe's own precision holds where none is given.
+struct RecipeComputeOptions: ParsableArguments {
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "fp32, bf16 or auto.")
+  var precision: String?
+
+  /// What the recipe has to say instead; it also refuses a word that is no precision.
+  var overrides: [String] { precision.map { ["training.precision=\($0)"] } ?? [] }
 }

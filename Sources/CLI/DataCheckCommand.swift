@@ -20,14 +20,13 @@ struct DataCheckCommand: ParsableCommand {
   @Flag(help: "Count bad lines and go on.")
   var skipBad = false
 
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let result = try RecordReader(skipsBadLines: skipBad).read(path: path)
-    let counts = RecordCounts(result)
-    for message in result.skipped.prefix(10) { Terminal.write("bad: \(message)\n") }
-    Terminal.printResult(json ? counts.json(path: path).text() : counts.text(path: path))
+    let reading = try RecordReader(skipsBadLines: skipBad).read(path: path)
+    let counts = RecordCounts(reading)
+    for message in reading.skipped.prefix(10) { Terminal.write("bad: \(message)\n") }
+    Terminal.printResult(result.json ? counts.json(path: path).text() : counts.text(path: path))
   }
 }
 

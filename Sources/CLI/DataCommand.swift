@@ -18,14 +18,13 @@ struct DataListCommand: ParsableCommand {
     commandName: "list", abstract: "List the domains and their families of problems.",
     discussion: "Example: swiftlet data list --json")
 
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func run() {
     let domains = DomainName.allCases.map { domain in
       (domain, domain.families.map { FamilyFacts($0, domain: domain) })
     }
-    guard !json else {
+    guard !result.json else {
       let list = domains.map { domain, families -> JSONValue in
         ["domain": .string(domain.rawValue), "families": .array(families.map(\.json))]
       }

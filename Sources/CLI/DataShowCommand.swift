@@ -33,8 +33,7 @@ struct DataShowCommand: ParsableCommand {
   @Option(help: "train, validation or test; the test side has its own phrasings.")
   var side = Side.train
 
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func validate() throws {
     if count < 1 { throw ValidationError("--n must be 1 or more") }
@@ -47,7 +46,7 @@ struct DataShowCommand: ParsableCommand {
       domains: try DomainName.list(domain), levels: level.map { [$0] } ?? Array(1...5),
       languages: language.map { [$0] } ?? Language.allCases, side: side, seed: seed)
     let problems = (0..<count).map { _ in draw.next() }
-    guard !json else {
+    guard !result.json else {
       let list = JSONValue.array(problems.map(\.json))
       return Terminal.printResult(JSONValue.object(JSONObject([("problems", list)])).text())
     }

@@ -3,7 +3,6 @@ import Corpus
 import Experiments
 import Files
 import Foundation
-import Kernels
 import Training
 
 /// `swiftlet distill DOMAIN|RECIPE`: the main job.
@@ -16,7 +15,8 @@ struct DistillCommand: ParsableCommand {
 
       The teacher answers fresh problems, the verifier keeps what is right, the student learns from the kept answers \
       and the teacher's distributions. Writes student/ (a model directory), report.md, report.html and result.json. \
-      A budget scales the number of prompts and steps, so the same command and seed give the same student.
+      A budget scales the number of prompts and steps, so the same command and seed give the same student, on \
+      any number of threads.
       """)
 
   @Argument(help: "finance, law, public, manufacturing, or a distillation recipe (YAML).")
@@ -37,27 +37,15 @@ struct DistillCommand: ParsableCommand {
   @Option(help: "Decides the prompts asked, the teacher's samples and the student's training.")
   var seed: UInt64?
 
-  @Option(help: "Worker threads; all processors by default. The student does not depend on it.")
-  var threads: Int?
-
-  @Option(help: "fp32, bf16 or auto.")
-  var precision: String?
+  @OptionGroup var compute: RecipeComputeOptions
 
   @Option(name: .customLong("set"), help: "Override a key: collection.prompts=500. May be repeated.")
   var overrides: [String] = []
 
-  @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
-  var store: String?
-
-  @Flag(help: "Print one JSON document with the outcome on standard output.")
-  var json = false
-
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
-  }
+  @OptionGroup var result: OutcomeOptions
 
   func run() throws {
-    if let threads { Threads.count = threads }
+    compute.threads.apply()
     let isDomain = DomainName(rawValue: domain) != nil
     let file = isDomain ? BundledFiles.path("Models/student-750k/recipes/distill/\(domain).yaml") : domain
     var recipe = try DistillationRecipe.read(file: file, overrides: overrides + flagOverrides)
@@ -73,7 +61,7 @@ struct DistillCommand: ParsableCommand {
     run.progress = printer.show
     let report: DistillationReport
     do {
-      report = try run.start(store: ExperimentStore(path: store ?? ExperimentStore.defaultPath))
+      report = try run.start(store: result.store.open())
     } catch is DistillationInterrupted {
       printer.finish()
       Terminal.error("interrupted: nothing was written")
@@ -81,14 +69,13 @@ struct DistillCommand: ParsableCommand {
     }
     printer.finish()
     Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")
-    if json { Terminal.printResult(report.json.text()) }
+    if result.json { Terminal.printResult(report.json.text()) }
   }
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
-    var overrides: [String] = []
+    var overrides = compute.overrides
     if let seed { overrides += ["training.seed=\(seed)", "collection.seed=\(seed)"] }
-    if let precision { overrides.append("training.precision=\(precision)") }
     return overrides
   }
 }

@@ -7,12 +7,11 @@ struct EnvCommand: ParsableCommand {
     commandName: "env", abstract: "Print what a bug report needs: the program's version and the machine.",
     discussion: "Example: swiftlet env --json")
 
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func run() {
     let facts = MachineFacts.current
-    guard !json else { return Terminal.printResult(facts.json.text(isPretty: true)) }
+    guard !result.json else { return Terminal.printResult(facts.json.text(isPretty: true)) }
     let width = facts.entries.map(\.key.count).max() ?? 0
     let lines = facts.entries.map {
       $0.key.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.value

@@ -50,9 +50,7 @@ struct EvalCommand: ParsableCommand {
   var verbose = false
 
   @OptionGroup var compute: ComputeOptions
-
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func validate() throws {
     if (suite == nil) == (data == nil) { throw ValidationError("give one of --suite and --data") }
@@ -73,9 +71,10 @@ struct EvalCommand: ParsableCommand {
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
       let printer = ExamPrinter(exam: exam, results: results)
       if verbose {
-        for line in printer.answers { json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
+        for line in printer.answers { result.json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
       }
-      Terminal.printResult(json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
+      Terminal.printResult(
+        result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
     }
   }
 

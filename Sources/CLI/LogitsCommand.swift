@@ -23,9 +23,7 @@ struct LogitsCommand: ParsableCommand {
   var allPositions = false
 
   @OptionGroup var compute: ComputeOptions
-
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   /// Parses `1,2,3`.
   static func ids(_ text: String) throws -> [Int32] {
@@ -88,7 +86,7 @@ struct LogitsCommand: ParsableCommand {
           ]
         })
     }
-    guard json else {
+    guard result.json else {
       for (position, candidates) in positions {
         Terminal.printResult("after position \(position), token \(tokens[position]):")
         for candidate in candidates {

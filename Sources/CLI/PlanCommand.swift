@@ -1,7 +1,6 @@
 import ArgumentParser
 import Files
 import Foundation
-import Kernels
 import Training
 
 /// `swiftlet plan RECIPE`: what a training will take, before it starts.
@@ -16,30 +15,22 @@ struct PlanCommand: ParsableCommand {
       few updates with the recipe's own batches; nothing is written.
       """)
 
-  @Argument(help: "The recipe, a YAML file.")
-  var recipe: String
-
-  @Option(name: .customLong("set"), help: "Override a key: training.learning_rate=3e-4. May be repeated.")
-  var overrides: [String] = []
-
-  @Option(help: "Worker threads; all processors by default.")
-  var threads: Int?
+  @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var threads: ThreadOptions
 
   @Option(help: "Updates to time, after one that warms up.")
   var probeSteps = 3
 
-  @Flag(help: "Print one JSON document.")
-  var json = false
+  @OptionGroup var result: ResultOptions
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
     if !(1...100).contains(probeSteps) { throw ValidationError("--probe-steps must be from 1 to 100") }
   }
 
   func run() throws {
-    if let threads { Threads.count = threads }
-    let plan = try RunPlan(Recipe.read(file: recipe, overrides: overrides), probeSteps: probeSteps)
-    Terminal.printResult(json ? plan.json.text() : plan.text)
+    threads.apply()
+    let plan = try RunPlan(recipe.read(), probeSteps: probeSteps)
+    Terminal.printResult(result.json ? plan.json.text() : plan.text)
   }
 }
 

@@ -9,30 +9,16 @@ struct RunsCommand: ParsableCommand {
     commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
     subcommands: [List.self, Show.self, Compare.self])
 
-  struct StoreOption: ParsableArguments {
-    @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
-    var store: String?
-
-    @Flag(help: "Print one JSON document.")
-    var json = false
-
-    /// Opens a store that exists: reading must not create one.
-    func open() throws -> ExperimentStore {
-      let path = store ?? ExperimentStore.defaultPath
-      guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
-      return try ExperimentStore(path: path)
-    }
-  }
-
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The latest runs.", discussion: "Example: swiftlet runs list --limit 10")
-    @OptionGroup var options: StoreOption
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: "How many.") var limit = 20
 
     func run() throws {
-      let runs = try options.open().runs(limit: limit)
-      if options.json { return Terminal.printResult(JSONValue.array(runs.map(RunsCommand.json)).text()) }
+      let runs = try options.openExisting().runs(limit: limit)
+      if result.json { return Terminal.printResult(JSONValue.array(runs.map(RunsCommand.json)).text()) }
       for run in runs {
         let started = run.startedAt.formatted(.iso8601)
         Terminal.printResult("\(run.id)  \(started)  \(run.status.rawValue)  \(run.verb)  \(run.name)")
@@ -44,17 +30,18 @@ struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "One run: recipe, machine, last metrics, evaluations, files.",
       discussion: "Example: swiftlet runs show t2k8")
-    @OptionGroup var options: StoreOption
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var result: ResultOptions
     @Argument(help: "The id, or its beginning.") var id: String
 
     func run() throws {
-      let store = try options.open()
+      let store = try options.openExisting()
       let run = try store.run(named: id)
       let metrics = try RunsCommand.lastMetrics(store, run.id)
       let evaluations = try store.evaluations(of: run.id)
       let files = try store.files(of: run.id)
       let events = try store.events(of: run.id)
-      if options.json {
+      if result.json {
         var object = RunsCommand.json(run).object ?? JSONObject()
         object["recipe"] = try JSONValue(parsing: run.recipe, source: "recipe of \(run.id)")
         object["machine"] = try JSONValue(parsing: run.machine, source: "machine of \(run.id)")
@@ -83,12 +70,13 @@ struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Two runs side by side: what differs in their recipes, and their last metrics.",
       discussion: "Example: swiftlet runs compare t2k8 t2ka")
-    @OptionGroup var options: StoreOption
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var result: ResultOptions
     @Argument(help: "The first run.") var first: String
     @Argument(help: "The second run.") var second: String
 
     func run() throws {
-      let store = try options.open()
+      let store = try options.openExisting()
       let runs = try [first, second].map { try store.run(named: $0) }
       let recipes = try runs.map { run in
         RunsCommand.flat(try JSONValue(parsing: run.recipe, source: "recipe of \(run.id)"))
@@ -99,7 +87,7 @@ struct RunsCommand: ParsableCommand {
       let changed = Set(recipes[0].keys).union(recipes[1].keys).filter { recipes[0][$0] != recipes[1][$0] }
         .sorted()
       let names = Set(metrics[0].keys).union(metrics[1].keys).sorted()
-      if options.json {
+      if result.json {
         func pair(_ values: [JSONValue]) -> JSONValue { .array(values) }
         let document: JSONValue = [
           "runs": .array(runs.map { .string($0.id) }),

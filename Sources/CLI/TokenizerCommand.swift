@@ -40,8 +40,7 @@ struct TokenizerCommand: ParsableCommand {
     @Option(help: "The directory to write to.")
     var output: String
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var result: ResultOptions
 
     func run() throws {
       var trainer = try BPETrainer(
@@ -60,7 +59,7 @@ struct TokenizerCommand: ParsableCommand {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       try tokenizer.save(to: directory)
       Terminal.write("\(tokenizer.vocabularySize) tokens in \(output)/tokenizer.json\n")
-      guard json else { return }
+      guard result.json else { return }
       let document: JSONValue = ["path": .string(output), "vocabulary": .int(tokenizer.vocabularySize)]
       Terminal.printResult(document.text())
     }
@@ -101,13 +100,12 @@ struct TokenizerCommand: ParsableCommand {
     @Argument(help: "The text.")
     var text: String
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var result: ResultOptions
 
     func run() throws {
       let tokenizer = try Tokenizer.load(URL(fileURLWithPath: model))
       let ids = tokenizer.encode(text)
-      guard json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
+      guard result.json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
       let document: JSONValue = [
         "ids": .array(ids.map { .int(Int($0)) }),
         "tokens": .array(ids.map { .string(tokenizer.token($0) ?? "") }),
@@ -127,13 +125,12 @@ struct TokenizerCommand: ParsableCommand {
     @Argument(help: "The ids.")
     var ids: [Int32]
 
-    @Flag(help: "Print one JSON document.")
-    var json = false
+    @OptionGroup var result: ResultOptions
 
     func run() throws {
       let text = try Tokenizer.load(URL(fileURLWithPath: model)).decode(ids)
       let document: JSONValue = ["text": .string(text)]
-      Terminal.printResult(json ? document.text() : text)
+      Terminal.printResult(result.json ? document.text() : text)
     }
   }
 }

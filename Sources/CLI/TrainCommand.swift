@@ -16,11 +16,7 @@ struct TrainCommand: ParsableCommand {
       Ctrl-C writes a checkpoint and exits with 130; --resume continues from it bit for bit. A missed gate exits with 3.
       """)
 
-  @Argument(help: "The recipe, a YAML file.")
-  var recipe: String
-
-  @Option(name: .customLong("set"), help: "Override a key: training.learning_rate=3e-4. May be repeated.")
-  var overrides: [String] = []
+  @OptionGroup var recipe: RecipeOptions
 
   @Option(help: "Where the run is written.")
   var output: String?
@@ -34,11 +30,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The training seed.")
   var seed: UInt64?
 
-  @Option(help: "Worker threads; all processors by default.")
-  var threads: Int?
-
-  @Option(help: "fp32, bf16 or auto.")
-  var precision: String?
+  @OptionGroup var compute: RecipeComputeOptions
 
   @Option(help: "Records to train on, a file or folder of JSON Lines.")
   var data: String?
@@ -49,20 +41,15 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Stop after this many seconds.")
   var maxSeconds: Double?
 
-  @Option(help: "The experiment store; SWIFTLET_STORE or runs/store.sqlite by default.")
-  var store: String?
-
-  @Flag(help: "Print one JSON document with the outcome on standard output.")
-  var json = false
+  @OptionGroup var result: OutcomeOptions
 
   func validate() throws {
     if overwrite, resume { throw ValidationError("--overwrite and --resume exclude each other") }
-    if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
   }
 
   func run() throws {
-    if let threads { Threads.count = threads }
-    let reading = try Recipe.read(file: recipe, overrides: overrides + flagOverrides)
+    compute.threads.apply()
+    let reading = try recipe.read(flags: flagOverrides)
     var options = RunOptions()
     options.output = output
     options.overwrites = overwrite
@@ -70,22 +57,20 @@ struct TrainCommand: ParsableCommand {
     Interruption.listen()
     let run = TrainingRun(reading, options: options)
     let recorder = try RunRecorder(
-      store: ExperimentStore(path: store ?? ExperimentStore.defaultPath), verb: "train", name: run.outputPath,
-      recipe: reading.recipe.json, recipeHash: reading.recipe.identity, machine: MachineFacts.current.entries,
-      output: run.outputPath)
+      store: result.store.open(), verb: "train", name: run.outputPath, recipe: reading.recipe.json,
+      recipeHash: reading.recipe.identity, machine: MachineFacts.current.entries, output: run.outputPath)
     let outcome = try recorder.closing {
       try run.start(observer: StoreObserver(recorder, then: ProgressPrinter()))
     }
     try recorder.close(outcome, files: URL(fileURLWithPath: run.outputPath))
-    if json { Terminal.printResult(summary(outcome, path: run.outputPath).text()) }
+    if result.json { Terminal.printResult(summary(outcome, path: run.outputPath).text()) }
     if outcome.exitCode != .done { throw ArgumentParser.ExitCode(outcome.exitCode.rawValue) }
   }
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
-    var overrides: [String] = []
+    var overrides = compute.overrides
     if let seed { overrides.append("training.seed=\(seed)") }
-    if let precision { overrides.append("training.precision=\(precision)") }
     if let maxSeconds { overrides.append("training.max_seconds=\(maxSeconds)") }
     if skipBad { overrides.append("dataset.skip_bad=true") }
     if let data { overrides.append("dataset.path=\(JSONValue.string(data).text())") }
