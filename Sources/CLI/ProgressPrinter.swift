@@ -72,7 +72,7 @@ final class ProgressPrinter: TrainingObserver {
     var text = "step \(report.step): " + metrics.joined(separator: "  ")
     for sample in report.samples {
       let answer = sample.completion.replacing("\n", with: " ⏎ ")
-      text += "\n  \(sample.isCorrect ? "✓" : "✗") \(sample.expected) ← \(answer.suffix(160))"
+      text += "\n  \(sample.isCorrect ? "✓" : "✗") \(sample.problem.answer.text) ← \(answer.suffix(160))"
     }
     return text
   }

@@ -121,16 +121,13 @@ public struct Distillation {
   }
 
   /// Twenty problems spread over the suite.
-  private static func samples(_ teacher: [GradedAnswer], _ student: [GradedAnswer]) -> [DistillationReport
-    .Sample]
-  {
+  private static func samples(
+    _ teacher: [GradedAnswer], _ student: [GradedAnswer]
+  ) -> [(student: GradedAnswer, teacher: GradedAnswer)] {
     let count = min(20, teacher.count)
     return (0..<count).map { number in
       let index = number * teacher.count / max(1, count)
-      return DistillationReport.Sample(
-        prompt: teacher[index].problem.prompt, expected: teacher[index].problem.answer.text,
-        student: student[index].completion, studentVerdict: student[index].verification.verdict.rawValue,
-        teacher: teacher[index].completion, teacherVerdict: teacher[index].verification.verdict.rawValue)
+      return (student[index], teacher[index])
     }
   }
 }

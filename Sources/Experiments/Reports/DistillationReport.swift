@@ -57,27 +57,6 @@ public struct DistillationReport: Sendable {
     public init() {}
   }
 
-  public struct Sample: Sendable {
-    public var prompt: String
-    public var expected: String
-    public var student: String
-    public var studentVerdict: String
-    public var teacher: String
-    public var teacherVerdict: String
-
-    public init(
-      prompt: String, expected: String, student: String, studentVerdict: String, teacher: String,
-      teacherVerdict: String
-    ) {
-      self.prompt = prompt
-      self.expected = expected
-      self.student = student
-      self.studentVerdict = studentVerdict
-      self.teacher = teacher
-      self.teacherVerdict = teacherVerdict
-    }
-  }
-
   /// The student against one control: difference in accuracy and whether chance explains it.
   public struct Comparison: Sendable {
     public var control: String
@@ -101,7 +80,8 @@ public struct DistillationReport: Sendable {
   public var stages: [Stage]
   public var collection: Collection
   public var curves: [LineChart.Series]
-  public var samples: [Sample]
+  /// Both models' answers to some of the problems.
+  public var samples: [(student: GradedAnswer, teacher: GradedAnswer)]
   /// What the student's base was pre-trained on, with hashes.
   public var baseData: [String]
   public var path: String
@@ -109,8 +89,8 @@ public struct DistillationReport: Sendable {
   public init(
     domain: String, command: String, seed: UInt64, budget: String, machine: [(key: String, value: String)],
     problems: Int, seconds: Double, teacher: Entry, student: Entry, accuracyBefore: AccuracyReport,
-    controls: [Entry], stages: [Stage], collection: Collection, curves: [LineChart.Series], samples: [Sample],
-    baseData: [String], path: String
+    controls: [Entry], stages: [Stage], collection: Collection, curves: [LineChart.Series],
+    samples: [(student: GradedAnswer, teacher: GradedAnswer)], baseData: [String], path: String
   ) {
     self.domain = domain
     self.command = command

@@ -11,7 +11,7 @@ public enum ReportSection: String, CaseIterable, Sendable {
     case list([String])
     case table(ReportTable)
     case picture(title: String, svg: String)
-    case answer(DistillationReport.Sample)
+    case answers(student: GradedAnswer, teacher: GradedAnswer)
     case code(String)
   }
 
@@ -63,7 +63,7 @@ public enum ReportSection: String, CaseIterable, Sendable {
     case .collection: return [.table(report.collectionTable)]
     case .costs: return [.table(report.costTable)]
     case .base: return [.list(report.baseData)]
-    case .samples: return report.samples.prefix(20).map { .answer($0) }
+    case .samples: return report.samples.prefix(20).map { .answers(student: $0, teacher: $1) }
     case .machine:
       return [.code(report.command), .list(report.machine.map { "\($0.key): \($0.value)" })]
     }

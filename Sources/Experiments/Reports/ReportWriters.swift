@@ -13,12 +13,14 @@ extension DistillationReport {
         case .table(let table): text += table.markdown + "\n"
         case .picture: break
         case .code(let code): text += "```\n\(code)\n```\n\n"
-        case .answer(let sample):
-          let quoted = sample.prompt.split(separator: "\n", omittingEmptySubsequences: false)
+        case .answers(let student, let teacher):
+          let quoted = student.problem.prompt.split(separator: "\n", omittingEmptySubsequences: false)
             .map { "> \($0)" }.joined(separator: "\n")
-          text += quoted + "\n\n- right answer: \(sample.expected)\n"
-          text += "- student (\(sample.studentVerdict)): `\(oneLine(sample.student))`\n"
-          text += "- teacher (\(sample.teacherVerdict)): `\(oneLine(sample.teacher))`\n\n"
+          text += quoted + "\n\n- right answer: \(student.problem.answer.text)\n"
+          for (name, answer) in [("student", student), ("teacher", teacher)] {
+            text += "- \(name) (\(answer.verification.verdict)): `\(oneLine(answer.completion))`\n"
+          }
+          text += "\n"
         }
       }
     }
@@ -39,13 +41,16 @@ extension DistillationReport {
         case .picture(let title, let svg):
           body += "<figure aria-label=\"\(escaped(title))\">\(svg)</figure>\n"
         case .code(let code): body += "<pre>\(escaped(code))</pre>\n"
-        case .answer(let sample):
-          body +=
-            "<article><p>\(escaped(sample.prompt))</p><dl><dt>right answer</dt><dd>\(escaped(sample.expected))</dd>"
-          body += "<dt>student: <b class=\"\(sample.studentVerdict)\">\(sample.studentVerdict)</b></dt>"
-          body += "<dd><pre>\(escaped(sample.student))</pre></dd>"
-          body += "<dt>teacher: <b class=\"\(sample.teacherVerdict)\">\(sample.teacherVerdict)</b></dt>"
-          body += "<dd><pre>\(escaped(sample.teacher))</pre></dd></dl></article>\n"
+        case .answers(let student, let teacher):
+          let problem = student.problem
+          body += "<article><p>\(escaped(problem.prompt))</p>"
+          body += "<dl><dt>right answer</dt><dd>\(escaped(problem.answer.text))</dd>"
+          for (name, answer) in [("student", student), ("teacher", teacher)] {
+            let verdict = answer.verification.verdict
+            body += "<dt>\(name): <b class=\"\(verdict)\">\(verdict)</b></dt>"
+            body += "<dd><pre>\(escaped(answer.completion))</pre></dd>"
+          }
+          body += "</dl></article>\n"
         }
       }
     }

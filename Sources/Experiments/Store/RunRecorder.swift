@@ -56,12 +56,12 @@ public final class RunRecorder {
       })
   }
 
-  public func samples(_ samples: [EvaluationReport.Sample], step: Int) throws {
+  public func samples(_ samples: [GradedAnswer], step: Int) throws {
     try store.insert(
       samples.map {
         StoredSample(
-          run: id, step: step, prompt: $0.prompt, completion: $0.completion, answer: $0.expected,
-          verdict: $0.isCorrect ? "correct" : "wrong")
+          run: id, step: step, prompt: $0.problem.prompt, completion: $0.completion,
+          answer: $0.problem.answer.text, verdict: $0.verification.verdict.rawValue)
       })
   }
 
@@ -98,12 +98,7 @@ extension RunRecorder {
           run: id, step: 0, model: entry.name, suite: report.domain,
           accuracy: entry.accuracy.overall.accuracy, report: table))
     }
-    try store.insert(
-      report.samples.map {
-        StoredSample(
-          run: id, step: 0, prompt: $0.prompt, completion: $0.student, answer: $0.expected,
-          verdict: $0.studentVerdict)
-      })
+    try samples(report.samples.map(\.student), step: 0)
     for stage in report.stages { try event("stage", "\(stage.name): \(ReportNumber.seconds(stage.seconds))") }
     try files(in: directory)
   }

@@ -1,3 +1,4 @@
+import Evaluation
 import Kernels
 
 /// Receives what happens in a run: a terminal, a store, a test.
@@ -46,26 +47,10 @@ public struct EvaluationReport: Sendable {
   public var step: Int
   /// `eval/loss`, `eval/accuracy`, …
   public var metrics: [String: Double]
-  public var samples: [Sample]
+  /// Answers to be read.
+  public var samples: [GradedAnswer]
 
-  /// One answered problem, to be read.
-  public struct Sample: Sendable {
-    public var id: String
-    public var prompt: String
-    public var completion: String
-    public var expected: String
-    public var isCorrect: Bool
-
-    public init(id: String, prompt: String, completion: String, expected: String, isCorrect: Bool) {
-      self.id = id
-      self.prompt = prompt
-      self.completion = completion
-      self.expected = expected
-      self.isCorrect = isCorrect
-    }
-  }
-
-  public init(step: Int, metrics: [String: Double], samples: [Sample] = []) {
+  public init(step: Int, metrics: [String: Double], samples: [GradedAnswer] = []) {
     self.step = step
     self.metrics = metrics
     self.samples = samples

@@ -44,7 +44,7 @@ struct RunEvaluator {
   }
 
   /// Greedy answers to the held-out problems, graded by the verifier; the first few are kept to be read.
-  private func answers() throws -> ([String: Double], [EvaluationReport.Sample]) {
+  private func answers() throws -> ([String: Double], [GradedAnswer]) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maxNewTokens
@@ -62,11 +62,6 @@ struct RunEvaluator {
     for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
       for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
     }
-    let samples = graded.prefix(settings.samples).map { answer in
-      EvaluationReport.Sample(
-        id: answer.problem.id, prompt: answer.problem.prompt, completion: answer.completion,
-        expected: answer.problem.answer.text, isCorrect: answer.isCorrect)
-    }
-    return (metrics, samples)
+    return (metrics, Array(graded.prefix(settings.samples)))
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Foundation
 
@@ -52,10 +53,11 @@ final class RunLog: TrainingObserver {
     append(line, to: metrics)
   }
 
-  private func write(_ sample: EvaluationReport.Sample, step: Int) {
+  private func write(_ sample: GradedAnswer, step: Int) {
+    let problem = sample.problem
     let line = JSONObject([
-      ("step", .int(step)), ("id", .string(sample.id)), ("prompt", .string(sample.prompt)),
-      ("completion", .string(sample.completion)), ("expected", .string(sample.expected)),
+      ("step", .int(step)), ("id", .string(problem.id)), ("prompt", .string(problem.prompt)),
+      ("completion", .string(sample.completion)), ("expected", .string(problem.answer.text)),
       ("correct", .bool(sample.isCorrect)),
     ])
     append(line, to: samples)
