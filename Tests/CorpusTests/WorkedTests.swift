@@ -56,7 +56,9 @@ struct WorkedTests {
   @Test func resultsEndTheLine() {
     for index in 0..<20_000 {
       var random = SeededRandom(seed: 4, index: index)
-      let (a, b) = (Number(random.int(in: 1...9999), decimals: random.int(in: 0...2)), Number(random.int(in: 1...999)))
+      let (a, b) = (
+        Number(random.int(in: 1...9999), decimals: random.int(in: 0...2)), Number(random.int(in: 1...999))
+      )
       let cases: [(String, Number)] = [
         (Worked.sum(a, b), a + b), (Worked.difference(max(a, b), min(a, b)), max(a, b) - min(a, b)),
         (Worked.product(a, b), a * b), (Worked.quotient(a, b, decimals: 1), a.divided(by: b, decimals: 1)),

@@ -19,7 +19,8 @@ enum WrittenSteps {
       guard let match = piece.wholeMatch(of: form), let a = Number(match.a), let b = Number(match.b) else {
         return nil
       }
-      let value = match.value.hasPrefix("-") ? -(Number(match.value.dropFirst()) ?? 0) : Number(match.value) ?? 0
+      let value =
+        match.value.hasPrefix("-") ? -(Number(match.value.dropFirst()) ?? 0) : Number(match.value) ?? 0
       let digit = Number(match.carry?.dropFirst() ?? "0") ?? 0
       let carry = match.carry?.hasPrefix("-") == true ? -digit : digit
       let result: Number

@@ -111,7 +111,9 @@ public enum Worked {
   }
 
   /// The digits of a whole number, last first.
-  private static func digits(_ value: Int) -> [Int] { String(value).reversed().compactMap(\.wholeNumberValue) }
+  private static func digits(_ value: Int) -> [Int] {
+    String(value).reversed().compactMap(\.wholeNumberValue)
+  }
 
   /// Two numbers that are not negative, one above the other: digit under digit, last first.
   private struct Columns {

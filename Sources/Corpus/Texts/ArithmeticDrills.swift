@@ -9,7 +9,8 @@ public enum ArithmeticDrills {
 
   /// The kinds of drill, with their shares of a hundred.
   private static let shares: [(kind: Kind, percent: Int)] = [
-    (.step, 12), (.sum, 18), (.difference, 20), (.product, 18), (.longProduct, 8), (.quotient, 14), (.shift, 5),
+    (.step, 12), (.sum, 18), (.difference, 20), (.product, 18), (.longProduct, 8), (.quotient, 14),
+    (.shift, 5),
     (.comparison, 5),
   ]
 
@@ -79,7 +80,8 @@ public enum ArithmeticDrills {
   private static func oneDigit(using random: inout SeededRandom) -> Number {
     let digit = random.int(in: 1...9)
     return random.int(in: 0...7) == 0
-      ? Number(digit, decimals: random.int(in: 1...2)) : Number(digit * random.pick([1, 1, 1, 1, 10, 10, 100]))
+      ? Number(digit, decimals: random.int(in: 1...2))
+      : Number(digit * random.pick([1, 1, 1, 1, 10, 10, 100]))
   }
 
   /// Up to `digits` digits, longer ones more often, since they have more to learn; one in four has decimals.
