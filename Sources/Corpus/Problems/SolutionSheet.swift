@@ -48,6 +48,33 @@ struct SolutionSheet {
     lines.ko.append("\(ko): \(text)")
   }
 
+  /// The step that compares an amount with the most it may be, whose end is the smaller of both: `620>600: 600`.
+  mutating func limit(_ amount: Number, to most: Number) -> Number {
+    let within = min(amount, most)
+    step("\(amount)\(amount > most ? ">" : "<=")\(most): \(within)")
+    return within
+  }
+
+  /// Works out `percent` % of an amount, under a label if there is one, and the amount with it.
+  mutating func raise(_ amount: Number, by percent: Int, label: Localized? = nil) -> Number {
+    let part = percentage(percent, of: amount, label: label)
+    step(Worked.sum(amount, part))
+    return amount + part
+  }
+
+  /// Works out `percent` % of an amount, under a label if there is one, and the amount without it.
+  mutating func lower(_ amount: Number, by percent: Int, label: Localized? = nil) -> Number {
+    let part = percentage(percent, of: amount, label: label)
+    step(Worked.difference(amount, part))
+    return amount - part
+  }
+
+  private mutating func percentage(_ percent: Int, of amount: Number, label: Localized?) -> Number {
+    let part = PercentOf(percent, of: amount)
+    if let label { step(en: label.en, ko: label.ko, part.text) } else { step(part.text) }
+    return part.value
+  }
+
   var steps: Localized {
     func text(_ stated: [String], _ lines: [String]) -> String {
       ((stated.isEmpty ? [] : [stated.joined(separator: ", ")]) + lines).joined(separator: "\n")

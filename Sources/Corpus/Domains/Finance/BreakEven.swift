@@ -56,13 +56,11 @@ struct BreakEven: ProblemFamily {
     facts["tax"] = FinanceNames.percent(tax)
     sheet.state(en: "units", ko: "판매량", units)
     sheet.state(en: "tax", ko: "세율", tax, sign: "%")
-    let profit = Number(contribution - fixed)
-    let charged = PercentOf(tax, of: profit)
     sheet.step(Worked.product(Number(margin), Number(units)))
     sheet.step(Worked.difference(Number(contribution), Number(fixed)))
-    sheet.step(en: "tax", ko: "세금", charged.text)
-    sheet.step(Worked.difference(profit, charged.value))
-    return sheet.scenario(facts, answer: .number(profit - charged.value))
+    let kept = sheet.lower(
+      Number(contribution - fixed), by: tax, label: Localized(en: "tax", ko: "세금"))
+    return sheet.scenario(facts, answer: .number(kept))
   }
 
   /// What each level asks for.

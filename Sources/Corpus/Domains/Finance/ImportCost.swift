@@ -38,10 +38,7 @@ struct ImportCost: ProblemFamily {
       let duty = random.int(in: 1...5) * 10
       facts["duty"] = FinanceNames.percent(duty)
       sheet.state(en: "duty", ko: "관세율", duty, sign: "%")
-      let charged = PercentOf(duty, of: value)
-      sheet.step(en: "duty", ko: "관세", charged.text)
-      sheet.step(Worked.sum(value, charged.value))
-      value = value + charged.value
+      value = sheet.raise(value, by: duty, label: Localized(en: "duty", ko: "관세"))
     }
     if level != 2 && level < 5 {
       let fee = Number(random.int(in: 3...60))

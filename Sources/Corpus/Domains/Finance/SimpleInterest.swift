@@ -38,10 +38,7 @@ struct SimpleInterest: ProblemFamily {
       let tax = random.int(in: 1...4) * 10
       facts["tax"] = FinanceNames.percent(tax)
       sheet.state(en: "tax", ko: "세율", tax)
-      let withheld = PercentOf(tax, of: interest)
-      sheet.step(en: "tax", ko: "세금", withheld.text)
-      sheet.step(Worked.difference(interest, withheld.value))
-      interest = interest - withheld.value
+      interest = sheet.lower(interest, by: tax, label: Localized(en: "tax", ko: "세금"))
     }
     guard level == 2 || level == 5 else { return sheet.scenario(facts, answer: .number(interest)) }
     sheet.step(Worked.sum(principal, interest))

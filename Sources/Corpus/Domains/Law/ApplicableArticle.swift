@@ -39,10 +39,11 @@ struct ApplicableArticle: ProblemFamily {
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
     let kinds = ApplicableArticle.kinds.shuffled(using: &random)
     let kind = kinds[0]
-    var facts = [
-      "party": random.pick(Names.people), "act": random.pick(LawNames.acts), "kind": kind,
-      "ask": Localized(en: "the article that applies (A, B, C or D)", ko: "적용되는 조문(A, B, C, D 중 하나)"),
-    ]
+    var facts = LawNames.opening(
+      ["party": Names.people],
+      asking: Localized(en: "the article that applies (A, B, C or D)", ko: "적용되는 조문(A, B, C, D 중 하나)"),
+      using: &random)
+    facts["kind"] = kind
     var sheet = SolutionSheet(level: level)
     let amount = level > 1 ? ApplicableArticle.amount(level: level, &facts, &sheet, &random) : 0
     let ranges: [(above: Int?, atMost: Int?)]

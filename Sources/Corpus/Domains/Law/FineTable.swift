@@ -18,11 +18,11 @@ struct FineTable: ProblemFamily {
     let letter = ["X", "Y", "Z"][row]
     let table = zip(["X", "Y", "Z"], bases).map { "\($0) \($1 * unit)" }.joined(separator: ", ")
     var fine = Number(bases[row] * unit)
-    var facts = [
-      "offender": random.pick(Names.people), "act": random.pick(LawNames.acts), "table": Localized(table),
-      "class": Localized(letter),
-      "ask": Localized(en: "the fine in dollars", ko: "벌금액(만 원)"),
-    ]
+    var facts = LawNames.opening(
+      ["offender": Names.people], asking: Localized(en: "the fine in dollars", ko: "벌금액(만 원)"), using: &random
+    )
+    facts["table"] = Localized(table)
+    facts["class"] = Localized(letter)
     var sheet = SolutionSheet(level: level)
     sheet.decide(table)
     sheet.state(en: "class", ko: "등급", letter)
@@ -38,19 +38,13 @@ struct FineTable: ProblemFamily {
       let percent = random.int(in: 1...9) * 10
       facts["aggravation"] = LawNames.percent(percent)
       sheet.state(en: "aggravation", ko: "가중", percent, sign: "%")
-      let increase = PercentOf(percent, of: fine)
-      sheet.step(increase.text)
-      sheet.step(Worked.sum(fine, increase.value))
-      fine = fine + increase.value
+      fine = sheet.raise(fine, by: percent)
     }
     if level >= 3 {
       let percent = random.int(in: 1...9) * 10
       facts["mitigation"] = LawNames.percent(percent)
       sheet.state(en: "mitigation", ko: "감경", percent, sign: "%")
-      let decrease = PercentOf(percent, of: fine)
-      sheet.step(decrease.text)
-      sheet.step(Worked.difference(fine, decrease.value))
-      fine = fine - decrease.value
+      fine = sheet.lower(fine, by: percent)
     }
     if level >= 4 {
       let distance = max(10, fine.units / 30 * random.int(in: 1...12))
@@ -58,8 +52,7 @@ struct FineTable: ProblemFamily {
         max(10, (random.happens(50) ? fine.units - distance : fine.units + distance) / 10 * 10))
       facts["maximum"] = LawNames.money(cap)
       sheet.state(en: "maximum", ko: "최고액", cap)
-      sheet.step("\(fine)\(fine > cap ? ">" : "<=")\(cap): \(min(fine, cap))")
-      fine = min(fine, cap)
+      fine = sheet.limit(fine, to: cap)
     }
     return sheet.scenario(facts, answer: .number(fine))
   }

@@ -2,7 +2,7 @@ import Kernels
 
 /// Parties, statutes and units of the law domain; all of them are invented.
 enum LawNames {
-  static let acts = zip(
+  private static let acts = zip(
     ["Harbor Act", "Meadow Code", "Lantern Act", "Orchard Code", "Granite Act", "Willow Code", "Beacon Act"],
     ["하버법", "메도법", "랜턴법", "오처드법", "그래닛법", "윌로법", "비컨법"]
   ).map { Localized(en: $0, ko: $1) }
@@ -14,6 +14,16 @@ enum LawNames {
     ],
     ["아를렌서점", "토빅출판", "코르반영화", "메리데인미디어", "펠럼스튜디오", "노르달음악", "웩슬리지도", "오스트렐게임"]
   ).map { Localized(en: $0, ko: $1) }
+
+  /// The facts with which a case opens: a name drawn from each list in its order, then the statute; what is asked.
+  static func opening(
+    _ names: KeyValuePairs<String, [Localized]>, asking ask: Localized, using random: inout SeededRandom
+  ) -> [String: Localized] {
+    var facts = ["ask": ask]
+    for (role, candidates) in names { facts[role] = random.pick(candidates) }
+    facts["act"] = random.pick(acts)
+    return facts
+  }
 
   /// An amount that English states in dollars and Korean in units of 10,000 won.
   static func money(_ amount: Number) -> Localized { Localized(en: "$\(amount)", ko: "\(amount)만 원") }

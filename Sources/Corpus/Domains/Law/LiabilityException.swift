@@ -14,11 +14,10 @@ struct LiabilityException: ProblemFamily {
     let isExcepted = random.happens(level == 2 ? 33 : 60)
     let isCountered = random.happens(50)
     let isLiable = ruleHolds && (level == 1 || !isExcepted || (level > 2 && isCountered))
-    var facts = [
-      "keeper": random.pick(Names.people), "thing": random.pick(LiabilityException.things),
-      "act": random.pick(LawNames.acts),
-      "ask": Localized(en: "whether the keeper is liable (yes or no)", ko: "보유자의 책임 여부(yes 또는 no)"),
-    ]
+    var facts = LawNames.opening(
+      ["keeper": Names.people, "thing": LiabilityException.things],
+      asking: Localized(en: "whether the keeper is liable (yes or no)", ko: "보유자의 책임 여부(yes 또는 no)"),
+      using: &random)
     var sheet = SolutionSheet(level: level)
     let damage = LiabilityException.damage(level: level, &facts, &sheet, &random)
     let limit = ruleHolds ? damage - random.int(in: 1...20) : damage + random.int(in: 0...20)

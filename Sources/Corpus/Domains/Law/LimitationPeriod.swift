@@ -14,13 +14,14 @@ struct LimitationPeriod: ProblemFamily {
     let due = random.int(in: 1960...2019)
     let period = random.int(in: 2...20)
     let isBarred = random.happens(50)
-    var facts = [
-      "creditor": random.pick(Names.people), "act": random.pick(LawNames.acts), "due": LawNames.year(due),
-      "period": LawNames.years(period),
-      "ask": asksYear
+    var facts = LawNames.opening(
+      ["creditor": Names.people],
+      asking: asksYear
         ? Localized(en: "the year in which the limitation period ends", ko: "소멸시효가 끝나는 해(연도)")
         : Localized(en: "whether the claim is barred (yes or no)", ko: "채권의 시효 소멸 여부(yes 또는 no)"),
-    ]
+      using: &random)
+    facts["due"] = LawNames.year(due)
+    facts["period"] = LawNames.years(period)
     var sheet = SolutionSheet(level: level)
     sheet.state(en: "due", ko: "변제기", due)
     sheet.state(en: "period", ko: "기간", period)

@@ -15,13 +15,13 @@ struct NoticePeriod: ProblemFamily {
     let service = random.int(in: 2...(asksDate ? 9 : 29))
     let rate = random.int(in: 2...(asksDate ? min(9, 18 / service) : 9))
     let base = random.int(in: 2...(asksDate ? 9 : 40))
-    var facts = [
-      "employee": random.pick(Names.people), "act": random.pick(LawNames.acts), "base": LawNames.days(base),
-      "rate": LawNames.days(rate),
-      "ask": asksDate
+    var facts = LawNames.opening(
+      ["employee": Names.people],
+      asking: asksDate
         ? Localized(en: "the date on which the notice ends (YYYY-MM-DD)", ko: "예고기간이 끝나는 날(YYYY-MM-DD)")
-        : Localized(en: "the length of the notice in days", ko: "예고기간(일)"),
-    ]
+        : Localized(en: "the length of the notice in days", ko: "예고기간(일)"), using: &random)
+    facts["base"] = LawNames.days(base)
+    facts["rate"] = LawNames.days(rate)
     var sheet = SolutionSheet(level: level)
     sheet.state(en: "basic", ko: "기본", base)
     sheet.state(en: "per year", ko: "연당", rate)
@@ -46,8 +46,7 @@ struct NoticePeriod: ProblemFamily {
       let cap = days + distance
       facts["cap"] = LawNames.days(cap)
       sheet.state(en: "cap", ko: "상한", cap)
-      sheet.step("\(days)\(days > cap ? ">" : "<=")\(cap): \(min(days, cap))")
-      days = min(days, cap)
+      days = sheet.limit(Number(days), to: Number(cap)).units
     }
     guard asksDate else { return sheet.scenario(facts, answer: .number(Number(days))) }
     let month = random.int(in: 1...11)

@@ -12,11 +12,11 @@ struct StatutoryDamages: ProblemFamily {
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
     var copies = random.int(in: 11...99)
     let rate = Number(random.int(in: 2...9) * 10)
-    var facts = [
-      "owner": random.pick(LawNames.firms), "act": random.pick(LawNames.acts),
-      "copies": Localized(en: "\(copies) copies", ko: "\(copies)부"), "rate": LawNames.money(rate),
-      "ask": Localized(en: "the sum awarded in dollars", ko: "인정되는 금액(만 원)"),
-    ]
+    var facts = LawNames.opening(
+      ["owner": LawNames.firms], asking: Localized(en: "the sum awarded in dollars", ko: "인정되는 금액(만 원)"),
+      using: &random)
+    facts["copies"] = Localized(en: "\(copies) copies", ko: "\(copies)부")
+    facts["rate"] = LawNames.money(rate)
     var sheet = SolutionSheet(level: level)
     sheet.state(en: "copies", ko: "복제물", copies)
     if level == 5 {
@@ -33,10 +33,7 @@ struct StatutoryDamages: ProblemFamily {
       let fault = random.int(in: 1...9) * 10
       facts["fault"] = LawNames.percent(fault)
       sheet.state(en: "fault", ko: "과실", fault, sign: "%")
-      let reduction = PercentOf(fault, of: award)
-      sheet.step(reduction.text)
-      sheet.step(Worked.difference(award, reduction.value))
-      award = award - reduction.value
+      award = sheet.lower(award, by: fault)
     }
     if level == 2 || level >= 4 {
       let step = max(1, award.units / 40)
@@ -44,9 +41,7 @@ struct StatutoryDamages: ProblemFamily {
       let cap = Number(max(10, (award.units + (binds ? -1 : 1) * step * random.int(in: 1...15)) / 10 * 10))
       facts["cap"] = LawNames.money(cap)
       sheet.state(en: "cap", ko: "상한", cap)
-      let lower = min(award, cap)
-      sheet.step("\(award)\(award > cap ? ">" : "<=")\(cap): \(lower)")
-      award = lower
+      award = sheet.limit(award, to: cap)
     }
     if level != 2, level != 4 {
       let costs = Number(random.int(in: 5...95) * 10)
