@@ -1,60 +1,25 @@
 import Corpus
-import Kernels
 import Testing
 
 /// Finance answers against formulas that are worked out anew, in floating point, from the given values alone.
 @Suite struct FinanceTests {
   @Test(arguments: DomainName.finance.families.map(\.name))
   func answersFollowFromTheGivens(_ name: String) throws {
-    let family = try #require(DomainName.finance.families.first { $0.name == name })
-    for level in 1...5 {
-      var random = SeededRandom(seed: 40 + UInt64(level))
-      for _ in 0..<300 {
-        let scenario = family.scenario(level: level, using: &random)
-        #expect(scenario.givens.first == "level \(level)")
-        let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
-        switch scenario.answer {
-        case .number(let value, _, _):
-          let wanted = try #require(Double(expected))
-          #expect(abs(value.double - wanted) < 1e-6, "\(scenario.steps.en)")
-        default: #expect(scenario.answer.text == expected, "\(scenario.steps.en)")
-        }
-        let lastWord = scenario.steps.en.split(whereSeparator: { " =\n".contains($0) }).last.map(String.init)
-        #expect(lastWord == scenario.answer.text, "\(scenario.steps.en)")
-      }
+    for (level, scenario) in try FamilyDraws.scenarios(name, of: .finance) {
+      #expect(scenario.givens.first == "level \(level)")
+      let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
+      #expect(FamilyDraws.agrees(scenario.answer, with: expected), "\(scenario.steps.en)")
+      let lastWord = scenario.steps.en.split(whereSeparator: { " =\n".contains($0) }).last.map(String.init)
+      #expect(lastWord == scenario.answer.text, "\(scenario.steps.en)")
     }
   }
 
   /// Yes or no, and every letter, are about equally often right: the commonest answer is a poor guess.
   @Test func commonestAnswerIsRarelyRight() {
-    for family in DomainName.finance.families {
-      for level in 1...5 {
-        var random = SeededRandom(seed: 7)
-        let answers = (0..<1000).map { _ in family.scenario(level: level, using: &random).answer }
-        let counts = Dictionary(grouping: answers.map(\.text)) { $0 }.mapValues(\.count)
-        let commonest = counts.values.max() ?? 0
-        let chance = answers[0].chance
-        #expect(Double(commonest) <= 1000 * (chance + 0.06), "\(family.name) \(level): \(counts)")
-      }
-    }
+    FamilyDraws.expectCommonestAnswerRarelyRight(.finance, margin: 0.06)
   }
 
-  /// Steps stay short and their numbers small: at most five digits before the point and two after it.
-  @Test func stepsUseSmallNumbers() {
-    let number = #/(?<whole>\d+)(?:\.(?<fraction>\d+))?/#
-    for family in DomainName.finance.families {
-      for level in 1...5 {
-        var random = SeededRandom(seed: 8)
-        for _ in 0..<200 {
-          let steps = family.scenario(level: level, using: &random).steps
-          #expect(steps.en.utf8.count <= 520 && steps.ko.utf8.count <= 560, "\(steps.en)")
-          for match in steps.en.matches(of: number) {
-            #expect(match.whole.count <= 5 && (match.fraction?.count ?? 0) <= 2, "\(match.0) in \(steps.en)")
-          }
-        }
-      }
-    }
-  }
+  @Test func stepsUseSmallNumbers() { FamilyDraws.expectSmallNumbers(.finance, decimals: 2) }
 
   /// The answer's text from the given values, by the textbook formula of the family.
   private static func expected(_ name: String, _ level: Int, _ scenario: Scenario) -> String? {

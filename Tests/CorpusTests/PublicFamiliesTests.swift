@@ -15,6 +15,92 @@ import Testing
     }
   }
 
+  /// The deadlines have a test of their own, against a calendar.
+  @Test(arguments: DomainName.publicSector.families.map(\.name).filter { $0 != "working_day_deadline" })
+  func answersFollowFromTheGivens(_ name: String) throws {
+    for (level, scenario) in try FamilyDraws.scenarios(name, of: .publicSector) {
+      #expect(scenario.givens.first == "level \(level)")
+      let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
+      #expect(
+        FamilyDraws.agrees(scenario.answer, with: expected),
+        "expected \(expected), found \(scenario.answer.text): \(scenario.givens)\n\(scenario.steps.en)")
+    }
+  }
+
+  @Test func commonestAnswerIsRarelyRight() {
+    FamilyDraws.expectCommonestAnswerRarelyRight(.publicSector, margin: 0.06)
+  }
+
+  @Test func stepsUseSmallNumbers() { FamilyDraws.expectSmallNumbers(.publicSector, decimals: 2) }
+
+  /// The answer's text from the given values.
+  private static func expected(_ name: String, _ level: Int, _ scenario: Scenario) -> String? {
+    let values = FamilyDraws.numbers(scenario)
+    switch name {
+    case "benefit_eligibility": return eligibility(level, values)
+    case "fee_reduction": return "\(fee(level, values))"
+    case "benefit_table": return benefit(level, values, scenario)
+    case "office_choice": return office(level, values, scenario)
+    case "rule_precedence": return "\(charge(level, values, scenario))"
+    default: return nil
+    }
+  }
+
+  /// Least age and age, limit and income, then children, residence and savings as the level has them.
+  private static func eligibility(_ level: Int, _ g: [Double]) -> String {
+    var rest = g.dropFirst(4)
+    let limit = g[2] + (level >= 3 ? rest.removeFirst() * rest.removeFirst() : 0)
+    var holds = g[1] >= g[0] && g[3] <= limit
+    if level >= 2 { holds = rest.removeFirst() <= rest.removeFirst() && holds }
+    if level >= 4 { holds = rest.removeFirst() >= rest.removeFirst() && holds }
+    return holds ? "yes" : "no"
+  }
+
+  private static func fee(_ level: Int, _ g: [Double]) -> Double {
+    var amount = g[0] * g[1]
+    if level >= 2 { amount -= g[0] * g[2] * g[3] / 100 }
+    if level >= 4 { amount = min(amount, g[4]) }
+    return amount + (level == 3 || level == 4 ? 0 : g[g.count - 1])
+  }
+
+  /// The amount for the household's size is read from the table as it is printed.
+  private static func benefit(_ level: Int, _ g: [Double], _ scenario: Scenario) -> String? {
+    let rows = (scenario.facts["table"]?.en ?? "").split(separator: ", ")
+    let row = rows.first { $0.hasPrefix("size \(Int(g[1])): ") }
+    guard var amount = row?.split(separator: " ").last.flatMap({ Double($0) }) else { return nil }
+    amount += g[2] * g[3]
+    if level >= 2 {
+      let income = g[4] - (level >= 4 ? g[5] : 0)
+      amount -= income * (level == 2 ? 100 : g[level == 3 ? 5 : 6]) / 100
+    }
+    return "\(level == 5 ? min(amount, g[7]) : amount)"
+  }
+
+  /// Reads the rules as they are printed: an urgent request has its own, the others go by topic and amount.
+  private static func office(_ level: Int, _ g: [Double], _ scenario: Scenario) -> String? {
+    let topic = scenario.givens[1]
+    let isUrgent = scenario.givens.last == "urgent"
+    let form = #/(?<topic>[a-z]+)(?: (?<side>up to|above) (?<bound>\d+) dollars)?: (?<place>[^;]+)/#
+    let rule = (scenario.facts["rules"]?.en ?? "").matches(of: form).first { rule in
+      guard !isUrgent else { return rule.topic == "urgent" }
+      guard rule.topic == topic else { return false }
+      guard let bound = rule.bound.flatMap({ Double($0) }), let amount = g.first else { return true }
+      return rule.side == "above" ? amount > bound : amount <= bound
+    }
+    let options = (scenario.facts["options"]?.en ?? "").split(separator: "; ")
+    return options.first { $0.dropFirst(3) == rule?.place }.map { String($0.prefix(1)) }
+  }
+
+  /// Two rates and the days, then year, change and new rates, then the free days.
+  private static func charge(_ level: Int, _ g: [Double], _ scenario: Scenario) -> Double {
+    let isSpecial =
+      scenario.facts["use"] == scenario.facts["specialUse"]
+      && (level < 4 || scenario.facts["area"] != scenario.facts["excluded"])
+    let isChanged = level >= 2 && g[3] >= g[4]
+    let rate = isSpecial ? (isChanged && level >= 3 ? g[6] : g[1]) : (isChanged ? g[5] : g[0])
+    return rate * (g[2] - (level == 5 ? g[g.count - 1] : 0))
+  }
+
   /// Every date in the prompt: the first by weekday is the notice's, the others are holidays.
   @Test(arguments: 1...5) func workingDayDeadlinesAgreeWithFoundation(_ level: Int) throws {
     var calendar = Calendar(identifier: .gregorian)
