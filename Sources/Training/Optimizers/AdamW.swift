@@ -42,14 +42,7 @@ public final class AdamW: Optimizer {
     return OptimizerState(step: stepCount, buffers: buffers)
   }
 
-  public func restore(_ state: OptimizerState) throws {
-    var rest = state.buffers
-    try take(from: &rest, step: state.step)
-    if let name = rest.keys.min() { throw OptimizerError.unexpected(name: name) }
-  }
-
-  /// Takes this optimizer's buffers and leaves the others, which belong to its partner.
-  func take(from buffers: inout [String: Buffer], step: Int) throws {
+  public func take(from buffers: inout [String: Buffer], step: Int) throws {
     try first.restore(parameters, from: &buffers)
     try second.restore(parameters, from: &buffers)
     stepCount = step

@@ -109,14 +109,7 @@ public final class Muon: Optimizer {
     return OptimizerState(step: stepCount, buffers: buffers)
   }
 
-  public func restore(_ state: OptimizerState) throws {
-    var rest = state.buffers
-    try take(from: &rest, step: state.step)
-    if let name = rest.keys.min() { throw OptimizerError.unexpected(name: name) }
-  }
-
-  /// Takes this optimizer's buffers and leaves the others, which belong to its partner.
-  func take(from buffers: inout [String: Buffer], step: Int) throws {
+  public func take(from buffers: inout [String: Buffer], step: Int) throws {
     try momenta.restore(parameters, from: &buffers)
     stepCount = step
   }
@@ -150,10 +143,8 @@ public final class CombinedMuon: Optimizer {
       step: rest.step, buffers: matrices.buffers.merging(rest.buffers) { first, _ in first })
   }
 
-  public func restore(_ state: OptimizerState) throws {
-    var rest = state.buffers
-    try muon.take(from: &rest, step: state.step)
-    try adamW.take(from: &rest, step: state.step)
-    if let name = rest.keys.min() { throw OptimizerError.unexpected(name: name) }
+  public func take(from buffers: inout [String: Buffer], step: Int) throws {
+    try muon.take(from: &buffers, step: step)
+    try adamW.take(from: &buffers, step: step)
   }
 }

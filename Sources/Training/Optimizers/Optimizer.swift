@@ -12,10 +12,21 @@ public protocol Optimizer: AnyObject {
   /// What a checkpoint must hold besides the parameters, so that a resumed run gives the same bits.
   var state: OptimizerState { get }
 
+  /// Takes its buffers out of a checkpoint's and leaves the others, which belong to a partner.
+  ///
+  /// - Throws: `OptimizerError` when a buffer is of another size.
+  func take(from buffers: inout [String: Buffer], step: Int) throws
+}
+
+extension Optimizer {
   /// Takes over the state of a checkpoint.
   ///
-  /// - Throws: `OptimizerError` when a buffer is missing, of another size or of another optimizer.
-  func restore(_ state: OptimizerState) throws
+  /// - Throws: `OptimizerError` when a buffer is of another size or of another optimizer.
+  public func restore(_ state: OptimizerState) throws {
+    var rest = state.buffers
+    try take(from: &rest, step: state.step)
+    if let name = rest.keys.min() { throw OptimizerError.unexpected(name: name) }
+  }
 }
 
 /// The memory of an optimizer: moments by `kind.parameter name`, and the number of updates made.
@@ -112,7 +123,7 @@ public struct OptimizerSettings: Sendable, Equatable {
   public init() {}
 }
 
-/// One buffer per parameter, made when first touched, zero at first.
+/// One buffer per parameter, none until it is first touched.
 struct Moments {
   let kind: String
   private var buffers: [Buffer?]
@@ -122,6 +133,12 @@ struct Moments {
     buffers = Array(repeating: nil, count: count)
   }
 
+  subscript(index: Int) -> Buffer? {
+    get { buffers[index] }
+    set { buffers[index] = newValue }
+  }
+
+  /// The parameter's buffer, a new one of zeros where there is none.
   mutating func buffer(_ index: Int, for parameter: Parameter) -> Buffer {
     if let buffer = buffers[index] { return buffer }
     let fresh = Buffer.zeros(parameter.count)

@@ -10,12 +10,12 @@ public final class SGD: Optimizer {
   public let parameters: [Parameter]
   public let settings: OptimizerSettings
   private var stepCount = 0
-  private var momenta: [Buffer?]
+  private var momenta: Moments
 
   public init(_ parameters: [Parameter], settings: OptimizerSettings = OptimizerSettings()) {
     self.parameters = parameters
     self.settings = settings
-    momenta = Array(repeating: nil, count: parameters.count)
+    momenta = Moments("momentum_buffer", count: parameters.count)
   }
 
   public func step(learningRate: Float) {
@@ -50,23 +50,12 @@ public final class SGD: Optimizer {
 
   public var state: OptimizerState {
     var buffers: [String: Buffer] = [:]
-    for (parameter, momentum) in zip(parameters, momenta) {
-      buffers["momentum_buffer.\(parameter.name)"] = momentum?.copy()
-    }
+    momenta.store(parameters, in: &buffers)
     return OptimizerState(step: stepCount, buffers: buffers)
   }
 
-  public func restore(_ state: OptimizerState) throws {
-    var rest = state.buffers
-    for (index, parameter) in parameters.enumerated() {
-      let name = "momentum_buffer.\(parameter.name)"
-      let buffer = rest.removeValue(forKey: name)
-      if let buffer, buffer.count != parameter.count {
-        throw OptimizerError.sizeMismatch(name: name, expected: parameter.count, found: buffer.count)
-      }
-      momenta[index] = buffer?.copy()
-    }
-    if let name = rest.keys.min() { throw OptimizerError.unexpected(name: name) }
-    stepCount = state.step
+  public func take(from buffers: inout [String: Buffer], step: Int) throws {
+    try momenta.restore(parameters, from: &buffers)
+    stepCount = step
   }
 }
