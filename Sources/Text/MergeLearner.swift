@@ -34,7 +34,7 @@ struct MergeLearner {
   /// The merges by rank; the vocabulary grows to at most `vocabularySize`.
   mutating func learn(vocabularySize: Int, minimumFrequency: Int) -> [Merge] {
     var merges: [Merge] = []
-    var queue = CandidateQueue()
+    var queue = BinaryHeap<Candidate>()
     for (pair, count) in pairCounts {
       queue.insert(Candidate(count: count, left: pair.left, right: pair.right))
     }
@@ -115,46 +115,13 @@ struct MergeLearner {
 }
 
 /// A pair that waits to be merged; the most frequent comes first, of equals the one with the smaller ids.
-struct Candidate {
+struct Candidate: Comparable {
   let count: Int
   let left: Int32
   let right: Int32
 
-  func precedes(_ other: Candidate) -> Bool {
-    if count != other.count { return count > other.count }
-    return (left, right) < (other.left, other.right)
-  }
-}
-
-/// A binary heap of candidates.
-struct CandidateQueue {
-  private var elements: [Candidate] = []
-
-  mutating func insert(_ element: Candidate) {
-    elements.append(element)
-    var index = elements.count - 1
-    while index > 0 {
-      let parent = (index - 1) / 2
-      if !element.precedes(elements[parent]) { break }
-      elements[index] = elements[parent]
-      index = parent
-    }
-    elements[index] = element
-  }
-
-  mutating func popFirst() -> Candidate? {
-    guard let first = elements.first, let last = elements.popLast() else { return nil }
-    if elements.isEmpty { return first }
-    var index = 0
-    while true {
-      var child = 2 * index + 1
-      if child >= elements.count { break }
-      if child + 1 < elements.count, elements[child + 1].precedes(elements[child]) { child += 1 }
-      if !elements[child].precedes(last) { break }
-      elements[index] = elements[child]
-      index = child
-    }
-    elements[index] = last
-    return first
+  static func < (first: Candidate, second: Candidate) -> Bool {
+    if first.count != second.count { return first.count > second.count }
+    return (first.left, first.right) < (second.left, second.right)
   }
 }

@@ -52,7 +52,7 @@ struct WordMerger {
   private var next: [Int32] = []
   private var previous: [Int32] = []
   /// rank << 32 | position of the left token
-  private var queue = MinimumHeap()
+  private var queue = BinaryHeap<UInt64>()
 
   mutating func begin() { tokens.removeAll(keepingCapacity: true) }
 
@@ -71,7 +71,7 @@ struct WordMerger {
         previous.append(Int32(index - 1))
       }
       for index in 0..<(count - 1) { enqueue(index, index + 1, table) }
-      while let entry = queue.popMinimum() { apply(entry, table) }
+      while let entry = queue.popFirst() { apply(entry, table) }
     }
     for token in tokens where token >= 0 { output.append(token) }
   }
@@ -96,40 +96,5 @@ struct WordMerger {
       enqueue(left, Int(next[left]), table)
     }
     if previous[left] >= 0 { enqueue(Int(previous[left]), left, table) }
-  }
-}
-
-/// A binary heap whose smallest element comes first.
-struct MinimumHeap {
-  private var elements: [UInt64] = []
-
-  mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
-
-  mutating func insert(_ element: UInt64) {
-    elements.append(element)
-    var index = elements.count - 1
-    while index > 0 {
-      let parent = (index - 1) / 2
-      if elements[parent] <= element { break }
-      elements[index] = elements[parent]
-      index = parent
-    }
-    elements[index] = element
-  }
-
-  mutating func popMinimum() -> UInt64? {
-    guard let minimum = elements.first, let last = elements.popLast() else { return nil }
-    if elements.isEmpty { return minimum }
-    var index = 0
-    while true {
-      var child = 2 * index + 1
-      if child >= elements.count { break }
-      if child + 1 < elements.count, elements[child + 1] < elements[child] { child += 1 }
-      if last <= elements[child] { break }
-      elements[index] = elements[child]
-      index = child
-    }
-    elements[index] = last
-    return minimum
   }
 }
