@@ -51,7 +51,7 @@ struct TokenizerCommand: ParsableCommand {
       for path in text {
         trainer.add(try String(decoding: readFile(URL(fileURLWithPath: path)), as: UTF8.self))
       }
-      for domain in try chosenDomains() { addText(of: domain, to: &trainer) }
+      for domain in try domains.map(DomainName.list) ?? [] { addText(of: domain, to: &trainer) }
       let tokenizer = trainer.train().with(
         TokenizerConfiguration(
           endToken: "<|endoftext|>", paddingToken: "<|endoftext|>", chatTemplate: ChatTemplate.chatML.jinja))
@@ -62,17 +62,6 @@ struct TokenizerCommand: ParsableCommand {
       guard result.json else { return }
       let document: JSONValue = ["path": .string(output), "vocabulary": .int(tokenizer.vocabularySize)]
       Terminal.printResult(document.text())
-    }
-
-    private func chosenDomains() throws -> [DomainName] {
-      guard let domains else { return [] }
-      if domains == "all" { return DomainName.allCases }
-      return try domains.split(separator: ",").map { name in
-        guard let domain = DomainName(rawValue: String(name)) else {
-          throw ValidationError("unknown domain \(name)")
-        }
-        return domain
-      }
     }
 
     /// The train side alone: questions with their solutions, and the texts of pre-training.

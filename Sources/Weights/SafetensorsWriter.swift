@@ -20,10 +20,7 @@ public struct StoredTensor {
     _ name: String, shape: [Int], type: TensorType = .float32,
     floats values: @autoclosure @escaping () -> [Float]
   ) {
-    self.name = name
-    self.shape = shape
-    self.type = type
-    content = .buffer { Buffer(values()) }
+    self.init(name, shape: shape, type: type, buffer: Buffer(values()))
   }
 
   public init(

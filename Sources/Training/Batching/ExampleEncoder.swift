@@ -24,6 +24,12 @@ public struct ExampleEncoder: Sendable {
     example(try template.tokens(prompt: prompt, completion: completion, tokenizer))
   }
 
+  /// A problem with its worked solution, or with its answer alone.
+  func example(_ problem: Problem, includesReasoning: Bool) throws -> Example {
+    try example(
+      prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+  }
+
   /// A conversation; the assistant's turns are learnt.
   public func example(_ messages: [Record.Message]) throws -> Example {
     example(try template.tokens(messages.map { ChatMessage(role: $0.role, content: $0.content) }, tokenizer))

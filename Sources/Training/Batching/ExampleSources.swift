@@ -20,9 +20,7 @@ public struct ProblemExamples: ExampleSource {
   }
 
   public func example(at index: Int) throws -> Example {
-    let problem = generator.problem(at: index)
-    return try encoder.example(
-      prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+    try encoder.example(generator.problem(at: index), includesReasoning: includesReasoning)
   }
 }
 
@@ -48,9 +46,7 @@ public struct RecordExamples: ExampleSource {
     case .text(let text): return Example(tokens: try encoder.document(text))
     case .completion(let prompt, let completion):
       return try encoder.example(prompt: prompt, completion: completion)
-    case .problem(let problem):
-      return try encoder.example(
-        prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+    case .problem(let problem): return try encoder.example(problem, includesReasoning: includesReasoning)
     case .messages(let messages): return try encoder.example(messages)
     case .prompt:
       throw TrainingError.badRecord(
