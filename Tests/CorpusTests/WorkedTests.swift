@@ -32,6 +32,11 @@ struct WorkedTests {
     (Worked.quotient(100, 7, decimals: 1), "100/7: 10/7=1r3 30/7=4r2 20/7=2r6 60/7=8r4, 14.28, 14.3"),
     (Worked.quotient(3, 4, decimals: 2), "3/4: 30/4=7r2 20/4=5r0, 0.75"),
     (Worked.quotient(5400, 100), "5400/100=54"),
+    (Worked.comparison(780, .atMost, 700), "780<=700: 7=7 8>0, no"),
+    (Worked.comparison(98, .less, 120), "098<120: 0<1, yes"),
+    (Worked.comparison(Number("7.1")!, .greater, 7), "7.1>7.0: 7=7 1>0, yes"),
+    (Worked.comparison(12, .atLeast, 12), "12>=12: 1=1 2=2, yes"),
+    (Worked.comparison(0, .less, Number("0.05")!), "0.00<0.05: 0=0 0=0 0<5, yes"),
     (Worked.percentage(12, of: 50), "50×12: 2×5=10 1×5+1=6, 600, 600/100=6"),
   ])
   func notation(written: String, expected: String) {

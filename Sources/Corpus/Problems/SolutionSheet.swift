@@ -48,10 +48,11 @@ struct SolutionSheet {
     lines.ko.append("\(ko): \(text)")
   }
 
-  /// The step that compares an amount with the most it may be, whose end is the smaller of both: `620>600: 600`.
+  /// The step that compares an amount with the most it may be, whose end is the smaller of both:
+  /// `620<=600: 6=6 2>0, no, 600`.
   mutating func limit(_ amount: Number, to most: Number) -> Number {
     let within = min(amount, most)
-    step("\(amount)\(amount > most ? ">" : "<=")\(most): \(within)")
+    step("\(Worked.comparison(amount, .atMost, most)), \(within)")
     return within
   }
 

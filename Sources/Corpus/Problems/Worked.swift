@@ -7,6 +7,7 @@
 /// - `523-287: 13-7=6 12-8-1=3 5-2-1=2, 236` (a digit that borrows stands with its ten)
 /// - `47×6: 7×6=42 4×6+4=28, 282`
 /// - `282/6: 28/6=4r4 42/6=7r0, 47`
+/// - `780<=700: 7=7 8>0, no`
 ///
 /// Every function returns one piece of text without line breaks. Operands are not negative, except where a sign is
 /// said to be allowed.
@@ -90,6 +91,46 @@ public enum Worked {
     }
     let begun = steps.drop { $0.chunk < divisor }.map(\.text)
     return written(head, begun, cut + ["\(result)"])
+  }
+
+  /// What can be asked of two numbers.
+  public enum Relation: String, CaseIterable, Sendable {
+    case less = "<"
+    case atMost = "<="
+    case greater = ">"
+    case atLeast = ">="
+
+    public func holds(_ a: Number, _ b: Number) -> Bool {
+      switch self {
+      case .less: a < b
+      case .atMost: a <= b
+      case .greater: a > b
+      case .atLeast: a >= b
+      }
+    }
+  }
+
+  /// Whether `a` stands in a relation to `b`, digit under digit from the first until two differ:
+  /// `780<=700: 7=7 8>0, no`. The shorter number gets zeros in front. Both must not be negative.
+  public static func comparison(_ a: Number, _ relation: Relation, _ b: Number) -> String {
+    let decimals = max(a.decimals, b.decimals)
+    let rows = [a, b].map { String($0.scaled(decimals)) }
+    let length = max(decimals + 1, rows[0].count, rows[1].count)
+    let padded = rows.map { String(repeating: "0", count: length - $0.count) + $0 }
+    var steps: [String] = []
+    for (first, second) in zip(padded[0], padded[1]) {
+      steps.append("\(first)\(first < second ? "<" : first > second ? ">" : "=")\(second)")
+      if first != second { break }
+    }
+    func shown(_ row: String) -> String {
+      decimals == 0 ? row : row.dropLast(decimals) + "." + row.suffix(decimals)
+    }
+    return written(
+      shown(padded[0]) + relation.rawValue + shown(padded[1]), steps, [relation.holds(a, b) ? "yes" : "no"])
+  }
+
+  public static func comparison(_ a: Int, _ relation: Relation, _ b: Int) -> String {
+    comparison(Number(a), relation, Number(b))
   }
 
   /// `percent` % of `a`: `450×12: …, 5400, 5400/100=54`.

@@ -9,9 +9,8 @@ public enum ArithmeticDrills {
 
   /// The kinds of drill, with their shares of a hundred.
   private static let shares: [(kind: Kind, percent: Int)] = [
-    (.step, 12), (.sum, 18), (.difference, 20), (.product, 18), (.longProduct, 8), (.quotient, 14),
-    (.shift, 5),
-    (.comparison, 5),
+    (.step, 10), (.sum, 17), (.difference, 18), (.product, 16), (.longProduct, 8), (.quotient, 14),
+    (.shift, 5), (.comparison, 12),
   ]
 
   private enum Kind { case step, sum, difference, product, longProduct, quotient, shift, comparison }
@@ -73,7 +72,7 @@ public enum ArithmeticDrills {
     let near = Number(random.int(in: 0...20), decimals: a.decimals)
     let b = random.int(in: 0...2) == 0 ? number(upTo: 4, using: &random) : a + near
     let (left, right) = random.int(in: 0...1) == 0 ? (a, b) : (b, a)
-    return left < right ? "\(left)<\(right)" : left > right ? "\(left)>\(right)" : "\(left)=\(right)"
+    return Worked.comparison(left, random.pick(Worked.Relation.allCases), right)
   }
 
   /// One non-zero digit with up to two zeros behind it, or tenths.

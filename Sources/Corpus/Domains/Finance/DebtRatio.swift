@@ -51,7 +51,7 @@ struct DebtRatio: ProblemFamily {
     guard level >= 4 else { return sheet.scenario(facts, answer: .number(Number(ratio))) }
     facts["limit"] = FinanceNames.percent(limit)
     sheet.state(en: "limit", ko: "한도", limit, sign: "%")
-    sheet.step("\(ratio)<=\(limit): \(isKept ? "yes" : "no")")
+    sheet.step(Worked.comparison(ratio, .atMost, limit))
     return sheet.scenario(facts, answer: .boolean(isKept))
   }
 

@@ -61,7 +61,7 @@ struct ImportCost: ProblemFamily {
     sheet.state(en: "domestic", ko: "국내", offer)
     let letter = importIsCheaper == importIsA ? "A" : "B"
     let winner = importIsCheaper ? (en: "import", ko: "수입") : (en: "domestic", ko: "국내")
-    let comparison = "\(value)\(importIsCheaper ? "<" : ">")\(offer)"
+    let comparison = Worked.comparison(value, .less, offer)
     sheet.step(comparison, en: "\(winner.en), \(letter)", ko: "\(winner.ko), \(letter)")
     return sheet.scenario(facts, answer: .choice(letter, count: 2))
   }

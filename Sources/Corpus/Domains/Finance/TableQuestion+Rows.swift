@@ -56,18 +56,17 @@ extension TableQuestion {
     var best = 0
     var comparisons: [String] = []
     for index in values.indices.dropFirst() {
-      comparisons.append("\(values[best])\(values[best] > values[index] ? ">" : "<")\(values[index])")
+      comparisons.append(Worked.comparison(values[best], .greater, values[index]))
       if values[index] > values[best] { best = index }
     }
     let order = labels.indices.shuffled(using: &random)
-    let letters = ["A", "B", "C", "D"]
-    func options(_ language: Language) -> String {
-      zip(letters, order).map { "\($0)) \(labels[$1][language])" }.joined(separator: "; ")
-    }
-    facts["options"] = Localized(en: options(.en), ko: options(.ko))
-    let letter = letters[order.firstIndex(of: best) ?? 0]
-    sheet.step(comparisons.joined(separator: ", "))
-    sheet.step("\(values[best])", en: "\(labels[best].en), \(letter)", ko: "\(labels[best].ko), \(letter)")
+    let options = LetteredOptions(names: order.map { labels[$0] })
+    let chosen = order.firstIndex(of: best) ?? 0
+    let letter = options.letter(of: chosen)
+    facts["options"] = options.text
+    for comparison in comparisons { sheet.step(comparison) }
+    sheet.step("\(values[best])", en: labels[best].en, ko: labels[best].ko)
+    sheet.step(options.search(for: chosen))
     return sheet.scenario(facts, answer: .choice(letter, count: labels.count))
   }
 

@@ -27,14 +27,26 @@ struct ApplicableArticle: ProblemFamily {
       }
     }
 
-    func text(_ letter: String) -> Localized {
+    var text: Localized {
       Localized(
-        en: "\(letter)) Art. \(number) \(kind.en)" + (range.map { " " + $0.en } ?? ""),
-        ko: "\(letter)) 제\(number)조 \(kind.ko)" + (range.map { " " + $0.ko } ?? ""))
+        en: "Art. \(number) \(kind.en)" + (range.map { " " + $0.en } ?? ""),
+        ko: "제\(number)조 \(kind.ko)" + (range.map { " " + $0.ko } ?? ""))
+    }
+
+    /// The step that asks whether this article governs: the kind first, then each bound.
+    func reading(_ letter: String, kind asked: Localized, amount: Int) -> Localized {
+      guard kind == asked else {
+        return Localized(en: "\(letter)) \(kind.en): no", ko: "\(letter)) \(kind.ko): no")
+      }
+      let checks =
+        (above.map { [Worked.comparison(amount, .greater, $0)] } ?? [])
+        + (atMost.map { [Worked.comparison(amount, .atMost, $0)] } ?? [])
+      let verdict = checks.isEmpty ? "yes" : checks.joined(separator: ", ")
+      return Localized(
+        en: "\(letter)) \(kind.en)" + (range.map { " " + $0.en } ?? "") + ": \(verdict)",
+        ko: "\(letter)) \(kind.ko)" + (range.map { " " + $0.ko } ?? "") + ": \(verdict)")
     }
   }
-
-  private static let letters = ["A", "B", "C", "D"]
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
     let kinds = ApplicableArticle.kinds.shuffled(using: &random)
@@ -45,6 +57,7 @@ struct ApplicableArticle: ProblemFamily {
       using: &random)
     facts["kind"] = kind
     var sheet = SolutionSheet(level: level)
+    sheet.state(en: "contract", ko: "계약", kind)
     let amount = level > 1 ? ApplicableArticle.amount(level: level, &facts, &sheet, &random) : 0
     let ranges: [(above: Int?, atMost: Int?)]
     let target: Int
@@ -57,10 +70,6 @@ struct ApplicableArticle: ProblemFamily {
       let bounds = [first, first + random.int(in: 1...2) * 100, first + random.int(in: 3...4) * 100]
       target = bounds.filter { $0 < amount }.count
       ranges = [(nil, bounds[0]), (bounds[0], bounds[1]), (bounds[1], bounds[2]), (bounds[2], nil)]
-      sheet.step(
-        bounds.prefix(target).map { "\(amount)>\($0)" }
-          .joined(separator: ", ") + (target == 0 ? "" : target < 3 ? ", " : "")
-          + (target < 3 ? "\(amount)<=\(bounds[target])" : ""))
     default:
       target = random.int(in: 0...1)
       let limit = ApplicableArticle.limit(amount, isExceeded: target == 1, &random)
@@ -69,31 +78,19 @@ struct ApplicableArticle: ProblemFamily {
     }
     let numbers = ApplicableArticle.numbers.shuffled(using: &random)
     let order = [0, 1, 2, 3].shuffled(using: &random)
-    let letter = ApplicableArticle.letters[order.firstIndex(of: target) ?? 0]
-    let options = order.enumerated().map { place, index in
+    let letter = LetteredOptions.letters[order.firstIndex(of: target) ?? 0]
+    let articles = order.map { index in
       let kindIndex = level == 1 ? index : level == 2 ? 0 : index / 2
       return Article(
         number: numbers[index], kind: kinds[kindIndex], above: ranges[index].above,
-        atMost: ranges[index].atMost
-      ).text(ApplicableArticle.letters[place])
+        atMost: ranges[index].atMost)
     }
-    facts["options"] = Localized(
-      en: options.map(\.en).joined(separator: "; "), ko: options.map(\.ko).joined(separator: "; "))
-    sheet.decide(options.map(\.en).joined(separator: "; "))
-    sheet.decide(kind.en)
-    switch level {
-    case 1: sheet.step(en: kind.en, ko: kind.ko, letter)
-    case 2:
-      let range = Article(number: 0, kind: kind, above: ranges[target].above, atMost: ranges[target].atMost)
-        .range
-      sheet.step(en: range?.en ?? "", ko: range?.ko ?? "", letter)
-    default:
-      let places = order.indices.filter { order[$0] / 2 == 0 }.map { ApplicableArticle.letters[$0] }
-      sheet.step(en: kind.en, ko: kind.ko, places.joined(separator: ", "))
-      let limit = ranges[0].atMost ?? 0
-      sheet.step(
-        "\(amount)\(target == 1 ? ">" : "<=")\(limit)", en: "\(target == 1 ? "over" : "up to"), \(letter)",
-        ko: "\(target == 1 ? "초과" : "이하"), \(letter)")
+    let options = LetteredOptions(names: articles.map(\.text))
+    facts["options"] = options.text
+    sheet.decide(options.text.en)
+    for (index, article) in articles.enumerated() {
+      sheet.step(article.reading(LetteredOptions.letters[index], kind: kind, amount: amount))
+      if order[index] == target { break }
     }
     return sheet.scenario(facts, answer: .choice(letter, count: 4))
   }

@@ -23,9 +23,9 @@ struct LiabilityException: ProblemFamily {
     let limit = ruleHolds ? damage - random.int(in: 1...20) : damage + random.int(in: 0...20)
     facts["limit"] = LawNames.money(Number(limit))
     sheet.state(en: "limit", ko: "기준", limit)
-    let comparison = "\(damage)\(ruleHolds ? ">" : "<=")\(limit)"
+    let comparison = Worked.comparison(damage, .greater, limit)
     guard level > 1 else {
-      sheet.step("\(comparison): \(ruleHolds ? "yes" : "no")")
+      sheet.step(comparison)
       return sheet.scenario(facts, answer: .boolean(ruleHolds))
     }
     sheet.step(comparison, en: ruleHolds ? "rule" : "no rule, no", ko: ruleHolds ? "원칙" : "원칙 불성립, no")
@@ -38,7 +38,7 @@ struct LiabilityException: ProblemFamily {
     sheet.state(en: "need", ko: "경고 요건", need)
     sheet.state(en: "warning", ko: "경고", warning.map { Localized($0) } ?? unproven)
     if ruleHolds {
-      let comparison = warning.map { "\($0)\(isExcepted ? ">=" : "<")\(need): " } ?? ""
+      let comparison = warning.map { Worked.comparison($0, .atLeast, need) + ": " } ?? ""
       let last = isExcepted ? level == 2 ? ", no" : "" : ", yes"
       sheet.step(
         Localized(
@@ -54,7 +54,7 @@ struct LiabilityException: ProblemFamily {
     sheet.state(en: "least", ko: "사고 요건", least)
     sheet.state(en: "incidents", ko: "사고", incidents.map { Localized($0) } ?? unproven)
     if ruleHolds && isExcepted {
-      let comparison = incidents.map { "\($0)\(isCountered ? ">=" : "<")\(least): " } ?? ""
+      let comparison = incidents.map { Worked.comparison($0, .atLeast, least) + ": " } ?? ""
       sheet.step(
         Localized(
           en: comparison + (isCountered ? "counter-exception, yes" : "no counter-exception, no"),

@@ -41,11 +41,11 @@ struct LimitationPeriod: ProblemFamily {
       facts["acknowledgement"] = LawNames.year(year)
       sheet.state(en: "acknowledged", ko: "승인", year)
       if isTimely {
-        sheet.step("\(year)<=\(end)", en: "in time", ko: "유효")
+        sheet.step(Worked.comparison(year, .atMost, end), en: "in time", ko: "유효")
         sheet.step(Worked.sum(Number(year), Number(period)))
         end = year + period
       } else {
-        sheet.step("\(year)>\(end)", en: "too late", ko: "늦음")
+        sheet.step(Worked.comparison(year, .atMost, end), en: "too late", ko: "늦음")
       }
       earliestSuit = year + 1
     }
@@ -56,7 +56,7 @@ struct LimitationPeriod: ProblemFamily {
       : random.int(in: max(min(earliestSuit, end), end - 5)...end)
     facts["filed"] = LawNames.year(filed)
     sheet.state(en: "filed", ko: "제소", filed)
-    sheet.step("\(filed)\(isBarred ? ">" : "<=")\(end): \(isBarred ? "yes" : "no")")
+    sheet.step(Worked.comparison(filed, .greater, end))
     return sheet.scenario(facts, answer: .boolean(isBarred))
   }
 }

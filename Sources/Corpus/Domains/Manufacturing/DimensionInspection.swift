@@ -63,18 +63,17 @@ struct DimensionInspection: ProblemFamily {
       ]
     }
     give("measured", "measured", "측정", tenths(measured))
-    func compare(_ a: Number, _ sign: String, _ b: Number, _ holds: Bool) {
-      lines.append("\(a)\(sign)\(b): \(holds ? "yes" : "no")")
-    }
-    compare(tenths(measured), ">=", tenths(nominal - reach), measured >= nominal - reach)
-    compare(tenths(measured), "<=", tenths(nominal + reach), measured <= nominal + reach)
+    lines += [
+      Worked.comparison(tenths(measured), .atLeast, tenths(nominal - reach)),
+      Worked.comparison(tenths(measured), .atMost, tenths(nominal + reach)),
+    ]
     facts["ask"] = Localized(en: "the part", ko: "부품")
     if isLot {
       give(
         "defects", "defects", "불량", Number(defects),
         Localized(en: "\(defects) piece\(defects == 1 ? "" : "s")", ko: "\(defects)개"))
       give("acceptance", "acceptance", "합격 판정", Number(acceptance), Localized("\(acceptance)"))
-      compare(Number(defects), "<=", Number(acceptance), defects <= acceptance)
+      lines.append(Worked.comparison(defects, .atMost, acceptance))
       facts["ask"] = Localized(en: "the lot", ko: "로트")
     }
     givens.append("level \(level)")

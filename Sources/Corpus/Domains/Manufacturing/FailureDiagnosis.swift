@@ -49,33 +49,35 @@ struct FailureDiagnosis: ProblemFamily {
     }
 
     // The first rule that holds decides.
-    var lines = readings.lines
+    var lines = readings.lines.map { Localized($0) }
     var decision = rules.count
     for (index, rule) in rules.enumerated() {
       let conditions = rule.map { readings.quantities[$0] }
-      lines.append("\(index + 1)) " + conditions.map(\.comparison).joined(separator: ", "))
+      func line(_ language: Language) -> String {
+        "\(index + 1)) " + conditions.map { $0.worked(language) }.joined(separator: ", ")
+      }
+      lines.append(Localized(en: line(.en), ko: line(.ko)))
       if conditions.allSatisfy(\.holds) {
         decision = index
         break
       }
     }
     let order = outcomes.indices.shuffled(using: &random)
-    let letters = ["A", "B", "C", "D"]
-    func options(_ language: Language) -> String {
-      zip(letters, order).map { "\($0)) \(outcomes[$1][language])" }.joined(separator: "; ")
-    }
-    let letter = zip(letters, order).first { $1 == decision }?.0 ?? "A"
+    let options = LetteredOptions(names: order.map { outcomes[$0] })
+    let chosen = order.firstIndex(of: decision) ?? 0
+    let search = options.search(for: chosen)
     func steps(_ language: Language) -> String {
-      ([readings.stated[language]] + lines + ["\(outcomes[decision][language]): \(letter)"])
-        .joined(separator: "\n")
+      let found = [outcomes[decision][language], search[language]]
+      return ([readings.stated[language]] + lines.map { $0[language] } + found).joined(separator: "\n")
     }
     var facts = readings.facts
     facts["machine"] = ManufacturingNames.machine(using: &random)
     facts["rules"] = Localized(en: list(.en), ko: list(.ko))
-    facts["options"] = Localized(en: options(.en), ko: options(.ko))
+    facts["options"] = options.text
     return Scenario(
       facts: facts, givens: readings.givens + [list(.en), "level \(level)"],
-      steps: Localized(en: steps(.en), ko: steps(.ko)), answer: .choice(letter, count: outcomes.count))
+      steps: Localized(en: steps(.en), ko: steps(.ko)),
+      answer: .choice(options.letter(of: chosen), count: outcomes.count))
   }
 
   /// The quantities (0 temperature or rise, 1 vibration, 2 pressure or drop) that each rule compares.
@@ -114,7 +116,10 @@ private struct Readings {
     var below = false
 
     var holds: Bool { below ? value < threshold : value > threshold }
-    var comparison: String { "\(value)\(below ? "<" : ">")\(threshold): \(holds ? "yes" : "no")" }
+    /// The condition as the rule states it, and whether it holds.
+    func worked(_ language: Language) -> String {
+      "\(rule(language)): " + Worked.comparison(value, below ? .less : .greater, threshold)
+    }
     func rule(_ language: Language) -> String { "\(name[language])\(below ? "<" : ">")\(threshold)" }
   }
 

@@ -32,7 +32,7 @@ struct BenefitEligibility: ProblemFamily {
     var givens = ["level \(level)", "\(minAge)", "\(age)", "\(limit)", "\(income)"]
     var en = "age \(age), minimum \(minAge); income \(income), limit \(limit)"
     var ko = "나이 \(age), 최소 \(minAge); 소득 \(income), 한도 \(limit)"
-    var lines = [compare(age, atLeast: minAge)]
+    var lines = [Worked.comparison(age, .atLeast, minAge)]
     if level >= 3 {
       facts["children"] = Localized("\(children)")
       facts["perChild"] = PublicNames.money(Number(perChild))
@@ -43,7 +43,7 @@ struct BenefitEligibility: ProblemFamily {
       lines.append(
         Worked.product(Number(perChild), Number(children)) + ", " + Worked.sum(Number(limit), extra))
     }
-    lines.append(compare(income, atMost: fullLimit))
+    lines.append(Worked.comparison(income, .atMost, fullLimit))
     if level >= 2 {
       var required: Int, months: Int
       repeat {
@@ -66,7 +66,7 @@ struct BenefitEligibility: ProblemFamily {
         en += "; residence \(months), minimum \(required)"
         ko += "; 거주 \(months), 최소 \(required)"
       }
-      lines.append(compare(months, atLeast: required))
+      lines.append(Worked.comparison(months, .atLeast, required))
     }
     if level >= 4 {
       let most = random.int(in: 10...60) * 50
@@ -76,19 +76,11 @@ struct BenefitEligibility: ProblemFamily {
       givens += ["\(most)", "\(savings)"]
       en += "; savings \(savings), limit \(most)"
       ko += "; 저축 \(savings), 한도 \(most)"
-      lines.append(compare(savings, atMost: most))
+      lines.append(Worked.comparison(savings, .atMost, most))
     }
     let work = lines.joined(separator: "\n")
     return Scenario(
       facts: facts, givens: givens, steps: Localized(en: "\(en)\n\(work)", ko: "\(ko)\n\(work)"),
       answer: .boolean(!fails.contains(true)))
-  }
-
-  private func compare(_ value: Int, atLeast least: Int) -> String {
-    "\(value)>=\(least): \(value >= least ? "yes" : "no")"
-  }
-
-  private func compare(_ value: Int, atMost most: Int) -> String {
-    "\(value)<=\(most): \(value <= most ? "yes" : "no")"
   }
 }

@@ -70,7 +70,7 @@ struct BenefitTable: ProblemFamily {
       en += ", maximum \(maximum)"
       ko += ", 상한 \(maximum)"
       let within = amount <= maximum
-      lines.append("\(amount)<=\(maximum): \(within ? "yes" : "no"), \(within ? amount : maximum)")
+      lines.append("\(Worked.comparison(amount, .atMost, maximum)), \(within ? amount : maximum)")
       amount = within ? amount : maximum
     }
     let work = lines.joined(separator: "\n")

@@ -54,7 +54,7 @@ struct FeeReduction: ProblemFamily {
       en += ", cap \(cap)"
       ko += ", 상한 \(cap)"
       let within = amount <= cap
-      lines.append("\(amount)<=\(cap): \(within ? "yes" : "no"), \(within ? amount : cap)")
+      lines.append("\(Worked.comparison(amount, .atMost, cap)), \(within ? amount : cap)")
       amount = within ? amount : cap
     }
     if level != 3 && level != 4 {

@@ -57,17 +57,13 @@ struct OfficeChoice: ProblemFamily {
       if isUrgent { target = next }
     }
     let place = places[target], topic = topics[own]
-    let options = places.shuffled(using: &random)
-    let letters = ["A", "B", "C", "D", "E"]
-    let letter = letters[options.firstIndex(of: place) ?? 0]
-    func listed(_ language: Language) -> String {
-      zip(letters, options).map { "\($0)) \($1[language])" }.joined(separator: "; ")
-    }
+    let options = LetteredOptions(names: places.shuffled(using: &random))
+    let chosen = options.names.firstIndex(of: place) ?? 0
 
     var facts: [String: Localized] = [
       "person": random.pick(Names.people), "topic": topic,
       "rules": Localized(en: english.joined(separator: "; "), ko: korean.joined(separator: "; ")),
-      "options": Localized(en: listed(.en), ko: listed(.ko)),
+      "options": options.text,
       "kind": asksOffice ? Localized(en: "office", ko: "민원실") : Localized(en: "form", ko: "서식"),
     ]
     var givens = ["level \(level)", topic.en, place.en, english.joined(separator: ";")]
@@ -95,20 +91,17 @@ struct OfficeChoice: ProblemFamily {
       headKorean += isUrgent ? ", 긴급" : ", 일반"
     }
     steps.add(headEnglish, headKorean)
-    if isUrgent {
-      steps.add("urgent: \(place.en)", "긴급: \(place.ko)")
-    } else if limit == 0 {
-      steps.add("\(topic.en): \(place.en)", "\(topic.ko): \(place.ko)")
-    } else {
+    if !isUrgent, limit > 0 {
       if level >= 4 { steps.add(Worked.sum(Number(first), Number(amount - first))) }
-      steps.add("\(amount)<=\(limit): \(isAbove ? "no" : "yes")")
-      steps.add(
-        "\(topic.en) \(isAbove ? "above" : "up to"): \(place.en)",
-        "\(topic.ko) \(isAbove ? "초과" : "이하"): \(place.ko)")
+      steps.add(Worked.comparison(amount, .atMost, limit))
     }
-    steps.add("\(place.en): \(letter)", "\(place.ko): \(letter)")
+    // The rule that decides, as it was stated.
+    steps.add(english[target], korean[target])
+    let search = options.search(for: chosen)
+    steps.add(search.en, search.ko)
     return Scenario(
-      facts: facts, givens: givens, steps: steps.text, answer: .choice(letter, count: options.count))
+      facts: facts, givens: givens, steps: steps.text,
+      answer: .choice(options.letter(of: chosen), count: options.names.count))
   }
 
   /// `count` different items in random order.

@@ -66,7 +66,7 @@ struct RulePrecedence: ProblemFamily {
     steps.add("\(rule.0), \(isSpecial ? "special" : "general")", "\(rule.1), \(isSpecial ? "특칙" : "일반")")
     // At level 2 a special rate is never changed, so that years matter to the general rate alone.
     let asksYear = level >= 3 || (level == 2 && !isSpecial)
-    if asksYear { steps.add("\(year)>=\(from): \(isNew ? "yes" : "no")") }
+    if asksYear { steps.add(Worked.comparison(year, .atLeast, from)) }
     let rate = rates[(isSpecial ? 1 : 0) + (asksYear && isNew ? 2 : 0)]
     let kindEnglish = isSpecial ? "special" : "general", kindKorean = isSpecial ? "특칙" : "일반"
     let isLater = asksYear && isNew
