@@ -17,6 +17,9 @@ struct DistillCommand: ParsableCommand {
       and the teacher's distributions. Writes student/ (a model directory), report.md, report.html and result.json. \
       A budget scales the number of prompts and steps, so the same command and seed give the same student, on \
       any number of threads.
+
+      Ctrl-C exits with 130. Until the run is done, what is finished is kept in OUTPUT.partial, and the same command \
+      goes on from there to the same student.
       """)
 
   @Argument(help: "finance, law, public, manufacturing, or a distillation recipe (YAML).")
@@ -31,7 +34,7 @@ struct DistillCommand: ParsableCommand {
   @Option(help: "The directory to write; runs/distill-DOMAIN by default.")
   var output: String?
 
-  @Flag(help: "Replace an output directory that exists.")
+  @Flag(help: "Replace an output directory that exists, and what another recipe left in OUTPUT.partial.")
   var overwrite = false
 
   @Option(help: "Decides the prompts asked, the teacher's samples and the student's training.")
@@ -64,7 +67,8 @@ struct DistillCommand: ParsableCommand {
       report = try run.start(store: result.store.open())
     } catch is DistillationInterrupted {
       printer.finish()
-      Terminal.error("interrupted: nothing was written")
+      Terminal.error(
+        "interrupted: what is finished is kept in \(run.partialPath); run the same command again to go on")
       throw ArgumentParser.ExitCode(130)
     }
     printer.finish()

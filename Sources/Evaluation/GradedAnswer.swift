@@ -1,7 +1,7 @@
 import Corpus
 
 /// One problem with what a model wrote and how it was read.
-public struct GradedAnswer: Sendable {
+public struct GradedAnswer: Codable, Sendable {
   public let problem: Problem
   public let completion: String
   public let verification: Verification

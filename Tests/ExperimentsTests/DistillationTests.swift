@@ -8,7 +8,7 @@ import Testing
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private func recipe(_ domain: DomainName, _ overrides: [String] = []) throws -> DistillationRecipe {
+  static func recipe(_ domain: DomainName, _ overrides: [String] = []) throws -> DistillationRecipe {
     let file = "Models/student-750k/recipes/distill/\(domain.rawValue).yaml"
     let models = ["model=Models/student-750k", "teacher=Models/teacher-6m"].map { override in
       override.replacing("=", with: "=" + Self.root.path + "/")
@@ -17,18 +17,18 @@ import Testing
       file: Self.root.appendingPathComponent(file).path, overrides: models + overrides)
   }
 
-  private static let short = [
+  static let short = [
     "collection.prompts=12", "collection.samples=2", "collection.max_new_tokens=120", "training.max_steps=2",
     "training.per_device_train_batch_size=1", "evaluation.problems=10", "controls.problems=4",
     "controls.learning_rates=[1.0e-3]", "training.precision=fp32",
   ]
 
   @Test(arguments: DomainName.allCases) func everyDomainHasARecipe(_ domain: DomainName) throws {
-    #expect(try recipe(domain).domain == domain.rawValue)
+    #expect(try Self.recipe(domain).domain == domain.rawValue)
   }
 
   @Test func aBudgetScalesTheWork() throws {
-    let recipe = try recipe(.finance)
+    let recipe = try Self.recipe(.finance)
     let longer = recipe.scaled(toMinutes: 30)
     #expect(longer.collection.prompts == 6 * recipe.collection.prompts)
     #expect(longer.training.maxSteps == recipe.training.maxSteps.map { 6 * $0 })
@@ -43,7 +43,7 @@ import Testing
     var students: [String] = []
     for name in ["first", "second"] {
       var run = DistillationRun(
-        try recipe(.finance, Self.short), output: folder.appendingPathComponent(name).path)
+        try Self.recipe(.finance, Self.short), output: folder.appendingPathComponent(name).path)
       run.trainsControls = name == "first"
       let report = try run.start(store: store)
       let document = report.json
@@ -64,13 +64,15 @@ import Testing
     #expect(students[0] == students[1])
     #expect(try store.runs().map(\.status) == [.done, .done])
     #expect(throws: (any Error).self) {
-      try DistillationRun(recipe(.finance, Self.short), output: folder.appendingPathComponent("first").path)
-        .start(store: store)
+      try DistillationRun(
+        Self.recipe(.finance, Self.short), output: folder.appendingPathComponent("first").path
+      )
+      .start(store: store)
     }
   }
 
   @Test func aBaseWithOtherTokensIsRefusedBeforeAnyWork() throws {
-    var recipe = try recipe(.law, Self.short)
+    var recipe = try Self.recipe(.law, Self.short)
     recipe.model = Self.root.path + "/Models/tiny"
     let output = NSTemporaryDirectory() + "distil-\(UUID().uuidString)"
     let store = try ExperimentStore(path: NSTemporaryDirectory() + "store-\(UUID().uuidString)/store.sqlite")
@@ -82,7 +84,7 @@ import Testing
   }
 
   @Test func anUnknownDomainIsRefused() throws {
-    var recipe = try recipe(.law, Self.short)
+    var recipe = try Self.recipe(.law, Self.short)
     recipe.domain = "astronomy"
     let store = try ExperimentStore(path: NSTemporaryDirectory() + "store-\(UUID().uuidString)/store.sqlite")
     let error = #expect(throws: DistillationError.self) {

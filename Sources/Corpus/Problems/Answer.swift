@@ -1,5 +1,5 @@
 /// The right answer, and what counts as equal to it.
-public enum Answer: Hashable, Sendable {
+public enum Answer: Hashable, Codable, Sendable {
   /// Right within `tolerance` (absolute). The unit, if any, follows the number after a space.
   case number(Number, unit: String?, tolerance: Double)
   /// The letter of one of `count` options.

@@ -1,7 +1,9 @@
 /// An exact decimal number, `units` × 10^(−`decimals`): what a problem states and what its steps compute.
 ///
 /// Always in lowest form: 2.50 is stored, compared and printed as 2.5.
-public struct Number: Hashable, Sendable, Comparable, CustomStringConvertible, ExpressibleByIntegerLiteral {
+public struct Number: Hashable, Codable, Sendable, Comparable, CustomStringConvertible,
+  ExpressibleByIntegerLiteral
+{
   public let units: Int
   public let decimals: Int
 

@@ -1,5 +1,5 @@
 /// One problem as a model meets it: the whole question, the steps and the answer.
-public struct Problem: Sendable, Identifiable {
+public struct Problem: Codable, Sendable, Identifiable {
   /// Unique over domain, family, level, language, values and phrasing.
   public var id: String
   public var domain: String

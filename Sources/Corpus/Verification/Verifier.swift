@@ -6,7 +6,7 @@ public enum Verdict: String, Codable, Sendable {
 }
 
 /// A verdict with what was read and how, so that a person can audit it.
-public struct Verification: Sendable, Equatable {
+public struct Verification: Codable, Sendable, Equatable {
   public let verdict: Verdict
   /// The answer in canonical form: "42.5", "B", "yes", "2026-03-14"; nil when nothing could be read.
   public let parsed: String?

@@ -18,7 +18,7 @@ struct ControlBench {
   let languages: [Language]
 
   func entry(
-    _ name: ControlName, traces: [TeacherTrace], into stages: inout [DistillationReport.Stage]
+    _ name: ControlName, traces: [TeacherTrace]
   ) throws -> (DistillationReport.Entry, LineChart.Series) {
     let examples = try traces.map { try name.example($0, encoder: encoder) }
     let generator = ProblemGenerator(
@@ -29,18 +29,16 @@ struct ControlBench {
     var best: (accuracy: Double, rate: Double, model: Transformer, curve: LineChart.Series)?
     for rate in rates {
       let model = try ModelDirectory.load(base)
-      let stage = "\(name.rawValue) at \(PlotAxis.label(rate, decimals: 6))"
+      let stage = "\(name.rawValue) at \(rate)"
       var curve = try training.train(
-        model, on: examples, terms: [LossTerm(.crossEntropy)], learningRate: rate, stage: stage, into: &stages
-      )
+        model, on: examples, terms: [LossTerm(.crossEntropy)], learningRate: rate, stage: stage)
       curve.name = name.rawValue
-      let answers = try examiner.examine(model, validation, stage: stage + " validation", into: &stages)
+      let answers = try examiner.examine(model, validation, stage: stage + " validation")
       let accuracy = Double(answers.count(where: \.isCorrect)) / Double(max(1, answers.count))
       if best == nil || accuracy > best!.accuracy { best = (accuracy, rate, model, curve) }
     }
     guard let best else { throw DistillationError.nothingKept(answers: 0, wrong: 0, domain: recipe.domain) }
-    let answers = try examiner.examine(
-      best.model, suite.problems, stage: name.rawValue + " evaluation", into: &stages)
+    let answers = try examiner.examine(best.model, suite.problems, stage: name.rawValue + " evaluation")
     let entry = DistillationReport.Entry(
       name: name.rawValue, about: name.about, parameters: best.model.parameterCount,
       accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect),

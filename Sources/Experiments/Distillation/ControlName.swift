@@ -19,7 +19,7 @@ public enum ControlName: String, CaseIterable, Sendable {
     switch self {
     case .answersOnly:
       try encoder.example(prompt: trace.problem.prompt, completion: trace.problem.answer.text)
-    case .tracesOnly: trace.example(withSignal: false)
+    case .tracesOnly: trace.example()
     case .goldSteps: try encoder.example(prompt: trace.problem.prompt, completion: trace.problem.solution)
     }
   }

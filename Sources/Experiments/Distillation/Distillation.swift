@@ -1,5 +1,6 @@
 import Corpus
 import Evaluation
+import Files
 import Foundation
 import Kernels
 import LanguageModels
@@ -8,38 +9,40 @@ import Training
 
 /// The main job: the teacher answers fresh problems, the verifier keeps what is right, the student learns from the
 /// kept traces and the teacher's distributions, and all models meet the same held-out problems.
-public struct Distillation {
-  public let recipe: DistillationRecipe
-  public let trainsControls: Bool
-  let progress: (DistillationProgress) -> Void
+///
+/// Each line of `runInPrecision` that names a stage reads the result back where an earlier sitting finished it.
+struct Distillation {
+  let recipe: DistillationRecipe
   let teacherDirectory: URL
   let baseDirectory: URL
+  let partialDirectory: URL
+  var trainsControls = false
+  /// Discards what another recipe or other weights left in `partialDirectory`.
+  var overwrites = false
+  var watch = DistillationWatch()
 
-  public init(
-    _ recipe: DistillationRecipe, teacher: URL, base: URL, trainsControls: Bool,
-    progress: @escaping (DistillationProgress) -> Void
-  ) {
+  init(_ recipe: DistillationRecipe, teacher: URL, base: URL, partial: URL) {
     self.recipe = recipe
-    self.trainsControls = trainsControls
-    self.progress = progress
     teacherDirectory = teacher
     baseDirectory = base
+    partialDirectory = partial
   }
 
   /// What a run leaves: the student and everything that the reports say.
-  public struct Outcome {
-    public var student: Transformer
-    public var report: DistillationReport
+  struct Outcome {
+    var student: Transformer
+    var report: DistillationReport
+    /// To be removed when the others are written.
+    var partial: PartialRun
   }
 
   /// - Throws: `Diagnostic` for files that do not fit together; `DistillationInterrupted` after Ctrl-C.
-  public func run() throws -> Outcome {
+  func run() throws -> Outcome {
     try Precision.$current.withValue(recipe.training.precision.resolved) { try runInPrecision() }
   }
 
   private func runInPrecision() throws -> Outcome {
     let clock = StageClock()
-    var stages: [DistillationReport.Stage] = []
     let (tokenizer, template) = try DistillationPair(teacher: teacherDirectory, base: baseDirectory).checked()
     let teacher = try ModelDirectory.load(teacherDirectory)
     let student = try ModelDirectory.load(baseDirectory)
@@ -49,33 +52,36 @@ public struct Distillation {
     let languages =
       recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
-    let prior = suite.prior()
+    let key = try PartialRunKey(recipe, teacher: teacherDirectory, base: baseDirectory)
+    let partial = try PartialRun(partialDirectory, key: key, overwrites: overwrites, watch: watch)
     let examiner = ModelExaminer(
       tokenizer: tokenizer, template: template, maximumNewTokens: recipe.collection.maximumNewTokens,
-      progress: progress)
+      partial: partial, watch: watch)
+    let training = StudentTraining(
+      recipe: recipe, seed: recipe.training.seed, partial: partial, watch: watch)
 
-    let before = try examiner.examine(student, suite.problems, stage: "student before", into: &stages)
-    let taught = try examiner.examine(teacher, suite.problems, stage: "teacher evaluation", into: &stages)
-    let (traces, counts) = try collect(
-      teacher, examiner: examiner, domain: domain, languages: languages, suite: suite, into: &stages)
-
-    let encoder = ExampleEncoder(tokenizer: tokenizer, template: template)
-    let training = StudentTraining(recipe: recipe, seed: recipe.training.seed, progress: progress)
+    let before = try examiner.examine(student, suite.problems, stage: "student before")
+    let taught = try examiner.examine(teacher, suite.problems, stage: "teacher evaluation")
+    let (curated, signals) = try collect(
+      teacher, examiner: examiner, domain: domain, languages: languages, suite: suite, key: key)
     var curve = try training.train(
-      student, on: traces.map { $0.example(withSignal: true) }, terms: recipe.objective.lossFunctions,
-      learningRate: recipe.training.learningRate, stage: "student training", into: &stages)
+      student, on: zip(curated.traces, signals).map { $0.example(signal: $1) },
+      terms: recipe.objective.lossFunctions, learningRate: recipe.training.learningRate,
+      stage: "student training")
     curve.name = "student"
-    let learnt = try examiner.examine(student, suite.problems, stage: "student evaluation", into: &stages)
-    let seconds = clock.seconds
+    let learnt = try examiner.examine(student, suite.problems, stage: "student evaluation")
+    let prior = suite.prior()
+    let seconds = partial.secondsBefore + clock.seconds
 
     var controls: [DistillationReport.Entry] = []
     var curves = [curve]
     if trainsControls {
       let bench = ControlBench(
-        recipe: recipe, training: training, examiner: examiner, encoder: encoder, base: baseDirectory,
-        suite: suite, prior: prior, domain: domain, languages: languages)
+        recipe: recipe, training: training, examiner: examiner,
+        encoder: ExampleEncoder(tokenizer: tokenizer, template: template), base: baseDirectory, suite: suite,
+        prior: prior, domain: domain, languages: languages)
       for name in ControlName.allCases {
-        let (entry, curve) = try bench.entry(name, traces: traces, into: &stages)
+        let (entry, curve) = try bench.entry(name, traces: curated.traces)
         controls.append(entry)
         curves.append(curve)
       }
@@ -92,32 +98,47 @@ public struct Distillation {
       budget: "\(PlotAxis.label(recipe.budgetMinutes))m", machine: [], problems: suite.problems.count,
       seconds: seconds, teacher: entry("teacher", "worked solutions of all domains", teacher, taught),
       student: entry("student", "the kept traces and the teacher's distributions", student, learnt),
-      accuracyBefore: AccuracyReport(before, prior: prior), controls: controls, stages: stages,
-      collection: counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
+      accuracyBefore: AccuracyReport(before, prior: prior), controls: controls, stages: partial.stages,
+      collection: curated.counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
       path: "")
-    return Outcome(student: student, report: report)
+    return Outcome(student: student, report: report, partial: partial)
   }
 
+  /// The stage "teacher answers". The signals are read from their file in every sitting, the first one too.
   private func collect(
     _ teacher: Transformer, examiner: ModelExaminer, domain: DomainName, languages: [Language], suite: Suite,
-    into stages: inout [DistillationReport.Stage]
-  ) throws -> ([TeacherTrace], DistillationReport.Collection) {
-    let stage = StageClock()
-    let generator = ProblemGenerator(
-      domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed)
-    let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
-    let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
-    let (traces, counts, work) = try collector.collect(problems, from: examiner.examination(of: teacher)) {
-      try examiner.report($0, stage: "teacher answers")
+    key: PartialRunKey
+  ) throws -> (CuratedTraces, [KeptSignal]) {
+    let stage = "teacher answers"
+    let file = SignalFile(url: examiner.partial.url(stage, "safetensors"))
+    let curated = try examiner.partial.result(of: stage) {
+      let generator = ProblemGenerator(
+        domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed)
+      let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
+      let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
+      let (curated, signals, work) = try collector.collect(
+        problems, from: examiner.examination(of: teacher)
+      ) { try examiner.report($0, stage: stage) }
+      guard !curated.traces.isEmpty else {
+        let counts = curated.counts
+        throw DistillationError.nothingKept(
+          answers: counts.answers, wrong: counts.wrong, domain: recipe.domain)
+      }
+      try file.write(
+        signals, origin: try origin(key, examiner, vocabularySize: teacher.configuration.vocabularySize))
+      return StageResult(value: curated, tokens: work.tokens, flops: work.flops(of: teacher.configuration))
     }
-    guard !traces.isEmpty else {
-      throw DistillationError.nothingKept(answers: counts.answers, wrong: counts.wrong, domain: recipe.domain)
-    }
-    stages.append(
-      DistillationReport.Stage(
-        name: "teacher answers", seconds: stage.seconds, coreSeconds: stage.coreSeconds, tokens: work.tokens,
-        flops: work.flops(of: teacher.configuration)))
-    return (traces, counts)
+    return (curated, try file.read(tokenCounts: curated.traces.map(\.completion.count)))
+  }
+
+  /// Who made the signals, as their header says it.
+  private func origin(
+    _ key: PartialRunKey, _ examiner: ModelExaminer, vocabularySize: Int
+  ) throws -> [String: String] {
+    [
+      "teacher": key.teacher, "template": examiner.template.rawValue, "vocabulary": "\(vocabularySize)",
+      "tokenizer": try Fingerprint.sha256(file: teacherDirectory.appendingPathComponent("tokenizer.json")),
+    ]
   }
 
   /// Twenty problems spread over the suite.

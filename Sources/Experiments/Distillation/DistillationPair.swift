@@ -38,12 +38,17 @@ public enum DistillationError: Diagnostic {
   case differentTokens(base: String, teacher: String, student: String)
   case nothingKept(answers: Int, wrong: Int, domain: String)
   case unknownDomain(String)
+  /// The partial directory belongs to another recipe or to other weights.
+  case foreignPartial(path: String, expected: String, found: String)
+  case partialInUse(path: String)
+  case badPartial(path: String)
 
   public var place: String {
     switch self {
     case .differentTokens(let base, _, _): "\(base)/tokenizer.json"
     case .nothingKept(_, _, let domain): "teacher answers for \(domain)"
     case .unknownDomain: "domain"
+    case .foreignPartial(let path, _, _), .partialInUse(let path), .badPartial(let path): path
     }
   }
 
@@ -52,6 +57,9 @@ public enum DistillationError: Diagnostic {
     case .differentTokens(_, let teacher, _): "the teacher's \(teacher)"
     case .nothingKept: "at least one answer that the verifier accepts"
     case .unknownDomain: "manufacturing, public, finance or law"
+    case .foreignPartial(_, let expected, _): expected
+    case .partialInUse: "one distillation at a time"
+    case .badPartial: "what an earlier sitting kept"
     }
   }
 
@@ -60,6 +68,9 @@ public enum DistillationError: Diagnostic {
     case .differentTokens(_, _, let student): student
     case .nothingKept(let answers, let wrong, _): "none of \(answers), \(wrong) of them wrong"
     case .unknownDomain(let name): "\"\(name)\""
+    case .foreignPartial(_, _, let found): found
+    case .partialInUse: "another that is running"
+    case .badPartial: "something else"
     }
   }
 
@@ -68,8 +79,16 @@ public enum DistillationError: Diagnostic {
     case .differentTokens: "use a student base that was trained with the teacher's tokenizer"
     case .nothingKept: "check the teacher with `swiftlet eval`, or ask more prompts"
     case .unknownDomain: "name one of the four domains in the recipe"
+    case .foreignPartial: "choose another --output, or discard the earlier work with --overwrite"
+    case .partialInUse: "wait for it, or choose another --output"
+    case .badPartial: "remove this file and run the same command again"
     }
   }
 
-  public var exitCode: ExitCode { .badData }
+  public var exitCode: ExitCode {
+    switch self {
+    case .foreignPartial, .partialInUse: .cannotWrite
+    case .differentTokens, .nothingKept, .unknownDomain, .badPartial: .badData
+    }
+  }
 }

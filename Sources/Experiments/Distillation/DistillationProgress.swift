@@ -14,7 +14,14 @@ public struct DistillationProgress: Sendable {
   }
 }
 
-/// A person asked to stop: the command ends with exit code 130 and leaves nothing half-written.
+/// How a person follows a distillation and stops it.
+struct DistillationWatch {
+  var show: (DistillationProgress) -> Void = { _ in }
+  /// Polled after every step of a generation and every update of a training.
+  var shouldStop: () -> Bool = { false }
+}
+
+/// A person asked to stop: the command ends with exit code 130, and the same command goes on from what is kept.
 public struct DistillationInterrupted: Error {
   public init() {}
 }

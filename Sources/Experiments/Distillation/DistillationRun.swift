@@ -14,33 +14,43 @@ public struct DistillationRun {
   /// Facts of the machine, for the report and the store.
   public var machine: [(key: String, value: String)] = []
   public var progress: (DistillationProgress) -> Void = { _ in }
+  public var shouldStop: () -> Bool = { Interruption.isRequested }
 
   public init(_ recipe: DistillationRecipe, output: String) {
     self.recipe = recipe
     self.output = output
   }
 
-  /// Runs to the end. A failed or interrupted run writes no files and is marked so in the store.
+  /// Where the finished stages are kept until the run is done.
+  public var partialPath: String {
+    let isSlash = { (character: Character) in character == "/" }
+    return String(output.reversed().drop(while: isSlash).reversed()) + ".partial"
+  }
+
+  /// Runs to the end, from what an earlier sitting of the same recipe kept. A failed or interrupted run leaves the
+  /// finished stages in `partialPath`, no output, and is marked so in the store.
   public func start(store: ExperimentStore) throws -> DistillationReport {
     let base = URL(fileURLWithPath: BundledFiles.path(recipe.model))
     let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
     let files = DistillationFiles(directory: URL(fileURLWithPath: output), overwrites: overwrites)
     try files.check()
-    let clock = StageClock()
     let record = try RunRecorder(
       store: store, verb: "distill", name: recipe.name ?? recipe.domain, recipe: recipe.json,
       recipeHash: recipe.identity, machine: machine, output: output)
     return try record.closing {
-      var outcome = try Distillation(
-        recipe, teacher: teacher, base: base, trainsControls: trainsControls, progress: progress
-      ).run()
+      var distillation = Distillation(
+        recipe, teacher: teacher, base: base, partial: URL(fileURLWithPath: partialPath))
+      distillation.trainsControls = trainsControls
+      distillation.overwrites = overwrites
+      distillation.watch = DistillationWatch(show: progress, shouldStop: shouldStop)
+      var outcome = try distillation.run()
       outcome.report.command = command
       outcome.report.machine = machine
       outcome.report.path = output
       outcome.report.baseData = try BaseData.lines(of: base)
-      if !trainsControls { outcome.report.seconds = clock.seconds }
       try files.write(outcome, recipe: recipe, base: base)
       try record.keep(outcome.report, in: files.directory)
+      try outcome.partial.remove()
       return outcome.report
     }
   }

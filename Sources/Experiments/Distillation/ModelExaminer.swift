@@ -2,14 +2,14 @@ import Corpus
 import Evaluation
 import LanguageModels
 import Text
-import Training
 
-/// Examines models on the same problems and books what it costs.
+/// Examines models on the same problems; an examination is a stage.
 struct ModelExaminer {
   let tokenizer: Tokenizer
   let template: ChatTemplate
   let maximumNewTokens: Int
-  let progress: (DistillationProgress) -> Void
+  let partial: PartialRun
+  let watch: DistillationWatch
 
   func examination(of model: Transformer) -> Examination {
     var examination = Examination(generator: Generator(model), tokenizer: tokenizer, template: template)
@@ -17,22 +17,18 @@ struct ModelExaminer {
     return examination
   }
 
-  func examine(
-    _ model: Transformer, _ problems: [Problem], stage: String, into stages: inout [DistillationReport.Stage]
-  ) throws -> [GradedAnswer] {
-    let clock = StageClock()
-    let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }
-    let work = GenerationWork(answers)
-    stages.append(
-      DistillationReport.Stage(
-        name: stage, seconds: clock.seconds, coreSeconds: clock.coreSeconds, tokens: work.tokens,
-        flops: work.flops(of: model.configuration)))
-    return answers.map(\.graded)
+  func examine(_ model: Transformer, _ problems: [Problem], stage: String) throws -> [GradedAnswer] {
+    try partial.result(of: stage) {
+      let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }
+      let work = GenerationWork(answers)
+      return StageResult(
+        value: answers.map(\.graded), tokens: work.tokens, flops: work.flops(of: model.configuration))
+    }
   }
 
   func report(_ state: GenerationProgress, stage: String) throws {
-    if Interruption.isRequested { throw DistillationInterrupted() }
-    progress(
+    if watch.shouldStop() { throw DistillationInterrupted() }
+    watch.show(
       DistillationProgress(
         stage: stage, fraction: Double(state.finishedSequences) / Double(max(1, state.sequences)),
         detail:

@@ -28,7 +28,7 @@ public struct DistillationReport: Sendable {
   }
 
   /// What a stage cost.
-  public struct Stage: Sendable {
+  public struct Stage: Codable, Sendable {
     public var name: String
     public var seconds: Double
     public var coreSeconds: Double
@@ -45,7 +45,7 @@ public struct DistillationReport: Sendable {
   }
 
   /// What became of the teacher's answers.
-  public struct Collection: Sendable {
+  public struct Collection: Codable, Sendable {
     public var prompts = 0
     public var answers = 0
     public var wrong = 0
