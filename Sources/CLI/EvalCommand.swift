@@ -15,7 +15,8 @@ struct EvalCommand: ParsableCommand {
       Example: swiftlet eval Models/teacher-6m --suite finance --against Models/student-750k --json
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
 
-      Answers are greedy. Intervals are Wilson's at 95 %; two models are compared by the exact McNemar test and \
+      Answers are greedy. The answer prior is what always giving the commonest answer of the training side reaches; \
+      balanced accuracy, where the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %; two models are compared by the exact McNemar test and \
       a paired bootstrap.
       """)
 

@@ -34,6 +34,9 @@ public struct AccuracyReport: Codable, Sendable {
   public let byDomain: [Cell]
   /// What always giving a family's commonest training answer would reach; nil where no prior was measured.
   public let answerPrior: Double?
+  /// The mean of the accuracies over the problems of each right answer, so that a common answer weighs no more than a
+  /// rare one; nil where not all questions list their answers, or all have the same one.
+  public let balancedAccuracy: Double?
   /// Share of answers that the model ended by itself.
   public let stopRate: Double
   public let meanTokens: Double
@@ -49,8 +52,18 @@ public struct AccuracyReport: Codable, Sendable {
     byLanguage = table(\.language)
     byDomain = table(\.domain)
     answerPrior = prior.map { prior in prior.accuracy(on: answers.map(\.problem)) }
+    balancedAccuracy = AccuracyReport.balancedAccuracy(answers)
     let count = Double(max(1, answers.count))
     stopRate = Double(answers.count(where: \.stopped)) / count
     meanTokens = Double(answers.reduce(0) { $0 + $1.tokenCount }) / count
+  }
+
+  private static func balancedAccuracy(_ answers: [GradedAnswer]) -> Double? {
+    guard answers.allSatisfy({ $0.problem.answer.isListed }) else { return nil }
+    let classes = Dictionary(grouping: answers, by: \.problem.answer.text)
+    guard classes.count > 1 else { return nil }
+    // In a fixed order: a float sum depends on it.
+    let recalls = classes.sorted { $0.key < $1.key }.map { Cell(name: $0.key, answers: $0.value).accuracy }
+    return recalls.reduce(0, +) / Double(classes.count)
   }
 }

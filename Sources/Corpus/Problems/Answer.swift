@@ -37,6 +37,14 @@ public enum Answer: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether the question says which answers there are.
+  public var isListed: Bool {
+    switch self {
+    case .choice, .boolean: true
+    case .number, .date, .text: false
+    }
+  }
+
   /// The accuracy of guessing blindly among the answers that the question allows.
   public var chance: Double {
     switch self {

@@ -51,7 +51,7 @@ struct RunEvaluator {
     let context = model.configuration.maximumPositions
     let problems = data.problems.filter { encoder.prompt($0.prompt).count < context }
     let graded = try examination.answers(to: problems, choices: data.choices).map(\.graded)
-    let report = AccuracyReport(graded)
+    let report = AccuracyReport(graded, prior: data.prior)
     var metrics = [
       "eval/accuracy": report.overall.accuracy,
       "eval/problems": Double(report.overall.problems),
@@ -59,6 +59,8 @@ struct RunEvaluator {
       "eval/stop_rate": report.stopRate,
       "eval/mean_length": report.meanTokens,
     ]
+    metrics["eval/answer_prior"] = report.answerPrior
+    metrics["eval/balanced_accuracy"] = report.balancedAccuracy
     for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
       for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
     }

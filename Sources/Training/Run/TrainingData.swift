@@ -12,6 +12,8 @@ struct TrainingData {
   var problems: [Problem]
   /// Options of each of those problems, by id.
   var choices: [String: [String]] = [:]
+  /// The commonest answers of the records to train on; nil where problems of other kinds are asked.
+  var prior: AnswerPrior?
   /// What a person should know of the data.
   var warnings: [String] = []
 
@@ -28,11 +30,13 @@ struct TrainingData {
       held.append(builder.generated(dataset.tasks, side: .validation, count: max(1, dataset.evaluationCount)))
       problems += (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
     }
+    var learnt: [Problem] = []
     for path in dataset.paths {
       let split = try builder.records(resolve(path))
       sources.append(split.training)
       if split.validation.count > 0 { held.append(split.validation) }
       problems += split.problems
+      learnt += split.training.records.compactMap(\.question)
       choices.merge(split.choices) { first, _ in first }
       warnings += split.warnings
     }
@@ -54,6 +58,7 @@ struct TrainingData {
       sources.append(ArithmeticExamples(encoder: encoder, count: count, seed: dataset.seed))
     }
     let suites = recipe.evaluation.suites
+    if dataset.tasks.isEmpty, suites.isEmpty, !learnt.isEmpty { prior = AnswerPrior(training: learnt) }
     if !suites.isEmpty {
       problems =
         Suite(

@@ -1,0 +1,35 @@
+import Corpus
+import Evaluation
+import Testing
+
+@Suite struct AccuracyReportTests {
+  private func graded(_ answer: Answer, completion: String) -> GradedAnswer {
+    let problem = Problem(
+      id: "1", domain: "general", family: "records", level: nil, language: "en", prompt: "", reasoning: "",
+      answer: answer, group: "1")
+    return GradedAnswer(
+      problem: problem, completion: completion, verification: Verifier.verify(completion, against: answer),
+      tokenCount: 1, stopped: true)
+  }
+
+  /// Three of four answers are A: a model that always says A has accuracy 3/4, and (1 + 0) / 2 balanced.
+  @Test func alwaysTheCommonestAnswerIsHalfRightWhenBalanced() throws {
+    let always = ["A", "A", "A", "B"].map { graded(.choice($0, count: 5), completion: "A") }
+    let report = AccuracyReport(always, prior: AnswerPrior(training: always.map(\.problem)))
+    #expect(report.overall.accuracy == 0.75)
+    #expect(report.answerPrior == 0.75)
+    #expect(report.balancedAccuracy == 0.5)
+    let booleans = [(true, "yes"), (true, "no"), (true, "no"), (false, "no")].map {
+      graded(.boolean($0.0), completion: $0.1)
+    }
+    let balanced = try #require(AccuracyReport(booleans).balancedAccuracy)
+    #expect(abs(balanced - (1.0 / 3 + 1) / 2) < 1e-12, "\(balanced)")
+  }
+
+  @Test func onlyListedAnswersOfSeveralKindsAreBalanced() {
+    #expect(AccuracyReport([graded(.choice("A", count: 2), completion: "A")]).balancedAccuracy == nil)
+    #expect(AccuracyReport([]).balancedAccuracy == nil)
+    let mixed = [graded(.choice("A", count: 2), completion: "A"), graded(.number(3), completion: "3")]
+    #expect(AccuracyReport(mixed).balancedAccuracy == nil)
+  }
+}
