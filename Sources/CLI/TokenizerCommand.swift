@@ -12,7 +12,7 @@ struct TokenizerCommand: ParsableCommand {
 
   struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Train a tokenizer on text files and on the text of the domains.",
+      abstract: "Train a tokenizer on text files, on records and on the text of the domains.",
       discussion: """
         Example: swiftlet tokenizer train --vocabulary 4096 --domains all --output Models/my-model
 
@@ -22,8 +22,11 @@ struct TokenizerCommand: ParsableCommand {
     @Option(help: "Tokens in the vocabulary, special ones included.")
     var vocabulary = 4096
 
-    @Option(help: "Text files, or JSON Lines of records with `text`. May be repeated.")
+    @Option(help: "A text file. May be repeated.")
     var text: [String] = []
+
+    @Option(help: "Records, a file or folder of JSON Lines, whose train side is read. May be repeated.")
+    var data: [String] = []
 
     @Option(help: "all, or domains separated by commas, whose questions, statements and solutions are read.")
     var domains: String?
@@ -50,6 +53,10 @@ struct TokenizerCommand: ParsableCommand {
           addedTokens: ["<think>", "</think>"]))
       for path in text {
         trainer.add(try String(decoding: readFile(URL(fileURLWithPath: path)), as: UTF8.self))
+      }
+      for path in data {
+        let records = try RecordReader().read(path: path).records.filter { $0.side() == .train }
+        for text in records.flatMap(\.texts) { trainer.add(text) }
       }
       for domain in try domains.map(DomainName.list) ?? [] { addText(of: domain, to: &trainer) }
       let tokenizer = trainer.train().with(

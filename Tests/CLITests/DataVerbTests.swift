@@ -34,6 +34,23 @@ struct DataVerbTests {
     #expect(counts["by_answer_type"]?["number"]?.int == 2)
   }
 
+  @Test("tokenizer train --data learns the words of the records, not their form") func tokenizerOfRecords()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let lines = (0..<60).map { #"{"prompt": "torque \#($0)", "completion": "overheating"}"# }
+    let path = try folder.file("records.jsonl", lines.joined(separator: "\n"))
+    let output = folder.url.path + "/tokenizer"
+    let result = try SwiftletProgram.run(
+      "tokenizer", "train", "--vocabulary", "300", "--data", path, "--output", output)
+    #expect(result.status == 0, "\(result.errors)")
+    func tokens(_ text: String) throws -> Int {
+      try SwiftletProgram.run("tokenizer", "encode", output, text, "--json").json()["ids"]?.array?.count ?? 0
+    }
+    #expect(try tokens("overheating") == 1)
+    #expect(try tokens("completion") > 5)
+  }
+
   @Test("show prints twenty problems, no two of one sentence frame", arguments: ["finance", "law", "all"])
   func showsTwentyFrames(_ domain: String) throws {
     let result = try SwiftletProgram.run("data", "show", domain, "--n", "20", "--json")

@@ -35,6 +35,16 @@ public struct Record: Sendable {
   /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.
   public var teacherAnswer: String?
 
+  /// The texts that a model reads or writes, for a tokenizer to learn from.
+  public var texts: [String] {
+    switch content {
+    case .text(let text), .prompt(let text): [text]
+    case .messages(let messages): messages.map(\.content)
+    case .completion(let prompt, let completion): [prompt, completion]
+    case .problem(let problem): [problem.prompt, problem.solution]
+    }
+  }
+
   /// The side of this record: `testPercent` and `validationPercent` of all groups, by a stable hash.
   public func side(testPercent: Int = 20, validationPercent: Int = 10) -> Side {
     let slot = Int(StableHash.of(group) % 100)
