@@ -85,8 +85,8 @@ import Testing
     let amount = level < 4 ? g.first ?? 0 : g[0] * g[1] - (level == 5 ? g[2] : 0)
     let form =
       #/(?<letter>[A-D])\) Art\. \d+ (?<kind>[a-z]+)(?: over (?<above>\d+))?(?: (?:up )?to (?<atMost>\d+))?/#
-    let fitting = texts[texts.count - 2].matches(of: form).filter { option in
-      option.kind == texts[texts.count - 1]
+    let fitting = texts[texts.count - 1].matches(of: form).filter { option in
+      option.kind == texts[0]
         && option.above.flatMap { Double($0) } ?? -1 < amount
         && amount <= option.atMost.flatMap { Double($0) } ?? .infinity
     }

@@ -138,8 +138,10 @@ import Testing
       counts[problem.answer.text, default: 0] += 1
       guard case .choice(_, let count) = problem.answer else { return #expect(Bool(false)) }
       #expect(count == [3, 3, 4, 4, 5][level - 1])
-      let place = problem.reasoning.split(separator: "\n").last?.split(separator: ":").first ?? ""
-      #expect(problem.prompt.contains("\(problem.answer.text)) \(place)"), "\(problem.prompt)")
+      let found = problem.reasoning.split(whereSeparator: { "\n,".contains($0) }).last?.drop { $0 == " " } ?? ""
+      #expect(
+        found.hasPrefix(problem.answer.text + ")") && problem.prompt.contains(found),
+        "\(problem.prompt)\n\(problem.reasoning)")
     }
     let commonest = counts.values.max() ?? 0
     #expect(Double(commonest) < 1.25 * 1000 / Double(counts.count), "\(counts)")
@@ -149,7 +151,7 @@ import Testing
   @Test(arguments: 1...5) func eligibilityFollowsItsComparisons(_ level: Int) {
     let drawn = problems("benefit_eligibility", level: level, count: 1000)
     for problem in drawn {
-      #expect((problem.answer.text == "no") == problem.reasoning.contains(": no"), "\(problem.reasoning)")
+      #expect((problem.answer.text == "no") == problem.reasoning.contains(", no"), "\(problem.reasoning)")
     }
     let yes = drawn.count { $0.answer.text == "yes" }
     #expect((430...570).contains(yes), "\(yes) of 1000")
@@ -171,7 +173,7 @@ import Testing
 
   @Test func capsAndMaximaBindInAboutHalfOfTheProblems() {
     for (name, level) in [("fee_reduction", 4), ("benefit_table", 5)] {
-      let binding = problems(name, level: level, count: 400).count { $0.reasoning.contains(": no") }
+      let binding = problems(name, level: level, count: 400).count { $0.reasoning.contains(", no") }
       #expect((130...270).contains(binding), "\(name): \(binding) of 400")
     }
   }
