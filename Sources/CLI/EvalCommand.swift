@@ -42,7 +42,7 @@ struct EvalCommand: ParsableCommand {
   var skipBad = false
 
   @Option(help: "The most tokens of an answer.")
-  var maxNewTokens = 256
+  var maxNewTokens = 384
 
   @Option(help: "Write every answer and how it was read to this file, as JSON Lines.")
   var samplesOut: String?

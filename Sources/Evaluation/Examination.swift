@@ -10,7 +10,7 @@ public struct Examination {
   public let generator: Generator
   public let tokenizer: Tokenizer
   public let template: ChatTemplate
-  public var maximumNewTokens = 256
+  public var maximumNewTokens = 384
   public var sampling = SamplingParameters.greedy
   /// Sequence i of problem p draws from this seed, p and i alone.
   public var seed: UInt64 = 0

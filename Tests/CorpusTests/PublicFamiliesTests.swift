@@ -138,7 +138,8 @@ import Testing
       counts[problem.answer.text, default: 0] += 1
       guard case .choice(_, let count) = problem.answer else { return #expect(Bool(false)) }
       #expect(count == [3, 3, 4, 4, 5][level - 1])
-      let found = problem.reasoning.split(whereSeparator: { "\n,".contains($0) }).last?.drop { $0 == " " } ?? ""
+      let found =
+        problem.reasoning.split(whereSeparator: { "\n,".contains($0) }).last?.drop { $0 == " " } ?? ""
       #expect(
         found.hasPrefix(problem.answer.text + ")") && problem.prompt.contains(found),
         "\(problem.prompt)\n\(problem.reasoning)")

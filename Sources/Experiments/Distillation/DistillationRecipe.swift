@@ -41,7 +41,7 @@ public struct CollectionSettings: Sendable, Equatable {
   public var temperature = 0.7
   /// Log-probabilities kept at every token of an answer.
   public var signalSize = 16
-  public var maximumNewTokens = 224
+  public var maximumNewTokens = 384
   public var seed: UInt64 = 11
 
   public init() {}

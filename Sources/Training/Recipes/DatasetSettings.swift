@@ -12,7 +12,7 @@ public struct DatasetSettings: Sendable, Equatable {
   public var texts: [String] = []
   /// Domains whose statements and worked problems join the pre-training mixture.
   public var domains: [String] = []
-  /// Generated documents of arithmetic facts that join the mixture, all tokens learnt.
+  /// Generated documents of arithmetic drills that join the mixture, all tokens learnt.
   public var arithmetic: Int?
   /// Examples to train on; all of a file, 10 000 of a generator, when nil.
   public var trainCount: Int?

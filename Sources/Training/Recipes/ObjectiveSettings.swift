@@ -37,7 +37,7 @@ public struct EvaluationSettings: Sendable, Equatable {
   public var suites: [String] = []
   /// Problems answered in each evaluation.
   public var problems = 100
-  public var maxNewTokens = 256
+  public var maxNewTokens = 384
   /// Answers kept to be read.
   public var samples = 3
   public init() {}
