@@ -2,8 +2,8 @@ extension Kernels {
   /// C = A Wᵀ, or C += A Wᵀ, where each row's bits depend on that row and W alone, not on how many rows there are.
   ///
   /// Decoding needs this: a sequence's tokens must not change with the sequences that share its batch. The bf16
-  /// panels have this property. OpenBLAS chooses its inner kernel by the shape, so it always gets blocks of 32 rows,
-  /// the last one filled up with zeros.
+  /// panels have this property. OpenBLAS chooses its inner kernel by the shape, so it always gets blocks of 8 rows,
+  /// the last one filled up with zeros. In a block of 12 or more, its Haswell kernel rounds the last rows differently.
   ///
   /// - Parameters: `a` [m, columns of W]; `into` [m, rows of W].
   public static func rowProduct(
@@ -13,7 +13,7 @@ extension Kernels {
     precondition(a.count == m * k && c.count == m * n, "rowProduct: buffers do not match the packed matrix")
     if w.isInPanels { return matmul(a, w, m: m, into: c, accumulate: accumulate) }
     let a = w.precision == .bf16 ? roundedToBF16(a) : a
-    let (rowBlock, columnBlock) = (32, 256)
+    let (rowBlock, columnBlock) = (8, 256)
     let columnBlocks = (n + columnBlock - 1) / columnBlock
     let rowBlocks = (m + rowBlock - 1) / rowBlock
     Threads.parallel(rows: rowBlocks * columnBlocks, blockSize: 1) { range in
