@@ -21,6 +21,20 @@ enum FamilyDraws {
     return Double(expected).map { abs(value.double - $0) < 1e-6 } ?? false
   }
 
+  /// Every answer is what `expected` works out from the scenario; the level stands first or last among the givens.
+  static func expectAnswers(
+    _ name: String, of domain: DomainName,
+    follow expected: (_ name: String, _ level: Int, _ scenario: Scenario) -> String?
+  ) throws {
+    for (level, scenario) in try scenarios(name, of: domain) {
+      #expect([scenario.givens.first, scenario.givens.last].contains("level \(level)"))
+      let answer = try #require(expected(name, level, scenario), "\(name) \(level)")
+      #expect(
+        agrees(scenario.answer, with: answer),
+        "expected \(answer), found \(scenario.answer.text): \(scenario.givens)\n\(scenario.steps.en)")
+    }
+  }
+
   /// The given values that are numbers, in their order.
   static func numbers(_ scenario: Scenario) -> [Double] { scenario.givens.compactMap(Double.init) }
 

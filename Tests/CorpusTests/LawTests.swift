@@ -6,13 +6,7 @@ import Testing
 @Suite struct LawTests {
   @Test(arguments: DomainName.law.families.map(\.name))
   func answersFollowFromTheGivens(_ name: String) throws {
-    for (level, scenario) in try FamilyDraws.scenarios(name, of: .law) {
-      #expect(scenario.givens.first == "level \(level)")
-      let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
-      #expect(
-        FamilyDraws.agrees(scenario.answer, with: expected),
-        "expected \(expected), found \(scenario.answer.text): \(scenario.givens)\n\(scenario.steps.en)")
-    }
+    try FamilyDraws.expectAnswers(name, of: .law, follow: Self.expected)
   }
 
   @Test func commonestAnswerIsRarelyRight() {

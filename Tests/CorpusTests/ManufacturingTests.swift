@@ -5,13 +5,7 @@ import Testing
 @Suite struct ManufacturingTests {
   @Test(arguments: DomainName.manufacturing.families.map(\.name))
   func answersFollowFromTheGivens(_ name: String) throws {
-    for (level, scenario) in try FamilyDraws.scenarios(name, of: .manufacturing) {
-      #expect(scenario.givens.last == "level \(level)")
-      let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
-      #expect(
-        FamilyDraws.agrees(scenario.answer, with: expected),
-        "expected \(expected), found \(scenario.answer.text): \(scenario.givens)\n\(scenario.steps.en)")
-    }
+    try FamilyDraws.expectAnswers(name, of: .manufacturing, follow: Self.expected)
   }
 
   /// A capability index has about fifteen values, and one worker is missing more often than twenty.

@@ -18,13 +18,7 @@ import Testing
   /// The deadlines have a test of their own, against a calendar.
   @Test(arguments: DomainName.publicSector.families.map(\.name).filter { $0 != "working_day_deadline" })
   func answersFollowFromTheGivens(_ name: String) throws {
-    for (level, scenario) in try FamilyDraws.scenarios(name, of: .publicSector) {
-      #expect(scenario.givens.first == "level \(level)")
-      let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
-      #expect(
-        FamilyDraws.agrees(scenario.answer, with: expected),
-        "expected \(expected), found \(scenario.answer.text): \(scenario.givens)\n\(scenario.steps.en)")
-    }
+    try FamilyDraws.expectAnswers(name, of: .publicSector, follow: Self.expected)
   }
 
   @Test func commonestAnswerIsRarelyRight() {

@@ -53,7 +53,8 @@ extension DistillationReport {
 
   var accuracyTable: ReportTable {
     let before = Entry(
-      name: "student before", about: "the base: statements, rules and problem texts only",
+      name: "student before",
+      about: "the base: statements, problem texts and arithmetic drills, no solutions",
       parameters: student.parameters, accuracy: accuracyBefore, solved: [])
     let rows = ([teacher, before, student] + controls).map { entry in
       let all = entry.accuracy.overall

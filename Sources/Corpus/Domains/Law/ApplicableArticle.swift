@@ -29,8 +29,13 @@ struct ApplicableArticle: ProblemFamily {
 
     var text: Localized {
       Localized(
-        en: "Art. \(number) \(kind.en)" + (range.map { " " + $0.en } ?? ""),
-        ko: "제\(number)조 \(kind.ko)" + (range.map { " " + $0.ko } ?? ""))
+        en: "Art. \(number) \(scope.en)", ko: "제\(number)조 \(scope.ko)")
+    }
+
+    /// The kind and the range, if there is one.
+    private var scope: Localized {
+      guard let range else { return kind }
+      return Localized(en: "\(kind.en) \(range.en)", ko: "\(kind.ko) \(range.ko)")
     }
 
     /// The step that asks whether this article governs: the kind first, then each bound.
@@ -43,8 +48,7 @@ struct ApplicableArticle: ProblemFamily {
         + (atMost.map { [Worked.comparison(amount, .atMost, $0)] } ?? [])
       let verdict = checks.isEmpty ? "yes" : checks.joined(separator: ", ")
       return Localized(
-        en: "\(letter)) \(kind.en)" + (range.map { " " + $0.en } ?? "") + ": \(verdict)",
-        ko: "\(letter)) \(kind.ko)" + (range.map { " " + $0.ko } ?? "") + ": \(verdict)")
+        en: "\(letter)) \(scope.en): \(verdict)", ko: "\(letter)) \(scope.ko): \(verdict)")
     }
   }
 
