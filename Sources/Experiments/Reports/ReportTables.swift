@@ -54,7 +54,7 @@ extension DistillationReport {
   var accuracyTable: ReportTable {
     let before = Entry(
       name: "student before",
-      about: "the base: statements, problem texts and arithmetic drills, no solutions",
+      about: "the base: statements, problem texts, drills in sums and in looking facts up, no solutions",
       parameters: student.parameters, accuracy: accuracyBefore, solved: [])
     let rows = ([teacher, before, student] + controls).map { entry in
       let all = entry.accuracy.overall

@@ -8,11 +8,15 @@ public struct ProblemExamples: ExampleSource {
   public let encoder: ExampleEncoder
   public let count: Int
   public let includesReasoning: Bool
+  /// The share of the problems whose statement is put in another order of sentences.
+  public let shuffledShare: Double
   public var name: String { "problems of " + generator.domains.map(\.rawValue).joined(separator: ", ") }
 
   public init(
-    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true
+    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true,
+    shuffledShare: Double = 0
   ) {
+    self.shuffledShare = shuffledShare
     self.generator = generator
     self.encoder = encoder
     self.count = count
@@ -20,7 +24,12 @@ public struct ProblemExamples: ExampleSource {
   }
 
   public func example(at index: Int) throws -> Example {
-    try encoder.example(generator.problem(at: index), includesReasoning: includesReasoning)
+    var problem = generator.problem(at: index)
+    var random = SeededRandom(seed: generator.seed ^ StableHash.of("sentences"), index: index)
+    if random.uniformDouble() < shuffledShare {
+      problem.prompt = SentenceOrder.shuffled(problem.prompt, using: &random)
+    }
+    return try encoder.example(problem, includesReasoning: includesReasoning)
   }
 }
 
@@ -128,5 +137,27 @@ public struct ArithmeticExamples: ExampleSource {
   public func example(at index: Int) throws -> Example {
     var random = SeededRandom(seed: seed ^ StableHash.of("arithmetic"), index: index)
     return Example(tokens: try encoder.document(ArithmeticDrills.document(using: &random)))
+  }
+}
+
+/// Facts to look up, made as they are asked for; the answers alone are learnt.
+public struct LookupExamples: ExampleSource {
+  public let drills: LookupDrills
+  public let encoder: ExampleEncoder
+  public let count: Int
+  public let seed: UInt64
+  public var name: String { "lookups" }
+
+  public init(_ drills: LookupDrills, encoder: ExampleEncoder, count: Int, seed: UInt64) {
+    self.drills = drills
+    self.encoder = encoder
+    self.count = count
+    self.seed = seed
+  }
+
+  public func example(at index: Int) throws -> Example {
+    var random = SeededRandom(seed: seed ^ StableHash.of("lookups"), index: index)
+    let exercise = drills.exercise(using: &random)
+    return try encoder.example(prompt: exercise.prompt, completion: exercise.completion)
   }
 }

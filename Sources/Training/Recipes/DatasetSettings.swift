@@ -14,6 +14,10 @@ public struct DatasetSettings: Sendable, Equatable {
   public var domains: [String] = []
   /// Generated documents of arithmetic drills that join the mixture, all tokens learnt.
   public var arithmetic: Int?
+  /// Generated exercises in looking up facts that join the mixture; their answers alone are learnt.
+  public var lookups: Int?
+  /// The share of generated problems whose sentences are put in another order.
+  public var shuffledShare = 0.0
   /// Examples to train on; all of a file, 10 000 of a generator, when nil.
   public var trainCount: Int?
   /// Examples kept for evaluation.
@@ -35,6 +39,8 @@ extension DatasetSettings: RecipeSection {
     fields.field("text", &texts)
     fields.field("domains", &domains)
     fields.field("arithmetic", &arithmetic)
+    fields.field("lookups", &lookups)
+    fields.field("shuffle_sentences", &shuffledShare)
     fields.field("train", &trainCount)
     fields.field("eval", &evaluationCount)
     fields.field("seed", &seed)
@@ -52,11 +58,13 @@ extension DatasetSettings: RecipeSection {
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
     fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
+    fields.require((lookups ?? 1) > 0, "lookups", expected: "of 1 or more")
+    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "between 0 and 1")
     fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
-    fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
     fields.require(
-      !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil), "task",
+      !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil
+        && lookups == nil), "task",
       expected: "or path, or text: one of them")
   }
 

@@ -57,6 +57,10 @@ struct TrainingData {
     if let count = dataset.arithmetic {
       sources.append(ArithmeticExamples(encoder: encoder, count: count, seed: dataset.seed))
     }
+    if let count = dataset.lookups {
+      let drills = LookupDrills(domains: DomainName.allCases, languages: builder.languages)
+      sources.append(LookupExamples(drills, encoder: encoder, count: count, seed: dataset.seed))
+    }
     let suites = recipe.evaluation.suites
     if dataset.tasks.isEmpty, suites.isEmpty, !learnt.isEmpty { prior = AnswerPrior(training: learnt) }
     if !suites.isEmpty {
@@ -97,7 +101,8 @@ struct TrainingData {
     func generated(_ names: [String], side: Side, count: Int) -> any ExampleSource {
       ProblemExamples(
         generator(names, side: side), encoder: encoder, count: count,
-        includesReasoning: dataset.includesReasoning)
+        includesReasoning: dataset.includesReasoning,
+        shuffledShare: side == .train ? dataset.shuffledShare : 0)
     }
 
     func domainText(_ names: [String], seed: UInt64, count: Int) -> any ExampleSource {

@@ -1,0 +1,109 @@
+import Foundation
+import Kernels
+import Testing
+
+@testable import Corpus
+
+struct LookupDrillsTests {
+  static let exercises: [LookupDrills.Exercise] = {
+    let drills = LookupDrills(domains: DomainName.allCases, languages: Language.allCases)
+    return (0..<4000).map { index in
+      var random = SeededRandom(seed: 5, index: index)
+      return drills.exercise(using: &random)
+    }
+  }()
+
+  /// Nothing in an answer has to be known: every word and number of it stands in the question.
+  @Test func everyWordIsInThePrompt() {
+    for exercise in Self.exercises {
+      for word in exercise.completion.split(whereSeparator: { " ,:\n".contains($0) }) {
+        #expect(exercise.prompt.contains(word), "\(word) of \(exercise.completion) in \(exercise.prompt)")
+      }
+    }
+  }
+
+  /// The letter at the end is the one before the asked-for words, and the search stops there.
+  @Test func lettersNameWhatWasAskedFor() throws {
+    var seen = Set<Substring>()
+    for exercise in Self.exercises {
+      let lines = exercise.completion.split(separator: "\n")
+      guard let letter = lines.last, letter.count == 1, LetteredOptions.letters.contains(String(letter))
+      else {
+        continue
+      }
+      seen.insert(letter)
+      let found = try #require(lines[lines.count - 2].components(separatedBy: ", ").last)
+      #expect(found.hasPrefix("\(letter)) ") && exercise.prompt.contains(found))
+      let phrase = found.dropFirst(3)
+      if lines.count == 3 {
+        // A rule that was looked up first.
+        #expect(lines[0].hasSuffix(": " + phrase) && exercise.prompt.contains(lines[0]))
+        #expect(exercise.prompt.contains(lines[0].dropLast(phrase.count + 2) + "?"))
+      } else {
+        #expect(exercise.prompt.contains(phrase + "?"))
+      }
+    }
+    #expect(seen.count == 5)
+  }
+
+  /// A name and its value stand next to one another in the question, whichever comes first.
+  @Test func valuesBelongToTheirNames() {
+    var pairs = 0
+    for exercise in Self.exercises
+    where !exercise.completion.contains(") ") && !exercise.completion.contains("\n") {
+      for pair in exercise.completion.components(separatedBy: ", ") {
+        let words = pair.split(separator: " ")
+        guard words.count == 2 else { continue }
+        let after = exercise.prompt.ranges(of: words[0]).contains { range in
+          Self.firstNumber(in: exercise.prompt[range.upperBound...], within: 10) == words[1]
+        }
+        let before = exercise.prompt.ranges(of: words[1]).contains { range in
+          let rest = exercise.prompt[range.upperBound...].prefix(13 + words[0].count)
+          guard let name = rest.range(of: words[0]) else { return false }
+          return !rest[..<name.lowerBound].contains(where: \.isNumber)
+        }
+        #expect(after || before, "\(pair) in \(exercise.prompt)")
+        pairs += 1
+      }
+    }
+    #expect(pairs > 3000)
+  }
+
+  @Test func bothLanguagesTakePartAndNoExerciseRecurs() {
+    let korean = Self.exercises.filter {
+      $0.prompt.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
+    }
+    #expect((1500...2500).contains(korean.count))
+    #expect(Set(Self.exercises.map(\.prompt)).count > 3990)
+  }
+
+  /// The number that starts at most `distance` characters into `text`, with its sign of percent.
+  private static func firstNumber(in text: Substring, within distance: Int) -> Substring? {
+    guard let start = text.prefix(distance + 1).firstIndex(where: \.isNumber) else { return nil }
+    return text[start...].prefix { $0.isNumber || $0 == "%" }
+  }
+}
+
+struct SentenceOrderTests {
+  @Test(arguments: [
+    ("A rate of 4.5 applies. Is it high? Say so.", ["A rate of 4.5 applies.", "Is it high?", "Say so."]),
+    ("Choose. A) Art. 9 sale; B) Art. 25 hire.", ["Choose.", "A) Art. 9 sale; B) Art. 25 hire."]),
+    ("요금은 4만 원이다. 총액을 쓰시오", ["요금은 4만 원이다.", "총액을 쓰시오"]),
+    ("", []),
+  ])
+  func splits(text: String, sentences: [String]) {
+    #expect(SentenceOrder.sentences(text) == sentences)
+  }
+
+  @Test func shufflingKeepsEverySentence() {
+    let text = "One. Two. Three. Four. Five."
+    var orders = Set<String>()
+    for index in 0..<50 {
+      var random = SeededRandom(seed: 1, index: index)
+      let shuffled = SentenceOrder.shuffled(text, using: &random)
+      orders.insert(shuffled)
+      #expect(SentenceOrder.sentences(shuffled).sorted() == SentenceOrder.sentences(text).sorted())
+    }
+    #expect(orders.count > 20)
+  }
+}
