@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Kernels
+import Weights
 
 extension ModelConfiguration {
   /// Reads a config.json of transformers, of version 4 (`rope_theta`, `rope_scaling`) or 5 (`rope_parameters`).
@@ -74,6 +75,18 @@ extension ModelConfiguration {
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
     try validate(file: file)
+  }
+
+  /// Writes config.json into `directory`; it says that the weights beside it are stored as `type`.
+  public func write(to directory: URL, weightsOf type: TensorType) throws {
+    let dtype =
+      switch type {
+      case .bfloat16: "bfloat16"
+      case .float16: "float16"
+      default: "float32"
+      }
+    try AtomicFile.write(
+      json(dtype: dtype).text(isPretty: true) + "\n", to: directory.appendingPathComponent("config.json"))
   }
 
   /// A config.json that transformers 4 and 5 load.

@@ -67,16 +67,10 @@ public enum ModelDirectory {
       throw LanguageModelError.nonFiniteWeight(file: directory.path, name: parameter.name)
     }
     try write(to: directory, overwrite: overwrite) { temporary in
-      let dtype: String =
-        switch type {
-        case .bfloat16: "bfloat16"
-        case .float16: "float16"
-        default: "float32"
-        }
       func write(_ json: JSONValue, _ name: String) throws {
         try AtomicFile.write(json.text(isPretty: true) + "\n", to: temporary.appendingPathComponent(name))
       }
-      try write(model.configuration.json(dtype: dtype), "config.json")
+      try model.configuration.write(to: temporary, weightsOf: type)
       try write(model.configuration.generationJSON, "generation_config.json")
       let tensors = model.parameters.map { parameter in
         StoredTensor(

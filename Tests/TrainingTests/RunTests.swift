@@ -52,6 +52,17 @@ import Training
     #expect(reloaded.parameterCount > 0)
   }
 
+  @Test(arguments: [("fp32", "float32"), ("bf16", "bfloat16"), ("fp16", "float16")])
+  func theConfigurationNamesTheTypeOfTheSavedWeights(precision: String, dtype: String) throws {
+    let output = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: output) }
+    _ = try Self.run("tiny/recipes/ci.yaml", Self.short + ["training.save_dtype=\(precision)"]) {
+      $0.output = output.path
+    }
+    let text = try String(contentsOf: output.appendingPathComponent("config.json"), encoding: .utf8)
+    #expect(text.contains("\"dtype\": \"\(dtype)\"") && text.contains("\"torch_dtype\": \"\(dtype)\""))
+  }
+
   @Test func theCIRecipeIsAmongThem() { #expect(Self.recipes().contains("tiny/recipes/ci.yaml")) }
 
   @Test func anExistingOutputNeedsAWordFromItsOwner() throws {

@@ -84,10 +84,3 @@ package struct ModelLoader {
     }
   }
 }
-
-extension ModelConfiguration {
-  func write(to directory: URL) throws {
-    try AtomicFile.write(
-      json().text(isPretty: true) + "\n", to: directory.appendingPathComponent("config.json"))
-  }
-}

@@ -47,7 +47,7 @@ public struct TrainingRun {
       var checkpoint = checkpoint
       checkpoint.state.recipeIdentity = identity
       checkpoint.state.recipe = yaml
-      return try checkpoints.save(checkpoint) { try parts.writeCompanions(to: $0) }.path
+      return try checkpoints.save(checkpoint) { try parts.writeCompanions(to: $0, weightsOf: .float32) }.path
     }
     try log.open(keepingSteps: trainer.state.step)
     for warning in parts.warnings { observer.observe(.warning(warning)) }
@@ -136,8 +136,8 @@ struct RunParts {
   }
 
   /// The model's own files, so that a checkpoint is a model directory too.
-  func writeCompanions(to directory: URL) throws {
-    try model.configuration.write(to: directory)
+  func writeCompanions(to directory: URL, weightsOf type: TensorType) throws {
+    try model.configuration.write(to: directory, weightsOf: type)
     let files = FileManager.default
     for name in ModelDirectory.companionFiles + ["generation_config.json"] {
       let from = tokenizerDirectory.appendingPathComponent(name)
@@ -147,13 +147,13 @@ struct RunParts {
   }
 
   func writeModel(to directory: URL, as stored: StoredPrecision) throws {
-    try writeCompanions(to: directory)
     let type: TensorType =
       switch stored {
       case .fp32: .float32
       case .bf16: .bfloat16
       case .fp16: .float16
       }
+    try writeCompanions(to: directory, weightsOf: type)
     try SafetensorsWriter.write(
       model.parameters.map { parameter in
         StoredTensor(parameter.name, shape: parameter.shape, type: type, floats: parameter.value.values)
