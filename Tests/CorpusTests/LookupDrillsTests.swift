@@ -69,6 +69,11 @@ struct LookupDrillsTests {
     #expect(pairs > 3000)
   }
 
+  @Test func aThirdSaysAgainWhatStandsInThePrompt() {
+    let repeated = Self.exercises.count { $0.prompt == $0.completion }
+    #expect((1200...1470).contains(repeated), "\(repeated) of \(Self.exercises.count)")
+  }
+
   @Test func bothLanguagesTakePartAndNoExerciseRecurs() {
     let korean = Self.exercises.filter {
       $0.prompt.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }

@@ -26,12 +26,22 @@ public struct LookupDrills: Sendable {
 
   public func exercise(using random: inout SeededRandom) -> Exercise {
     let language = random.pick(languages)
-    switch random.int(in: 0...9) {
+    switch random.int(in: 0...14) {
     case 0...2: return table(language, using: &random)
     case 3...5: return things(language, using: &random)
     case 6...7: return choice(language, using: &random)
+    case 8...12: return repetition(language, using: &random)
     default: return ruleAndChoice(language, using: &random)
     }
+  }
+
+  /// Words and numbers of no meaning, said again: copying, without which nothing can be looked up.
+  private func repetition(_ language: Language, using random: inout SeededRandom) -> Exercise {
+    let items = (0..<random.int(in: 4...30)).map { _ in
+      random.int(in: 0...2) == 0 ? value(using: &random) : name(language, using: &random)
+    }
+    let text = items.joined(separator: " ")
+    return Exercise(prompt: text, completion: text)
   }
 
   /// Names with a value each; some are asked for in another order.
