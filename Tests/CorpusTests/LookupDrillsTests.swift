@@ -49,7 +49,7 @@ struct LookupDrillsTests {
   /// A name and its value stand next to one another in the question, whichever comes first.
   @Test func valuesBelongToTheirNames() {
     var pairs = 0
-    for exercise in Self.exercises
+    for exercise in Self.exercises.prefix(1500)
     where !exercise.completion.contains(") ") && !exercise.completion.contains("\n") {
       for pair in exercise.completion.components(separatedBy: ", ") {
         let words = pair.split(separator: " ")
@@ -66,7 +66,7 @@ struct LookupDrillsTests {
         pairs += 1
       }
     }
-    #expect(pairs > 3000)
+    #expect(pairs > 800)
   }
 
   @Test func aThirdSaysAgainWhatStandsInThePrompt() {
@@ -110,5 +110,21 @@ struct SentenceOrderTests {
       #expect(SentenceOrder.sentences(shuffled).sorted() == SentenceOrder.sentences(text).sorted())
     }
     #expect(orders.count > 20)
+  }
+
+  /// Another order of sentences changes the question alone, and only in its share of the problems.
+  @Test func aShareOfTheProblemsIsAskedInAnotherOrder() {
+    func problems(_ share: Double) -> [Problem] {
+      let generator = ProblemGenerator(domains: [.finance], side: .train, seed: 3, shuffledShare: share)
+      return (0..<400).map { generator.problem(at: $0) }
+    }
+    let pairs = zip(problems(0), problems(0.5))
+    for (plain, shuffled) in pairs {
+      #expect(plain.solution == shuffled.solution && plain.group == shuffled.group)
+      #expect(
+        SentenceOrder.sentences(plain.prompt).sorted() == SentenceOrder.sentences(shuffled.prompt).sorted())
+    }
+    let changed = pairs.count { $0.prompt != $1.prompt }
+    #expect((100...220).contains(changed), "\(changed) of 400")
   }
 }

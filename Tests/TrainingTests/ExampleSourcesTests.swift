@@ -23,22 +23,4 @@ import Training
       #expect(try source.example(at: index) == example)
     }
   }
-
-  /// Another order of sentences changes the question alone, and only in its share of the problems.
-  @Test func sentencesChangeOrderInTheirShareOfProblems() throws {
-    let encoder = try Self.encoder()
-    let generator = ProblemGenerator(domains: [.finance], side: .train, seed: 3)
-    func examples(_ share: Double) throws -> [Example] {
-      let source = ProblemExamples(generator, encoder: encoder, count: 400, shuffledShare: share)
-      return try (0..<400).map { try source.example(at: $0) }
-    }
-    let plain = try examples(0), half = try examples(0.5)
-    for (before, after) in zip(plain, half) {
-      #expect(
-        before.labels.filter { $0 != Example.ignoredLabel }
-          == after.labels.filter { $0 != Example.ignoredLabel })
-    }
-    let changed = zip(plain, half).count { $0 != $1 }
-    #expect((100...220).contains(changed), "\(changed) of 400")
-  }
 }

@@ -15,6 +15,8 @@ public struct ProblemGenerator: Sendable {
   public let levels: [Int]
   public let side: Side
   public let seed: UInt64
+  /// The share of the problems whose statement has its sentences in another order; see `SentenceOrder`.
+  public let shuffledShare: Double
   private let families: [(domain: DomainName, family: any ProblemFamily)]
 
   /// Held-out phrasings of each family and language.
@@ -22,14 +24,14 @@ public struct ProblemGenerator: Sendable {
 
   public init(
     domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5),
-    side: Side,
-    seed: UInt64
+    side: Side, seed: UInt64, shuffledShare: Double = 0
   ) {
     self.domains = domains
     self.languages = languages
     self.levels = levels
     self.side = side
     self.seed = seed
+    self.shuffledShare = shuffledShare
     families = domains.flatMap { domain in domain.families.map { (domain, $0) } }
   }
 
@@ -44,7 +46,12 @@ public struct ProblemGenerator: Sendable {
     let language = next(languages)
     let level = next(levels)
     var random = SeededRandom(seed: seed ^ StableHash.of(side.rawValue), index: index)
-    return problem(of: family, domain: domain, level: level, language: language, using: &random)
+    var problem = problem(of: family, domain: domain, level: level, language: language, using: &random)
+    var order = SeededRandom(seed: seed ^ StableHash.of("sentences"), index: index)
+    if order.uniformDouble() < shuffledShare {
+      problem.prompt = SentenceOrder.shuffled(problem.prompt, using: &order)
+    }
+    return problem
   }
 
   /// A problem of one family, level and language.

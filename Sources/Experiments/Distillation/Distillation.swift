@@ -113,7 +113,8 @@ struct Distillation {
     let file = SignalFile(url: examiner.partial.url(stage, "safetensors"))
     let curated = try examiner.partial.result(of: stage) {
       let generator = ProblemGenerator(
-        domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed)
+        domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed,
+        shuffledShare: recipe.collection.shuffledShare)
       let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
       let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
       let (curated, signals, work) = try collector.collect(

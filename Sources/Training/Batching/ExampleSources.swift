@@ -8,15 +8,11 @@ public struct ProblemExamples: ExampleSource {
   public let encoder: ExampleEncoder
   public let count: Int
   public let includesReasoning: Bool
-  /// The share of the problems whose statement is put in another order of sentences.
-  public let shuffledShare: Double
   public var name: String { "problems of " + generator.domains.map(\.rawValue).joined(separator: ", ") }
 
   public init(
-    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true,
-    shuffledShare: Double = 0
+    _ generator: ProblemGenerator, encoder: ExampleEncoder, count: Int, includesReasoning: Bool = true
   ) {
-    self.shuffledShare = shuffledShare
     self.generator = generator
     self.encoder = encoder
     self.count = count
@@ -24,12 +20,7 @@ public struct ProblemExamples: ExampleSource {
   }
 
   public func example(at index: Int) throws -> Example {
-    var problem = generator.problem(at: index)
-    var random = SeededRandom(seed: generator.seed ^ StableHash.of("sentences"), index: index)
-    if random.uniformDouble() < shuffledShare {
-      problem.prompt = SentenceOrder.shuffled(problem.prompt, using: &random)
-    }
-    return try encoder.example(problem, includesReasoning: includesReasoning)
+    try encoder.example(generator.problem(at: index), includesReasoning: includesReasoning)
   }
 }
 

@@ -95,14 +95,14 @@ struct TrainingData {
     func generator(_ names: [String], side: Side) -> ProblemGenerator {
       ProblemGenerator(
         domains: DatasetSettings.domains(names), languages: languages,
-        levels: dataset.levels.isEmpty ? Array(1...5) : dataset.levels, side: side, seed: dataset.seed)
+        levels: dataset.levels.isEmpty ? Array(1...5) : dataset.levels, side: side, seed: dataset.seed,
+        shuffledShare: side == .train ? dataset.shuffledShare : 0)
     }
 
     func generated(_ names: [String], side: Side, count: Int) -> any ExampleSource {
       ProblemExamples(
         generator(names, side: side), encoder: encoder, count: count,
-        includesReasoning: dataset.includesReasoning,
-        shuffledShare: side == .train ? dataset.shuffledShare : 0)
+        includesReasoning: dataset.includesReasoning)
     }
 
     func domainText(_ names: [String], seed: UInt64, count: Int) -> any ExampleSource {
