@@ -10,7 +10,7 @@ public struct DatasetSettings: Sendable, Equatable {
   public var paths: [String] = []
   /// Files or folders of plain text (`.txt`), or of records with `text`; for pre-training.
   public var texts: [String] = []
-  /// Domains whose statements and worked problems join the pre-training mixture.
+  /// Domains whose statements, questions and drills join the pre-training mixture.
   public var domains: [String] = []
   /// Generated documents of arithmetic drills that join the mixture, all tokens learnt.
   public var arithmetic: Int?
