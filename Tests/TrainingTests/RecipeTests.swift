@@ -64,7 +64,7 @@ import Training
     ("training.learning_rate=[1, 2]", "a finite number"), ("training.learning_rate=nan", "a finite number"),
     ("method=sgt", "one of pretrain"), ("dataset=finance", "a mapping"),
     ("training.warmup_ratio=2", "from 0 to 1"),
-    ("dataset.lookups=0", "of 1 or more"), ("dataset.shuffle_sentences=2", "between 0 and 1"),
+    ("dataset.lookups=0", "of 1 or more"), ("dataset.shuffle_sentences=2", "from 0 to 1"),
     ("dataset.task=medicine", "all or any of"), ("gates.eval/accuracy=high", "a condition"),
   ])
   func aWrongValueNamesWhatWasExpected(override: String, expected: String) {

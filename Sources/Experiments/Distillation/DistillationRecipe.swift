@@ -98,7 +98,7 @@ extension CollectionSettings: RecipeSection {
     fields.field("max_new_tokens", &maximumNewTokens)
     fields.field("seed", &seed)
     fields.require(prompts > 0, "prompts", expected: "of 1 or more")
-    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "between 0 and 1")
+    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
     fields.require((1...64).contains(samples), "samples", expected: "from 1 to 64")
     fields.require((0...10).contains(temperature), "temperature", expected: "from 0 to 10")
     fields.require((1...4096).contains(signalSize), "top_k_signals", expected: "from 1 to 4096")

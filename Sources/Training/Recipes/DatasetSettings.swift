@@ -59,7 +59,7 @@ extension DatasetSettings: RecipeSection {
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
     fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require((lookups ?? 1) > 0, "lookups", expected: "of 1 or more")
-    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "between 0 and 1")
+    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
     fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
     fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
     fields.require(
