@@ -5,7 +5,7 @@ import Foundation
 import Kernels
 import Training
 
-/// `swiftlet train RECIPE`: one run of one method.
+/// `swiftlet train RECIPE…`: one run of one method, or a run a recipe, one after another.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
@@ -13,12 +13,18 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       Example: swiftlet train Models/tiny/recipes/ci.yaml --output runs/ci --set training.learning_rate=3e-4
 
+      Example: swiftlet train Models/teacher-6m/recipes/1-text.yaml Models/teacher-6m/recipes/2-solutions.yaml --resume
+
       Ctrl-C writes a checkpoint and exits with 130; --resume continues from it bit for bit. A missed gate exits with 3.
+      Of several recipes, --resume passes over the finished ones and starts those that were not begun.
       """)
 
-  @OptionGroup var recipe: RecipeOptions
+  @Argument(help: "The recipe, a YAML file; several are trained in turn, each in its own output directory.")
+  var recipes: [String]
 
-  @Option(help: "Where the run is written.")
+  @OptionGroup var overrides: OverrideOptions
+
+  @Option(help: "Where the run of a single recipe is written.")
   var output: String?
 
   @Flag(help: "Replace what an earlier run left in the output directory.")
@@ -45,16 +51,38 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     if overwrite, resume { throw ValidationError("--overwrite and --resume exclude each other") }
+    if output != nil, recipes.count > 1 {
+      throw ValidationError("--output is of one recipe; of several, each names its own under the key output")
+    }
   }
 
   func run() throws {
     compute.threads.apply()
-    let reading = try recipe.read(flags: flagOverrides)
+    Interruption.listen()
+    // All are read before the first is trained, so that a mistake in the last does not cost hours.
+    let readings = try recipes.map { try Recipe.read(file: $0, overrides: overrides.keys + flagOverrides) }
+    var summaries: [JSONValue] = []
+    var exitCode = ExitCode.done
+    for reading in readings {
+      let (outcome, path) = try train(reading)
+      summaries.append(summary(outcome, path: path))
+      exitCode = outcome.exitCode
+      if exitCode != .done { break }
+    }
+    if result.json {
+      let single = summaries.count == 1 && readings.count == 1
+      Terminal.printResult(
+        (single ? summaries[0] : JSONValue.object(JSONObject([("runs", .array(summaries))]))).text())
+    }
+    if exitCode != .done { throw ArgumentParser.ExitCode(exitCode.rawValue) }
+  }
+
+  private func train(_ reading: Recipe.Reading) throws -> (outcome: RunOutcome, path: String) {
     var options = RunOptions()
     options.output = output
     options.overwrites = overwrite
     options.resumes = resume
-    Interruption.listen()
+    if recipes.count > 1, resume { options.resumes = TrainingRun(reading).hasCheckpoint }
     let run = TrainingRun(reading, options: options)
     let recorder = try RunRecorder(
       store: result.store.open(), verb: "train", name: run.outputPath, recipe: reading.recipe.json,
@@ -63,8 +91,7 @@ struct TrainCommand: ParsableCommand {
       try run.start(observer: StoreObserver(recorder, then: ProgressPrinter()))
     }
     try recorder.close(outcome, files: URL(fileURLWithPath: run.outputPath))
-    if result.json { Terminal.printResult(summary(outcome, path: run.outputPath).text()) }
-    if outcome.exitCode != .done { throw ArgumentParser.ExitCode(outcome.exitCode.rawValue) }
+    return (outcome, run.outputPath)
   }
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.

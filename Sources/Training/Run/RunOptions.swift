@@ -34,7 +34,9 @@ package struct PathResolver {
 struct RunDirectory {
   let url: URL
 
-  var checkpoints: URL { url.appendingPathComponent("checkpoints") }
+  var checkpoints: URL { RunDirectory.checkpoints(in: url) }
+
+  static func checkpoints(in url: URL) -> URL { url.appendingPathComponent("checkpoints") }
 
   /// Makes the directory, or checks that an earlier run may be continued or removed.
   init(_ path: String, overwrites: Bool, resumes: Bool) throws {

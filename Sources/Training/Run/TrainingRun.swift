@@ -24,6 +24,12 @@ public struct TrainingRun {
     return "runs/" + (recipe.name ?? file)
   }
 
+  /// Whether an earlier run of this recipe left a checkpoint to continue from.
+  public var hasCheckpoint: Bool {
+    let checkpoints = RunDirectory.checkpoints(in: URL(fileURLWithPath: outputPath))
+    return !CheckpointDirectory(checkpoints, kept: 1).steps().isEmpty
+  }
+
   /// Trains to the end, an interruption or the end of its time. The outcome's exit code tells which, and whether a gate was
   /// missed.
   public func start(observer: (any TrainingObserver)? = nil) throws -> RunOutcome {
