@@ -33,18 +33,23 @@ struct DataShowCommand: ParsableCommand {
   @Option(help: "train, validation or test; the test side has its own phrasings.")
   var side = Side.train
 
+  @Flag(help: "Statements put together from single sentences, as training mixes them in.")
+  var composed = false
+
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
     if count < 1 { throw ValidationError("--n must be 1 or more") }
     if let level, !(1...5).contains(level) { throw ValidationError("--level must be from 1 to 5") }
+    if composed, side == .test { throw ValidationError("--composed needs --side train or validation") }
     _ = try DomainName.list(domain)
   }
 
   func run() throws {
     var draw = MixedDraw(
       domains: try DomainName.list(domain), levels: level.map { [$0] } ?? Array(1...5),
-      languages: language.map { [$0] } ?? Language.allCases, side: side, seed: seed)
+      languages: language.map { [$0] } ?? Language.allCases, side: side, seed: seed,
+      composedShare: composed ? 1 : 0)
     let problems = (0..<count).map { _ in draw.next() }
     guard !result.json else {
       let list = JSONValue.array(problems.map(\.json))
@@ -73,7 +78,10 @@ private struct MixedDraw {
   private var turn = 0
   private var seen = Set<String>()
 
-  init(domains: [DomainName], levels: [Int], languages: [Language], side: Side, seed: UInt64) {
+  init(
+    domains: [DomainName], levels: [Int], languages: [Language], side: Side, seed: UInt64,
+    composedShare: Double
+  ) {
     let perDomain = domains.map { domain in domain.families.map { (domain, $0) } }
     // One family of each domain after the other, so that the first problems show all domains.
     let longest = perDomain.map(\.count).max() ?? 0
@@ -81,7 +89,8 @@ private struct MixedDraw {
     self.levels = levels
     self.languages = languages
     generator = ProblemGenerator(
-      domains: domains, languages: languages, levels: levels, side: side, seed: seed)
+      domains: domains, languages: languages, levels: levels, side: side, seed: seed,
+      composedShare: composedShare)
     random = SeededRandom(seed: seed)
   }
 
@@ -108,8 +117,9 @@ private struct MixedDraw {
 }
 
 extension Problem {
-  /// The sentence frame: a family's phrasing, whose Korean and English forms count as one.
-  fileprivate var frame: String { "\(family)/\(phrasing ?? 0)" }
+  /// The sentence frame: a family's phrasing, whose Korean and English forms count as one. A statement put
+  /// together from single sentences is a frame of its own.
+  fileprivate var frame: String { family + "/" + (phrasing.map { "\($0)" } ?? "composed \(id)") }
 
   fileprivate var json: JSONValue {
     [

@@ -9,8 +9,8 @@ import Testing
       #expect(scenario.givens.first == "level \(level)")
       let expected = try #require(Self.expected(name, level, scenario), "\(name) \(level)")
       #expect(FamilyDraws.agrees(scenario.answer, with: expected), "\(scenario.steps.en)")
-      // A choice that was read option by option ends with its letter and words: `C) North`.
-      let pieces = scenario.steps.en.split(whereSeparator: { "=,\n".contains($0) })
+      // A choice that was read option by option ends with its letter and words: `C) North N-N o-o r-r`.
+      let pieces = scenario.steps.en.split(whereSeparator: { "=,:\n".contains($0) })
       let words = pieces.last?.split(separator: " ") ?? []
       #expect(
         words.last.map(String.init) == scenario.answer.text || words.first == "\(scenario.answer.text))",

@@ -16,13 +16,15 @@ struct LookupDrillsTests {
   /// Nothing in an answer has to be known: every word and number of it stands in the question.
   @Test func everyWordIsInThePrompt() {
     for exercise in Self.exercises {
-      for word in exercise.completion.split(whereSeparator: { " ,:\n".contains($0) }) {
+      for word in exercise.completion.split(whereSeparator: { " ,:=\n".contains($0) })
+      where !["yes", "no"].contains(word) && word.wholeMatch(of: #/.-./#) == nil {
         #expect(exercise.prompt.contains(word), "\(word) of \(exercise.completion) in \(exercise.prompt)")
       }
     }
   }
 
-  /// The letter at the end is the one before the asked-for words, and the search stops there.
+  /// The letter at the end is the one before the asked-for words: the search reads the ones before it, whose
+  /// letters differ, and stops there.
   @Test func lettersNameWhatWasAskedFor() throws {
     var seen = Set<Substring>()
     for exercise in Self.exercises {
@@ -32,8 +34,12 @@ struct LookupDrillsTests {
         continue
       }
       seen.insert(letter)
-      let found = try #require(lines[lines.count - 2].components(separatedBy: ", ").last)
-      #expect(found.hasPrefix("\(letter)) ") && exercise.prompt.contains(found))
+      let search = lines[lines.count - 2].components(separatedBy: ": ")
+      let read = try #require(search.last).components(separatedBy: ", ")
+      #expect(read.dropLast().allSatisfy { !$0.hasSameLetters && !$0.contains(search[0]) })
+      let found = "\(letter)) \(search[0])"
+      #expect(read.last?.hasPrefix(found + " ") == true && read.last?.hasSameLetters == true)
+      #expect(exercise.prompt.contains(found))
       let phrase = found.dropFirst(3)
       if lines.count == 3 {
         // A rule that was looked up first.
@@ -66,12 +72,27 @@ struct LookupDrillsTests {
         pairs += 1
       }
     }
-    #expect(pairs > 800)
+    #expect(pairs > 700)
   }
 
-  @Test func aThirdSaysAgainWhatStandsInThePrompt() {
+  /// Two names are the same exactly where the answer says yes, which it does about half of the time.
+  @Test func samenessIsToldApart() throws {
+    let verdicts = Self.exercises.map(\.completion).flatMap { completion in
+      completion.matches(of: #/(?<a>[^,:]+) = (?<b>[^:]+): (?<letters>[^,]*), (?<verdict>yes|no)/#).map {
+        found in
+        let isSame = found.a.drop { $0 == " " } == found.b
+        #expect(
+          found.verdict == (isSame ? "yes" : "no") && found.letters.hasSameLetters == isSame, "\(completion)")
+        return isSame
+      }
+    }
+    #expect(verdicts.count > 800)
+    #expect((verdicts.count * 3 / 10...verdicts.count * 6 / 10).contains(verdicts.count { $0 }))
+  }
+
+  @Test func moreThanAQuarterSaysAgainWhatStandsInThePrompt() {
     let repeated = Self.exercises.count { $0.prompt == $0.completion }
-    #expect((1200...1470).contains(repeated), "\(repeated) of \(Self.exercises.count)")
+    #expect((1000...1220).contains(repeated), "\(repeated) of \(Self.exercises.count)")
   }
 
   @Test func bothLanguagesTakePartAndNoExerciseRecurs() {
@@ -126,5 +147,13 @@ struct SentenceOrderTests {
     }
     let changed = pairs.count { $0.prompt != $1.prompt }
     #expect((100...220).contains(changed), "\(changed) of 400")
+  }
+}
+
+extension StringProtocol {
+  /// Whether all pairs of letters at the end, as `Worked` compares names, are of the same letter: `a-a b-b`.
+  var hasSameLetters: Bool {
+    let pairs = split(separator: " ").reversed().prefix { $0.count == 3 && $0.dropFirst().first == "-" }
+    return !pairs.isEmpty && pairs.allSatisfy { $0.first == $0.last }
   }
 }

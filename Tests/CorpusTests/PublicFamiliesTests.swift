@@ -132,10 +132,12 @@ import Testing
       counts[problem.answer.text, default: 0] += 1
       guard case .choice(_, let count) = problem.answer else { return #expect(Bool(false)) }
       #expect(count == [3, 3, 4, 4, 5][level - 1])
-      let found =
-        problem.reasoning.split(whereSeparator: { "\n,".contains($0) }).last?.drop { $0 == " " } ?? ""
+      let last =
+        problem.reasoning.split(whereSeparator: { "\n,:".contains($0) }).last?.drop { $0 == " " } ?? ""
+      let name = last.split(separator: " ").filter { $0.wholeMatch(of: #/.-./#) == nil }.joined(
+        separator: " ")
       #expect(
-        found.hasPrefix(problem.answer.text + ")") && problem.prompt.contains(found),
+        last.hasSameLetters && name.hasPrefix(problem.answer.text + ")") && problem.prompt.contains(name),
         "\(problem.prompt)\n\(problem.reasoning)")
     }
     let commonest = counts.values.max() ?? 0

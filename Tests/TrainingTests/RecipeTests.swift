@@ -65,6 +65,7 @@ import Training
     ("method=sgt", "one of pretrain"), ("dataset=finance", "a mapping"),
     ("training.warmup_ratio=2", "from 0 to 1"),
     ("dataset.lookups=0", "of 1 or more"), ("dataset.shuffle_sentences=2", "from 0 to 1"),
+    ("dataset.compose_sentences=-0.1", "from 0 to 1"),
     ("dataset.task=medicine", "all or any of"), ("gates.eval/accuracy=high", "a condition"),
   ])
   func aWrongValueNamesWhatWasExpected(override: String, expected: String) {

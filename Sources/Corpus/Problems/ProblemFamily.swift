@@ -8,6 +8,9 @@ public protocol ProblemFamily: Sendable {
   /// At least 12 phrasings a language; the last four are held out for the test side.
   var phrasings: [Language: [Phrasing]] { get }
 
+  /// A bank a language, from which the training sides put statements together; see `SentenceBank`.
+  var sentenceBanks: [Language: SentenceBank] { get }
+
   /// Sentences that state the trade's terms and the family's rule, without any worked answer.
   var statements: [Language: [String]] { get }
 

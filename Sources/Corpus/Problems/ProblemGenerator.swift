@@ -8,15 +8,18 @@ public enum Side: String, CaseIterable, Sendable {
 /// An endless, random-access list of problems: item `i` depends on the seed and on `i` alone.
 ///
 /// A scenario belongs to the side that a hash of its given values names (test 10 %, validation 10 %); the
-/// test side uses the four held-out phrasings, the others the rest.
+/// test side uses the four held-out phrasings, the others the rest and, in part, statements put together from
+/// single sentences.
 public struct ProblemGenerator: Sendable {
   public let domains: [DomainName]
   public let languages: [Language]
   public let levels: [Int]
   public let side: Side
   public let seed: UInt64
-  /// The share of the problems whose statement has its sentences in another order; see `SentenceOrder`.
+  /// The share of the problems in a phrasing that have its sentences in another order; see `SentenceOrder`.
   public let shuffledShare: Double
+  /// The share of the problems whose statement is put together sentence by sentence; see `SentenceBank`.
+  public let composedShare: Double
   private let families: [(domain: DomainName, family: any ProblemFamily)]
 
   /// Held-out phrasings of each family and language.
@@ -24,7 +27,7 @@ public struct ProblemGenerator: Sendable {
 
   public init(
     domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5),
-    side: Side, seed: UInt64, shuffledShare: Double = 0
+    side: Side, seed: UInt64, shuffledShare: Double = 0, composedShare: Double = 0
   ) {
     self.domains = domains
     self.languages = languages
@@ -32,6 +35,7 @@ public struct ProblemGenerator: Sendable {
     self.side = side
     self.seed = seed
     self.shuffledShare = shuffledShare
+    self.composedShare = composedShare
     families = domains.flatMap { domain in domain.families.map { (domain, $0) } }
   }
 
@@ -48,7 +52,7 @@ public struct ProblemGenerator: Sendable {
     var random = SeededRandom(seed: seed ^ StableHash.of(side.rawValue), index: index)
     var problem = problem(of: family, domain: domain, level: level, language: language, using: &random)
     var order = SeededRandom(seed: seed ^ StableHash.of("sentences"), index: index)
-    if order.uniformDouble() < shuffledShare {
+    if problem.phrasing != nil, order.uniformDouble() < shuffledShare {
       problem.prompt = SentenceOrder.shuffled(problem.prompt, using: &order)
     }
     return problem
@@ -67,8 +71,19 @@ public struct ProblemGenerator: Sendable {
     }
     let phrasings = family.phrasings[language] ?? []
     let trainCount = phrasings.count - ProblemGenerator.heldOutPhrasings
-    let number = random.int(in: side == .test ? trainCount...phrasings.count - 1 : 0...trainCount - 1)
-    let prompt = phrasings[number].render(scenario.facts.mapValues { $0[language] }, using: &random)
+    let facts = scenario.facts.mapValues { $0[language] }
+    let number: Int?
+    let prompt: String
+    if composedShare > 0, side != .test, random.uniformDouble() < composedShare,
+      let bank = family.sentenceBanks[language]
+    {
+      number = nil
+      prompt = bank.statement(facts, using: &random)
+    } else {
+      let drawn = random.int(in: side == .test ? trainCount...phrasings.count - 1 : 0...trainCount - 1)
+      number = drawn
+      prompt = phrasings[drawn].render(facts, using: &random)
+    }
     let identity = "\(group)|\(level)|\(language.rawValue)|\(prompt)"
     return Problem(
       id: "\(family.name)-\(level)-\(language.rawValue)-" + String(StableHash.of(identity), radix: 36),

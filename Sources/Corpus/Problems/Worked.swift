@@ -8,6 +8,7 @@
 /// - `47×6: 7×6=42 4×6+4=28, 282`
 /// - `282/6: 28/6=4r4 42/6=7r0, 47`
 /// - `780<=700: 7=7 8>0, no`
+/// - `lease = loan: l-l e-o, no`
 ///
 /// Every function returns one piece of text without line breaks. Operands are not negative, except where a sign is
 /// said to be allowed.
@@ -131,6 +132,33 @@ public enum Worked {
 
   public static func comparison(_ a: Int, _ relation: Relation, _ b: Int) -> String {
     comparison(Number(a), relation, Number(b))
+  }
+
+  /// Whether two names are the same, letter by letter up to the first difference: `lease = loan: l-l e-o, no`.
+  public static func sameness(_ a: String, _ b: String) -> String {
+    "\(a) = \(b): \(letters(a, b)), \(a == b ? "yes" : "no")"
+  }
+
+  /// The letters of two names side by side up to the first difference, three at most, a point where one has ended:
+  /// names to be told apart must differ in one of their first three letters.
+  static func letters(_ a: String, _ b: String) -> String {
+    func start(_ name: String) -> [Character] {
+      let letters = Array(name.filter { $0 != " " }.prefix(comparedLetters))
+      return letters + Array(repeating: ".", count: comparedLetters - letters.count)
+    }
+    var pairs: [String] = []
+    for (first, second) in zip(start(a), start(b)) where first != "." || second != "." {
+      pairs.append("\(first)-\(second)")
+      if first != second { break }
+    }
+    return pairs.joined(separator: " ")
+  }
+
+  /// How many letters decide whether two names are the same.
+  static let comparedLetters = 3
+
+  static func sameness(_ a: Localized, _ b: Localized) -> Localized {
+    Localized(en: sameness(a.en, b.en), ko: sameness(a.ko, b.ko))
   }
 
   /// `percent` % of `a`: `450×12: …, 5400, 5400/100=54`.

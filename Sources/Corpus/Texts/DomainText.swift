@@ -22,9 +22,11 @@ public struct DomainText: Sendable {
 
   public init(
     domains: [DomainName], languages: [Language] = Language.allCases,
-    weights: [Kind: Double] = [.statements: 0.15, .problems: 0.5, .arithmetic: 0.35], seed: UInt64
+    weights: [Kind: Double] = [.statements: 0.15, .problems: 0.5, .arithmetic: 0.35], seed: UInt64,
+    composedShare: Double = 0
   ) {
-    generator = ProblemGenerator(domains: domains, languages: languages, side: .train, seed: seed)
+    generator = ProblemGenerator(
+      domains: domains, languages: languages, side: .train, seed: seed, composedShare: composedShare)
     self.weights = weights
     self.seed = seed
     statements = domains.flatMap(\.families).flatMap { family in

@@ -26,11 +26,12 @@ public struct LookupDrills: Sendable {
 
   public func exercise(using random: inout SeededRandom) -> Exercise {
     let language = random.pick(languages)
-    switch random.int(in: 0...14) {
+    switch random.int(in: 0...17) {
     case 0...2: return table(language, using: &random)
     case 3...5: return things(language, using: &random)
     case 6...7: return choice(language, using: &random)
     case 8...12: return repetition(language, using: &random)
+    case 13...15: return sameness(language, using: &random)
     default: return ruleAndChoice(language, using: &random)
     }
   }
@@ -88,6 +89,27 @@ public struct LookupDrills: Sendable {
       prompt: prompt(
         [options.text[language]], separators: [""], asked: [names[chosen]], language, using: &random),
       completion: "\(options.search(for: chosen)[language])\n\(options.letter(of: chosen))")
+  }
+
+  /// Whether two or three pairs of names stand for the same: half of them do.
+  private func sameness(_ language: Language, using random: inout SeededRandom) -> Exercise {
+    let keys = names(random.int(in: 2...4), language, using: &random)
+    let isNumeric = random.int(in: 0...2) == 0
+    let values = isNumeric ? [] : phrases(keys.count, language, using: &random)
+    var held = keys.indices.map { isNumeric ? "\(random.int(in: 1...999))" : values[$0] }
+    for index in held.indices.dropFirst() where random.int(in: 0...1) == 0 {
+      held[index] = held[random.int(in: 0...index - 1)]
+    }
+    let layout = random.pick(Layout.all(language))
+    let facts = keys.indices.map { layout.text(keys[$0], held[$0]) }
+    let pairs = (0..<random.int(in: 1...3)).map { _ in Array(keys.indices.shuffled(using: &random).prefix(2))
+    }
+    return Exercise(
+      prompt: prompt(
+        facts, separators: [", ", "; ", ". "], asked: pairs.map { "\(keys[$0[0]]) = \(keys[$0[1]])" },
+        language,
+        using: &random),
+      completion: pairs.map { Worked.sameness(held[$0[0]], held[$0[1]]) }.joined(separator: ", "))
   }
 
   /// What a name stands for, and its letter among the choices: two look-ups in turn.
@@ -165,12 +187,13 @@ public struct LookupDrills: Sendable {
     return firsts.map { "\($0) \(isShared ? second : name(language, using: &random))" }
   }
 
-  /// `count` different names.
+  /// `count` names that differ in their first letters.
   private func names(_ count: Int, _ language: Language, using random: inout SeededRandom) -> [String] {
     var names: [String] = []
     while names.count < count {
       let name = name(language, using: &random)
-      if !names.contains(name) { names.append(name) }
+      let start = name.prefix(Worked.comparedLetters)
+      if !names.contains(where: { $0.prefix(Worked.comparedLetters) == start }) { names.append(name) }
     }
     return names
   }

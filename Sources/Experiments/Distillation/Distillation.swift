@@ -114,7 +114,7 @@ struct Distillation {
     let curated = try examiner.partial.result(of: stage) {
       let generator = ProblemGenerator(
         domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed,
-        shuffledShare: recipe.collection.shuffledShare)
+        shuffledShare: recipe.collection.shuffledShare, composedShare: recipe.collection.composedShare)
       let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
       let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
       let (curated, signals, work) = try collector.collect(

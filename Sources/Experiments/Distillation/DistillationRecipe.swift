@@ -38,6 +38,8 @@ public struct CollectionSettings: Sendable, Equatable {
   public var prompts = 4000
   /// The share of them whose sentences are put in another order.
   public var shuffledShare = 0.0
+  /// The share of the prompts whose statement is put together from single sentences.
+  public var composedShare = 0.0
   /// Answers to each.
   public var samples = 2
   public var temperature = 0.7
@@ -92,6 +94,7 @@ extension CollectionSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("prompts", &prompts)
     fields.field("shuffle_sentences", &shuffledShare)
+    fields.field("compose_sentences", &composedShare)
     fields.field("samples", &samples)
     fields.field("temperature", &temperature)
     fields.field("top_k_signals", &signalSize)
@@ -99,6 +102,7 @@ extension CollectionSettings: RecipeSection {
     fields.field("seed", &seed)
     fields.require(prompts > 0, "prompts", expected: "of 1 or more")
     fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
+    fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
     fields.require((1...64).contains(samples), "samples", expected: "from 1 to 64")
     fields.require((0...10).contains(temperature), "temperature", expected: "from 0 to 10")
     fields.require((1...4096).contains(signalSize), "top_k_signals", expected: "from 1 to 4096")

@@ -18,6 +18,9 @@ public struct DatasetSettings: Sendable, Equatable {
   public var lookups: Int?
   /// The share of generated problems whose sentences are put in another order.
   public var shuffledShare = 0.0
+  /// The share of generated problems whose statement is put together from single sentences, in text for pre-training
+  /// too.
+  public var composedShare = 0.0
   /// Examples to train on; all of a file, 10 000 of a generator, when nil.
   public var trainCount: Int?
   /// Examples kept for evaluation.
@@ -41,6 +44,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("arithmetic", &arithmetic)
     fields.field("lookups", &lookups)
     fields.field("shuffle_sentences", &shuffledShare)
+    fields.field("compose_sentences", &composedShare)
     fields.field("train", &trainCount)
     fields.field("eval", &evaluationCount)
     fields.field("seed", &seed)
@@ -60,6 +64,7 @@ extension DatasetSettings: RecipeSection {
     fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
     fields.require((lookups ?? 1) > 0, "lookups", expected: "of 1 or more")
     fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
+    fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
     fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
     fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
     fields.require(

@@ -96,7 +96,8 @@ struct TrainingData {
       ProblemGenerator(
         domains: DatasetSettings.domains(names), languages: languages,
         levels: dataset.levels.isEmpty ? Array(1...5) : dataset.levels, side: side, seed: dataset.seed,
-        shuffledShare: side == .train ? dataset.shuffledShare : 0)
+        shuffledShare: side == .train ? dataset.shuffledShare : 0,
+        composedShare: side == .train ? dataset.composedShare : 0)
     }
 
     func generated(_ names: [String], side: Side, count: Int) -> any ExampleSource {
@@ -107,7 +108,9 @@ struct TrainingData {
 
     func domainText(_ names: [String], seed: UInt64, count: Int) -> any ExampleSource {
       DomainTextExamples(
-        DomainText(domains: DatasetSettings.domains(names), languages: languages, seed: seed),
+        DomainText(
+          domains: DatasetSettings.domains(names), languages: languages, seed: seed,
+          composedShare: dataset.composedShare),
         encoder: encoder, maxLength: recipe.training.maxLength, count: count)
     }
 

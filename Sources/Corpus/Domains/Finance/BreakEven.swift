@@ -4,6 +4,7 @@ import Kernels
 struct BreakEven: ProblemFamily {
   let name = "break_even"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

@@ -5,6 +5,7 @@ import Kernels
 struct ImportCost: ProblemFamily {
   let name = "import_cost"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

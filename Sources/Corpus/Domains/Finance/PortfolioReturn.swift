@@ -5,6 +5,7 @@ import Kernels
 struct PortfolioReturn: ProblemFamily {
   let name = "portfolio_return"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

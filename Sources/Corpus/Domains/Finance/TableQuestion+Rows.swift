@@ -54,18 +54,17 @@ extension TableQuestion {
     var sheet = sheet
     var facts = facts
     var best = 0
-    var comparisons: [String] = []
     for index in values.indices.dropFirst() {
-      comparisons.append(Worked.comparison(values[best], .greater, values[index]))
+      let comparison = Worked.comparison(values[best], .greater, values[index])
       if values[index] > values[best] { best = index }
+      sheet.step(
+        comparison, en: "\(labels[best].en) \(values[best])", ko: "\(labels[best].ko) \(values[best])")
     }
     let order = labels.indices.shuffled(using: &random)
     let options = LetteredOptions(names: order.map { labels[$0] })
     let chosen = order.firstIndex(of: best) ?? 0
     let letter = options.letter(of: chosen)
     facts["options"] = options.text
-    for comparison in comparisons { sheet.step(comparison) }
-    sheet.step("\(values[best])", en: labels[best].en, ko: labels[best].ko)
     sheet.step(options.search(for: chosen))
     return sheet.scenario(facts, answer: .choice(letter, count: labels.count))
   }

@@ -5,6 +5,7 @@ import Kernels
 struct TableQuestion: ProblemFamily {
   let name = "table_question"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
@@ -36,18 +37,27 @@ struct TableQuestion: ProblemFamily {
     let pair = Localized(
       en: "\(labels[first].en) and \(labels[second].en)",
       ko: "\(labels[first].ko)와 \(labels[second].ko)")
+    /// The step that reads the two rows in question: `growth: Q1 300, Q2 351`.
+    func restate(_ en: String, _ ko: String) {
+      func rows(_ language: Language) -> String {
+        [first, second].map { "\(labels[$0][language]) \(values[$0])" }.joined(separator: ", ")
+      }
+      sheet.step(Localized(en: "\(en): \(rows(.en))", ko: "\(ko): \(rows(.ko))"))
+    }
     let larger = max(numbers[first], numbers[second])
     let smaller = min(numbers[first], numbers[second])
     switch level {
     case 1 where random.int(in: 0...1) == 0:
       sheet.decide("sum \(first) \(second)")
       facts["ask"] = Localized(en: "the sum of the sales of \(pair.en)", ko: "\(pair.ko) 매출의 합계")
+      restate("sum", "합계")
       sheet.step(Worked.sum(numbers[first], numbers[second]))
       return sheet.scenario(facts, answer: .number(numbers[first] + numbers[second]))
     case 1:
       sheet.decide("difference \(first) \(second)")
       facts["ask"] = Localized(
         en: "the difference between the sales of \(pair.en)", ko: "\(pair.ko) 매출의 차이")
+      restate("difference", "차이")
       sheet.step(Worked.difference(larger, smaller))
       return sheet.scenario(facts, answer: .number(larger - smaller))
     case 2:
@@ -65,6 +75,7 @@ struct TableQuestion: ProblemFamily {
       facts["ask"] = Localized(
         en: "the percentage growth of sales from \(labels[first].en) to \(labels[second].en)",
         ko: "\(labels[first].ko)에서 \(labels[second].ko)까지의 매출 증가율(%)")
+      restate("growth", "증가율")
       sheet.step(Worked.difference(larger, smaller))
       return TableQuestion.percent(larger - smaller, of: smaller, facts, sheet)
     }
@@ -72,6 +83,9 @@ struct TableQuestion: ProblemFamily {
     facts["ask"] = Localized(
       en: "the percentage share of \(labels[first].en) in the total of all sales",
       ko: "전체 매출의 합계에서 \(labels[first].ko)의 비중(%)")
+    sheet.step(
+      Localized(
+        en: "share: \(labels[first].en) \(values[first])", ko: "비중: \(labels[first].ko) \(values[first])"))
     sheet.step(Worked.sum(numbers))
     return TableQuestion.percent(numbers[first], of: numbers.reduce(0, +), facts, sheet)
   }

@@ -7,6 +7,7 @@ import Kernels
 struct ApplicableArticle: ProblemFamily {
   let name = "applicable_article"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   /// One article: a kind of contract and the amounts `above` (exclusive) to `atMost`.
@@ -40,15 +41,16 @@ struct ApplicableArticle: ProblemFamily {
 
     /// The step that asks whether this article governs: the kind first, then each bound.
     func reading(_ letter: String, kind asked: Localized, amount: Int) -> Localized {
-      guard kind == asked else {
-        return Localized(en: "\(letter)) \(kind.en): no", ko: "\(letter)) \(kind.ko): no")
+      let sameness = Worked.sameness(kind, asked)
+      var checks: [String] = []
+      if kind == asked {
+        if let above { checks.append(Worked.comparison(amount, .greater, above)) }
+        if let atMost { checks.append(Worked.comparison(amount, .atMost, atMost)) }
       }
-      let checks =
-        (above.map { [Worked.comparison(amount, .greater, $0)] } ?? [])
-        + (atMost.map { [Worked.comparison(amount, .atMost, $0)] } ?? [])
-      let verdict = checks.isEmpty ? "yes" : checks.joined(separator: ", ")
-      return Localized(
-        en: "\(letter)) \(scope.en): \(verdict)", ko: "\(letter)) \(scope.ko): \(verdict)")
+      func text(_ language: Language) -> String {
+        "\(letter)) \(scope[language]): " + ([sameness[language]] + checks).joined(separator: ", ")
+      }
+      return Localized(en: text(.en), ko: text(.ko))
     }
   }
 

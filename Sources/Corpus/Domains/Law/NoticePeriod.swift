@@ -7,6 +7,7 @@ import Kernels
 struct NoticePeriod: ProblemFamily {
   let name = "notice_period"
   var phrasings: [Language: [Phrasing]] { Self.writtenPhrasings }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.writtenStatements }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

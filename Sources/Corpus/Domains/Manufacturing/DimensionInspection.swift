@@ -7,6 +7,7 @@ import Kernels
 struct DimensionInspection: ProblemFamily {
   let name = "dimension_inspection"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   private static let features: [(name: Localized, unit: String)] = zip(

@@ -7,6 +7,7 @@ import Kernels
 struct EquipmentEffectiveness: ProblemFamily {
   let name = "equipment_effectiveness"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

@@ -108,9 +108,9 @@ extension FailureDiagnosis {
       A rule with two conditions holds only if both conditions hold.
       The rise is the temperature minus the ambient.
       The drop is the set pressure minus the pressure.
-      An imbalance, a worn bearing, a loose bolt, a bent shaft or a worn gear makes the vibration strong.
+      An imbalance, bearing wear, a loose bolt, a bent shaft or gear wear makes the vibration strong.
       A cooling fault, a blocked filter, a dry bearing, a fan stop or an overload makes a machine hot.
-      An air leak, a worn seal, a stuck valve, a pump fault or a hose crack makes the pressure low.
+      An air leak, seal wear, a stuck valve, a pump fault or a hose crack makes the pressure low.
       The vibration of a machine is read in mm/s.
       The temperature and the ambient are read in °C.
       The pressure and the set pressure are read in bar.

@@ -7,6 +7,7 @@ import Kernels
 struct FailureDiagnosis: ProblemFamily {
   let name = "failure_diagnosis"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   private static let noFault = Localized(en: "no fault", ko: "이상 없음")
@@ -17,10 +18,10 @@ struct FailureDiagnosis: ProblemFamily {
       ["cooling fault", "blocked filter", "dry bearing", "fan stop", "overload"],
       ["냉각 불량", "필터 막힘", "윤활 부족", "팬 정지", "과부하"]),
     zip(
-      ["imbalance", "worn bearing", "loose bolt", "bent shaft", "worn gear"],
+      ["imbalance", "bearing wear", "loose bolt", "bent shaft", "gear wear"],
       ["불균형", "베어링 마모", "볼트 풀림", "축 휨", "기어 마모"]),
     zip(
-      ["air leak", "worn seal", "stuck valve", "pump fault", "hose crack"],
+      ["air leak", "seal wear", "stuck valve", "pump fault", "hose crack"],
       ["공기 누설", "실 마모", "밸브 고착", "펌프 고장", "호스 균열"]),
   ].map { $0.map { Localized(en: $0, ko: $1) } }
 
@@ -67,8 +68,7 @@ struct FailureDiagnosis: ProblemFamily {
     let chosen = order.firstIndex(of: decision) ?? 0
     let search = options.search(for: chosen)
     func steps(_ language: Language) -> String {
-      let found = [outcomes[decision][language], search[language]]
-      return ([readings.stated[language]] + lines.map { $0[language] } + found).joined(separator: "\n")
+      ([readings.stated] + lines + [search]).map { $0[language] }.joined(separator: "\n")
     }
     var facts = readings.facts
     facts["machine"] = ManufacturingNames.machine(using: &random)

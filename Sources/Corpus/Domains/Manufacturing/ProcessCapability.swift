@@ -6,6 +6,7 @@ import Kernels
 struct ProcessCapability: ProblemFamily {
   let name = "process_capability"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   private static let features: [(name: Localized, unit: String, decimals: Int)] = [

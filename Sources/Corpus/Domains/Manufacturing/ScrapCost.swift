@@ -7,6 +7,7 @@ import Kernels
 struct ScrapCost: ProblemFamily {
   let name = "scrap_cost"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   /// Started pieces and a scrap rate in percent that give whole scrapped pieces, by rate.

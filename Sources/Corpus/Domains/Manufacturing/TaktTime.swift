@@ -7,6 +7,7 @@ import Kernels
 struct TaktTime: ProblemFamily {
   let name = "takt_time"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
   /// Demand, net minutes of a shift and shifts a day, such that the takt time is short.

@@ -7,6 +7,7 @@ import Kernels
 struct BenefitEligibility: ProblemFamily {
   let name = "benefit_eligibility"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.sentences }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {

@@ -7,6 +7,7 @@ import Kernels
 struct OfficeChoice: ProblemFamily {
   let name = "office_choice"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.sentences }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
@@ -93,7 +94,10 @@ struct OfficeChoice: ProblemFamily {
     steps.add(headEnglish, headKorean)
     if !isUrgent, limit > 0 {
       if level >= 4 { steps.add(Worked.sum(Number(first), Number(amount - first))) }
-      steps.add(Worked.comparison(amount, .atMost, limit))
+      // The rule with the limit, and how the amount stands to it.
+      let within = isAbove ? target - 1 : target
+      let check = Worked.comparison(amount, .atMost, limit)
+      steps.add("\(english[within]): \(check)", "\(korean[within]): \(check)")
     }
     // The rule that decides, as it was stated.
     steps.add(english[target], korean[target])

@@ -31,10 +31,10 @@ enum PublicNames {
 
   static let forms = pairs(
     [
-      "red form", "blue form", "green form", "white form", "yellow form", "grey form", "brown form",
+      "red form", "blue form", "green form", "white form", "yellow form", "pink form", "brown form",
       "black form",
     ],
-    ["빨간 서식", "파란 서식", "초록 서식", "하얀 서식", "노란 서식", "회색 서식", "갈색 서식", "검은 서식"])
+    ["빨간 서식", "파란 서식", "초록 서식", "하얀 서식", "노란 서식", "분홍 서식", "갈색 서식", "검은 서식"])
 
   static let uses = pairs(
     [

@@ -7,6 +7,7 @@ import Kernels
 struct RulePrecedence: ProblemFamily {
   let name = "rule_precedence"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.sentences }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
@@ -36,17 +37,20 @@ struct RulePrecedence: ProblemFamily {
     ]
     var givens = ["level \(level)", "\(rates[0])", "\(rates[1])", "\(days)", "\(isSpecialUse)"]
     var steps = StepList()
-    var en = "use \(use.en), special \(special.en)", ko = "용도 \(use.ko), 특칙 \(special.ko)"
+    var en = "use \(use.en), special use \(special.en), general \(rates[0]), special \(rates[1])"
+    var ko = "용도 \(use.ko), 특칙 용도 \(special.ko), 일반 \(rates[0]), 특칙 \(rates[1])"
     if level >= 2 {
       facts["from"] = Localized("\(from)")
       facts["year"] = Localized("\(year)")
       facts["newGeneral"] = PublicNames.money(Number(rates[2]))
       givens += ["\(year)", "\(from)", "\(rates[2])"]
-      en += ", year \(year), new \(from)"
-      ko += ", 연도 \(year), 개정 \(from)"
+      en += ", year \(year), from \(from), new general \(rates[2])"
+      ko += ", 연도 \(year), 개정 \(from), 개정 일반 \(rates[2])"
     }
     if level >= 3 {
       facts["newSpecial"] = PublicNames.money(Number(rates[3]))
+      en += ", new special \(rates[3])"
+      ko += ", 개정 특칙 \(rates[3])"
       givens.append("\(rates[3])")
     }
     if level >= 4 {
@@ -58,12 +62,12 @@ struct RulePrecedence: ProblemFamily {
     }
     steps.add("\(en), days \(days)", "\(ko), 일수 \(days)")
 
-    var rule = isSpecialUse ? ("same use: yes", "같은 용도: yes") : ("same use: no", "같은 용도: no")
+    var rule = Worked.sameness(use, special)
     if level >= 4, isSpecialUse {
-      rule.0 += ", same area: \(isExcluded ? "yes" : "no")"
-      rule.1 += ", 같은 구역: \(isExcluded ? "yes" : "no")"
+      let place = Worked.sameness(area, excluded)
+      rule = Localized(en: "\(rule.en), \(place.en)", ko: "\(rule.ko), \(place.ko)")
     }
-    steps.add("\(rule.0), \(isSpecial ? "special" : "general")", "\(rule.1), \(isSpecial ? "특칙" : "일반")")
+    steps.add("\(rule.en), \(isSpecial ? "special" : "general")", "\(rule.ko), \(isSpecial ? "특칙" : "일반")")
     // At level 2 a special rate is never changed, so that years matter to the general rate alone.
     let asksYear = level >= 3 || (level == 2 && !isSpecial)
     if asksYear { steps.add(Worked.comparison(year, .atLeast, from)) }
@@ -71,7 +75,7 @@ struct RulePrecedence: ProblemFamily {
     let kindEnglish = isSpecial ? "special" : "general", kindKorean = isSpecial ? "특칙" : "일반"
     let isLater = asksYear && isNew
     steps.add(
-      "\(isLater ? "new " : "")\(kindEnglish) rate \(rate)", "\(isLater ? "개정 " : "")\(kindKorean) 요율 \(rate)"
+      "\(isLater ? "new " : "")\(kindEnglish) \(rate)", "\(isLater ? "개정 " : "")\(kindKorean) \(rate)"
     )
     var charged = days
     if level == 5 {

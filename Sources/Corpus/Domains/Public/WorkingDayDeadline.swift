@@ -7,6 +7,7 @@ import Kernels
 struct WorkingDayDeadline: ProblemFamily {
   let name = "working_day_deadline"
   var phrasings: [Language: [Phrasing]] { Self.frames }
+  var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.sentences }
 
   func scenario(level: Int, using random: inout SeededRandom) -> Scenario {
@@ -33,8 +34,11 @@ struct WorkingDayDeadline: ProblemFamily {
       day += 1
       let isOff = weekday(day) >= 5 || holidays.contains(day)
       if !isOff { counted += 1 }
-      en.append("\(label(day, weekday(day), .en)): \(isOff ? "off" : "\(counted)")")
-      ko.append("\(label(day, weekday(day), .ko)): \(isOff ? "휴일" : "\(counted)")")
+      // Beside the day stands the next holiday, so that a day off is seen where it is counted.
+      let next = holidays.first { $0 >= day }.map { " (\(two($0)))" } ?? ""
+      let count = "\(counted)/\(base + added)"
+      en.append("\(label(day, weekday(day), .en))\(next): \(isOff ? "off" : count)")
+      ko.append("\(label(day, weekday(day), .ko))\(next): \(isOff ? "휴일" : count)")
     }
     let prefix = "\(year)-\(two(month))-"
     let iso = prefix + two(start), weekdayName = PublicNames.weekdays[weekday(start)]
