@@ -43,7 +43,7 @@ let package = Package(
       ]),
     .target(
       name: "Benchmarks",
-      dependencies: ["Experiments", "Files", "Kernels", "Training"],
+      dependencies: ["Experiments", "Files", "Kernels", "LanguageModels", "Objectives", "Training"],
       path: "Benchmarks/Sources"),
     .executableTarget(
       name: "CLI",

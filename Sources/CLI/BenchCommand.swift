@@ -4,10 +4,11 @@ import Files
 import Foundation
 import Kernels
 
-/// `swiftlet bench matmul`.
+/// `swiftlet bench matmul`, `train` and `distill`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure this machine.", subcommands: [MatrixProducts.self])
+    commandName: "bench", abstract: "Measure this machine.",
+    subcommands: [MatrixProducts.self, Training.self, Distillation.self])
 
   struct MatrixProducts: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -79,9 +80,7 @@ struct BenchCommand: ParsableCommand {
       benchmark.repetitions = repetitions
       benchmark.measuresCold = cold
       benchmark.foreignTolerance = tolerance
-      if MachineDescription.isDebugBuild {
-        Terminal.write("warning: a debug build; figures that mean something need swift run -c release\n")
-      }
+      MachineDescription.warnOfDebugBuild()
       let firstPeak = MachinePeak.measure()
       var results: [ProductResult] = []
       for (index, shape) in chosen.enumerated() {

@@ -7,7 +7,7 @@ struct VerbTests {
     ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["train"], ["eval"], ["generate"],
     ["chat"], ["logits"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
-    ["tokenizer", "decode"],
+    ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "train"], ["bench", "distill"],
   ]
 
   @Test("shows an example", arguments: verbs)
@@ -30,7 +30,8 @@ struct VerbTests {
     "refuses wrong usage with 64",
     arguments: [
       ["frobnicate"], ["eval", "Models/tiny"], ["eval", "Models/tiny", "--suite", "sport"],
-      ["data", "show", "finance", "--level", "9"], ["logits", "Models/tiny", "--tokens", "a"],
+      ["data", "show", "finance", "--level", "9"], ["data", "show", "law", "--composed", "--side", "test"],
+      ["logits", "Models/tiny", "--tokens", "a"],
     ])
   func wrongUsage(_ arguments: [String]) throws {
     let result = try SwiftletProgram.run(arguments)

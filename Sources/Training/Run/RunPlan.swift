@@ -121,7 +121,7 @@ public struct RunPlan: Sendable {
     }
     return Probe(
       steps: steps, tokensPerStep: tokens / Double(steps), secondsPerStep: seconds / Double(steps),
-      operationsPerStep: operations / Double(steps), peakMemoryBytes: peakMemory())
+      operationsPerStep: operations / Double(steps), peakMemoryBytes: ProcessMemory.peakBytes)
   }
 
   /// What the tape keeps of each token in each layer: two norms' inputs and outputs and two sums (6 hidden),
@@ -131,13 +131,5 @@ public struct RunPlan: Sendable {
     let attention = 3 * model.querySize + 3 * model.keyValueSize
     let layer = 6 * model.hiddenSize + attention + 3 * model.intermediateSize
     return 4 * (tokens * (model.layerCount * layer + 2 * model.hiddenSize) + 3 * 512 * model.vocabularySize)
-  }
-
-  private static func peakMemory() -> Int {
-    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
-    else { return 0 }
-    return kibibytes * 1024
   }
 }

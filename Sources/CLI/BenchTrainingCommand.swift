@@ -1,0 +1,83 @@
+import ArgumentParser
+import Benchmarks
+import Kernels
+import Training
+
+extension TrainingBenchmark.Size: ExpressibleByArgument {}
+
+extension BenchCommand {
+  /// `swiftlet bench train`.
+  struct Training: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "train",
+      abstract: "Time whole training steps of a model of a known size.",
+      discussion: """
+        Example: swiftlet bench train --config S --precision bf16 --threads 2 --json
+
+        Random tokens; forward, backward, clipping, AdamW and reading the loss back are inside the time. T, S and M are \
+        small Llamas, L has SmolLM2-135M's shape: see Benchmarks/README.md.
+        """)
+
+    @Option(help: "T, S, M or L.")
+    var config = TrainingBenchmark.Size.small
+
+    @OptionGroup var options: TrainingBenchmarkOptions
+
+    func run() throws { try options.run(.training(config)) }
+  }
+
+  /// `swiftlet bench distill`.
+  struct Distillation: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "distill",
+      abstract: "Time whole steps of logit distillation.",
+      discussion: """
+        Example: swiftlet bench distill --precision bf16 --json
+
+        Student S of `bench train`, a live teacher of hidden size 576 and 12 layers, forward KL at temperature 2 over the \
+        whole vocabulary.
+        """)
+
+    @OptionGroup var options: TrainingBenchmarkOptions
+
+    func run() throws { try options.run(.distillation) }
+  }
+}
+
+/// What the benchmarks of training steps have in common.
+struct TrainingBenchmarkOptions: ParsableArguments {
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")
+  var precision = PrecisionChoice.auto
+
+  @Option(help: "Steps to time; by default as many as the size needs.")
+  var steps: Int?
+
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    if let steps, !(1...1_000_000).contains(steps) {
+      throw ValidationError("--steps must be from 1 to 1000000")
+    }
+  }
+
+  func run(_ work: TrainingBenchmark.Work) throws {
+    threads.apply()
+    MachineDescription.warnOfDebugBuild()
+    let first = MachinePeak.measure()
+    var benchmark = TrainingBenchmark(work, precision: precision.resolved)
+    benchmark.steps = steps
+    let measured = try benchmark.run()
+    let peak = first.combined(with: MachinePeak.measure())
+    Terminal.printResult(
+      result.json ? measured.json(peak: peak).text(isPretty: true) : measured.text(peak: peak))
+  }
+}
+
+extension MachineDescription {
+  static func warnOfDebugBuild() {
+    guard isDebugBuild else { return }
+    Terminal.write("warning: a debug build; figures that mean something need swift run -c release\n")
+  }
+}
