@@ -9,6 +9,6 @@ public struct NothingMeasured: Diagnostic {
   public var place: String { "bench matmul" }
   public var expected: String { "a kernel with right results" }
   public var found: String { "none in \(shapes) shapes" }
-  public var nextStep: String { "see the errors in the list; --tolerance accepts less exact kernels" }
+  public var nextStep: String { "see the errors in the list; --max-error accepts less exact kernels" }
   public var exitCode: ExitCode { .badData }
 }

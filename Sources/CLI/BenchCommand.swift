@@ -4,11 +4,11 @@ import Files
 import Foundation
 import Kernels
 
-/// `swiftlet bench matmul`, `train` and `distill`.
+/// `swiftlet bench matmul`, `ops`, `train` and `distill`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure this machine.",
-    subcommands: [MatrixProducts.self, Training.self, Distillation.self])
+    subcommands: [MatrixProducts.self, Operations.self, Training.self, Distillation.self])
 
   struct MatrixProducts: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,7 +42,7 @@ struct BenchCommand: ParsableCommand {
     var kernel: [String] = []
 
     @Option(help: "The error that libraries and own kernels may have; fp32's by default.")
-    var tolerance: Double?
+    var maxError: Double?
 
     @OptionGroup var threads: ThreadOptions
 
@@ -51,6 +51,8 @@ struct BenchCommand: ParsableCommand {
 
     @Flag(inversion: .prefixedNo, help: "Measure also with the inputs in memory instead of in the caches.")
     var cold = true
+
+    @OptionGroup var gate: BaselineOptions
 
     @OptionGroup var result: ResultOptions
 
@@ -66,7 +68,7 @@ struct BenchCommand: ParsableCommand {
         throw ValidationError("--threads must be from 1 to 1024")
       }
       if repetitions < 1 { throw ValidationError("--repetitions must be 1 or more") }
-      if let tolerance, !(tolerance > 0) { throw ValidationError("--tolerance must be above 0") }
+      if let maxError, !(maxError > 0) { throw ValidationError("--max-error must be above 0") }
       if try chosenKernels().isEmpty, blas.isEmpty, kernel.isEmpty {
         throw ValidationError("--backends none needs a --blas or a --kernel")
       }
@@ -76,10 +78,11 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
       let chosen = try chosenShapes()
       var benchmark = ProductBenchmark(candidates: try candidates())
+      try gate.load()
       threads.apply()
       benchmark.repetitions = repetitions
       benchmark.measuresCold = cold
-      benchmark.foreignTolerance = tolerance
+      benchmark.foreignTolerance = maxError
       MachineDescription.warnOfDebugBuild()
       let firstPeak = MachinePeak.measure()
       var results: [ProductResult] = []
@@ -96,6 +99,7 @@ struct BenchCommand: ParsableCommand {
       }
       Terminal.printResult(result.json ? report.json.text(isPretty: true) : csv ? report.csv : report.text)
       if !results.contains(where: { $0.verdict == .right }) { throw NothingMeasured(shapes: chosen.count) }
+      try gate.judge(report.json)
     }
 
     private func chosenKernels() throws -> [ProductKernel] {

@@ -54,6 +54,8 @@ struct TrainingBenchmarkOptions: ParsableArguments {
   @Option(help: "Steps to time; by default as many as the size needs.")
   var steps: Int?
 
+  @OptionGroup var gate: BaselineOptions
+
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
@@ -63,6 +65,7 @@ struct TrainingBenchmarkOptions: ParsableArguments {
   }
 
   func run(_ work: TrainingBenchmark.Work) throws {
+    try gate.load()
     threads.apply()
     MachineDescription.warnOfDebugBuild()
     let first = MachinePeak.measure()
@@ -70,8 +73,9 @@ struct TrainingBenchmarkOptions: ParsableArguments {
     benchmark.steps = steps
     let measured = try benchmark.run()
     let peak = first.combined(with: MachinePeak.measure())
-    Terminal.printResult(
-      result.json ? measured.json(peak: peak).text(isPretty: true) : measured.text(peak: peak))
+    let json = measured.json(peak: peak)
+    Terminal.printResult(result.json ? json.text(isPretty: true) : measured.text(peak: peak))
+    try gate.judge(json)
   }
 }
 

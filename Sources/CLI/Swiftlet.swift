@@ -30,6 +30,7 @@ struct Swiftlet: ParsableCommand {
 enum Program {
   static func main() {
     do {
+      try Processor.requestedVariant()
       var command = try Swiftlet.parseAsRoot()
       try command.run()
     } catch let diagnostic as any Diagnostic {

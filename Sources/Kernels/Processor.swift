@@ -3,8 +3,7 @@ import Glibc
 
 /// The instruction sets that the C kernels are compiled for, lowest first.
 ///
-/// The names are those of the environment variable `SWIFTLET_KERNELS`, which lowers the choice (it never raises it
-/// above what the processor has).
+/// The names are those of the environment variable `SWIFTLET_KERNELS`, which forces one that the processor has.
 public enum KernelVariant: String, CaseIterable, Sendable {
   /// What every processor of the architecture has.
   case base
@@ -16,6 +15,19 @@ public enum KernelVariant: String, CaseIterable, Sendable {
   case v4bf16
   /// v4 with the 8-bit product `vpdpbusd`, and the bf16 product where the processor has it.
   case v4vnni
+}
+
+/// `SWIFTLET_KERNELS` names what the processor cannot run.
+public struct UnsupportedVariant: Diagnostic {
+  public let name: String
+
+  public var place: String { "SWIFTLET_KERNELS" }
+  public var expected: String {
+    "one of this processor's: " + Processor.supportedVariants.map(\.rawValue).joined(separator: ", ")
+  }
+  public var found: String { KernelVariant(rawValue: name) == nil ? "no variant, \(name)" : name }
+  public var nextStep: String { "unset it to take the best one" }
+  public var exitCode: ExitCode { .usage }
 }
 
 /// What this process runs on.
@@ -40,20 +52,28 @@ public enum Processor {
   public static var variant: KernelVariant { forcedVariant ?? chosenVariant }
 
   private static let chosenVariant: KernelVariant = {
-    let best = supportedVariants.last ?? .base
+    do {
+      return try requestedVariant() ?? supportedVariants.last ?? .base
+    } catch {
+      // A program of its own may not have asked; this one stops at its start.
+      warn("\(error)")
+      return supportedVariants.last ?? .base
+    }
+  }()
+
+  /// The variant that `SWIFTLET_KERNELS` names; nil when it is not set.
+  ///
+  /// - Throws: `UnsupportedVariant` when there is no such variant or the processor lacks it.
+  @discardableResult
+  public static func requestedVariant() throws -> KernelVariant? {
     guard let name = getenv("SWIFTLET_KERNELS").map({ String(cString: $0) }), !name.isEmpty else {
-      return best
+      return nil
     }
-    guard let wanted = KernelVariant(rawValue: name) else {
-      warn("SWIFTLET_KERNELS: no variant '\(name)'; known: \(KernelVariant.allCases.map(\.rawValue))")
-      return best
-    }
-    guard supportedVariants.contains(wanted) else {
-      warn("SWIFTLET_KERNELS: this processor lacks \(name); using \(best.rawValue)")
-      return best
+    guard let wanted = KernelVariant(rawValue: name), supportedVariants.contains(wanted) else {
+      throw UnsupportedVariant(name: name)
     }
     return wanted
-  }()
+  }
 
   /// Whether products with bf16 inputs run on the processor's own instruction.
   public static var multipliesBF16: Bool {

@@ -21,12 +21,15 @@ enum SwiftletProgram {
     .deletingLastPathComponent()
 
   /// Runs the program in the checkout. Outputs go through files: a full pipe would block it.
-  static func run(_ arguments: [String], input: String = "") throws -> Result {
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  ) throws -> Result {
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = root
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let names = ["input", "output", "errors"].map { folder.url.appendingPathComponent($0) }
     try Data(input.utf8).write(to: names[0])
     for name in names[1...] { try Data().write(to: name) }

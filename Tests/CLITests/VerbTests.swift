@@ -7,7 +7,7 @@ struct VerbTests {
     ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["train"], ["eval"], ["generate"],
     ["chat"], ["logits"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
-    ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "train"], ["bench", "distill"],
+    ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],
   ]
 
   @Test("shows an example", arguments: verbs)
@@ -24,6 +24,28 @@ struct VerbTests {
   @Test("is listed in the help") func listed() throws {
     let help = try SwiftletProgram.run("--help").output
     for verb in Set(Self.verbs.map { $0[0] }) { #expect(help.contains("  \(verb) ")) }
+  }
+
+  @Test("refuses a kernel variant that there is not, with 64") func unknownVariant() throws {
+    let result = try SwiftletProgram.run(["env"], environment: ["SWIFTLET_KERNELS": "v9"])
+    #expect(result.status == 64)
+    #expect(result.errors.contains("SWIFTLET_KERNELS") && result.errors.contains("v9"))
+    #expect(try SwiftletProgram.run(["env"], environment: ["SWIFTLET_KERNELS": "base"]).status == 0)
+  }
+
+  @Test("a measurement below the baseline exits with 3") func baselineGate() throws {
+    let folder = try TemporaryFolder()
+    func run(_ baseline: String, _ speed: Double) throws -> SwiftletProgram.Result {
+      let file = try folder.file(
+        baseline, "{\"config\":\"T\",\"precision\":\"fp32\",\"threads\":1,\"tokens_per_second\":\(speed)}")
+      return try SwiftletProgram.run(
+        "bench", "train", "--config", "T", "--precision", "fp32", "--threads", "1", "--steps", "2", "--json",
+        "--baseline", file)
+    }
+    #expect(try run("slow.json", 1).status == 0)
+    let missed = try run("fast.json", 1e12)
+    #expect(missed.status == 3 && missed.errors.contains("slower: "), "\(missed.errors)")
+    #expect(try missed.json()["config"]?.string == "T")
   }
 
   @Test(
