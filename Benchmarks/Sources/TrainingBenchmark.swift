@@ -61,6 +61,8 @@ public struct TrainingBenchmark {
   public let precision: Precision
   /// Steps to time; as many as the size needs when nil.
   public var steps: Int?
+  /// Whether layers are computed a second time in the backward pass, to save memory.
+  public var recomputesLayers = false
 
   public init(_ work: Work, precision: Precision) {
     self.work = work
@@ -102,6 +104,7 @@ public struct TrainingBenchmark {
     settings.maxGradientNorm = 1
     settings.precision = precision == .bf16 ? .bf16 : .fp32
     settings.loggingSteps = .max
+    settings.recomputesLayers = recomputesLayers
     let batches = TimedBatches(size, using: &random)
     let reading = LossReader(objective)
     let trainer = Trainer(
@@ -110,7 +113,8 @@ public struct TrainingBenchmark {
     _ = try trainer.run()
     batches.stop()
     return TrainingBenchmarkResult(
-      configuration: size.rawValue, precision: precision, threads: Threads.count,
+      configuration: size.rawValue + (recomputesLayers ? "-recomputed" : ""), precision: precision,
+      threads: Threads.count,
       parameters: student.parameterCount, tokensPerStep: size.batch.length * size.batch.count,
       operationsPerToken: operations, seconds: Array(batches.seconds.dropFirst(warmup)),
       losses: reading.losses, peakMemoryBytes: ProcessMemory.peakBytes)

@@ -51,6 +51,9 @@ struct TrainingBenchmarkOptions: ParsableArguments {
   @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")
   var precision = PrecisionChoice.auto
 
+  @Flag(help: "Compute layers a second time in the backward pass instead of keeping their activations.")
+  var gradientCheckpointing = false
+
   @Option(help: "Steps to time; by default as many as the size needs.")
   var steps: Int?
 
@@ -68,11 +71,12 @@ struct TrainingBenchmarkOptions: ParsableArguments {
     try gate.load()
     threads.apply()
     MachineDescription.warnOfDebugBuild()
-    let first = MachinePeak.measure()
     var benchmark = TrainingBenchmark(work, precision: precision.resolved)
     benchmark.steps = steps
+    benchmark.recomputesLayers = gradientCheckpointing
     let measured = try benchmark.run()
-    let peak = first.combined(with: MachinePeak.measure())
+    // Afterwards, since it takes memory of its own.
+    let peak = MachinePeak.measure().combined(with: MachinePeak.measure())
     let json = measured.json(peak: peak)
     Terminal.printResult(result.json ? json.text(isPretty: true) : measured.text(peak: peak))
     try gate.judge(json)

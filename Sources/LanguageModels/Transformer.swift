@@ -9,6 +9,9 @@ public final class Transformer {
   /// Named as in the Hugging Face checkpoint, in its order.
   public let parameters: [Parameter]
 
+  /// Whether training keeps a layer's input alone and computes the rest a second time; see `recomputed`.
+  public var recomputesLayers = false
+
   let embedding: Parameter
   let layers: [LlamaLayer]
   let finalNorm: Parameter
@@ -89,7 +92,10 @@ public final class Transformer {
     var x = TensorCore.embedding(tokens, table: embedding())  // [tokens, hidden]
     observing?(0, x)
     for (index, layer) in layers.enumerated() {
-      x = layer(x, configuration, table: table, positions: positions, spans: spans)
+      let pass = { (x: Tensor) in
+        layer(x, self.configuration, table: table, positions: positions, spans: spans)
+      }
+      x = recomputesLayers ? recomputed(x, pass) : pass(x)
       if index + 1 < layers.count { observing?(index + 1, x) }
     }
     x = rmsNorm(x, weight: finalNorm(), epsilon: configuration.rmsNormEpsilon)

@@ -81,6 +81,7 @@ package struct OpCheck: Sendable {
     case .sliceRows: [sliceRows]
     case .sliceColumns: [sliceColumns]
     case .reshape: [reshape]
+    case .recomputed: [recomputed]
     }
   }
 

@@ -31,4 +31,5 @@ public enum OpName: String, CaseIterable, Sendable {
   case sliceRows
   case sliceColumns
   case reshape
+  case recomputed
 }

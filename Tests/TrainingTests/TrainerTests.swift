@@ -126,6 +126,23 @@ final class Recorder: TrainingObserver {
     #expect(Tiny.bits(first.model) == Tiny.bits(second.model))
   }
 
+  @Test(arguments: [PrecisionChoice.fp32, .bf16])
+  func computingLayersASecondTimeDoesNotChangeTheBits(precision: PrecisionChoice) throws {
+    let models = try [false, true].map { recomputes in
+      let trainer = try Tiny.trainer(
+        steps: 5,
+        settings: Tiny.settings {
+          $0.precision = precision
+          $0.recomputesLayers = recomputes
+        })
+      _ = try trainer.run()
+      #expect(trainer.model.recomputesLayers == recomputes)
+      return trainer.model
+    }
+    #expect(Tiny.bits(models[0]) == Tiny.bits(models[1]))
+    #expect(Tiny.bits(models[0]) != Tiny.bits(try Tiny.model()))
+  }
+
   @Test func aTeacherThatEqualsTheStudentGivesNoLossAndNoGradient() throws {
     let objective = LanguageModelObjective(Objective([LossTerm(.forwardKL)]), teacher: try Tiny.model())
     let trainer = try Tiny.trainer(steps: 1, objective: objective)

@@ -45,6 +45,7 @@ where Source.Batch == Objective.Batch {
     self.settings = settings
     self.totalSteps = totalSteps
     self.observer = observer
+    model.recomputesLayers = settings.recomputesLayers
     optimizer = settings.optimizer.make(model.parameters, settings: settings.optimizerSettings)
     // A run that only the clock ends has no steps to plan with: its schedule has 10 000 notches of time.
     schedule = settings.makeSchedule(totalSteps: totalSteps ?? Notches.count)

@@ -34,6 +34,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var learnsCompletionOnly = true
   public var seed: UInt64 = 1
   public var precision = PrecisionChoice.auto
+  /// Layers keep their inputs alone and are computed a second time in the backward pass: less memory, a third more work.
+  public var recomputesLayers = false
   /// How the finished model's weights are stored; checkpoints always keep fp32.
   public var saveType = StoredPrecision.fp32
   public var loggingSteps = 10
@@ -78,6 +80,7 @@ extension TrainingSettings: RecipeSection {
     fields.field("completion_only_loss", &learnsCompletionOnly)
     fields.field("seed", &seed)
     fields.field("precision", &precision)
+    fields.field("gradient_checkpointing", &recomputesLayers)
     fields.field("save_dtype", &saveType)
     fields.field("logging_steps", &loggingSteps)
     fields.field("save_steps", &saveSteps)

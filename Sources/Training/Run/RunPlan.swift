@@ -89,7 +89,8 @@ public struct RunPlan: Sendable {
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
       teacher: 4 * (teacher?.parameterCount ?? 0),
       activations: RunPlan.activationBytes(
-        parts.model.configuration, tokens: training.batchSize * training.maxLength))
+        parts.model.configuration, tokens: training.batchSize * training.maxLength,
+        recomputesLayers: training.recomputesLayers))
   }
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
@@ -127,9 +128,13 @@ public struct RunPlan: Sendable {
   /// What the tape keeps of each token in each layer: two norms' inputs and outputs and two sums (6 hidden),
   /// queries, keys, values and the attention's output, and the feed-forward layer's gate, up and product;
   /// besides 512 rows of logits, their gradient and a teacher's.
-  private static func activationBytes(_ model: ModelConfiguration, tokens: Int) -> Int {
+  private static func activationBytes(
+    _ model: ModelConfiguration, tokens: Int, recomputesLayers: Bool
+  ) -> Int {
     let attention = 3 * model.querySize + 3 * model.keyValueSize
     let layer = 6 * model.hiddenSize + attention + 3 * model.intermediateSize
-    return 4 * (tokens * (model.layerCount * layer + 2 * model.hiddenSize) + 3 * 512 * model.vocabularySize)
+    // With recomputation a layer keeps its input, and one layer at a time has the rest.
+    let layers = recomputesLayers ? model.layerCount * model.hiddenSize + layer : model.layerCount * layer
+    return 4 * (tokens * (layers + 2 * model.hiddenSize) + 3 * 512 * model.vocabularySize)
   }
 }
