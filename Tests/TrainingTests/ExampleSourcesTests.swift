@@ -14,7 +14,7 @@ import Training
   @Test func lookupsAreLearntFromTheAnswerOn() throws {
     let encoder = try Self.encoder()
     let drills = LookupDrills(domains: [.finance], languages: [.en])
-    let source = LookupExamples(drills, encoder: encoder, count: 50, seed: 1)
+    let source = DrawnExamples.lookups(drills, encoder: encoder, count: 50, seed: 1)
     for index in 0..<50 {
       let example = try source.example(at: index)
       let learnt = example.labels.filter { $0 != Example.ignoredLabel }

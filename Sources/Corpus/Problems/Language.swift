@@ -19,6 +19,12 @@ public struct Localized: Hashable, Sendable {
     ko = both.description
   }
 
+  /// The texts of two lists of one length, side by side.
+  static func pairs(_ en: [String], _ ko: [String]) -> [Localized] {
+    precondition(en.count == ko.count, "\(en.count) English texts, \(ko.count) Korean ones")
+    return zip(en, ko).map { Localized(en: $0, ko: $1) }
+  }
+
   public subscript(language: Language) -> String {
     switch language {
     case .en: en

@@ -112,43 +112,41 @@ public struct DomainTextExamples: ExampleSource {
   }
 }
 
-/// Lines of equations, made as they are asked for.
-public struct ArithmeticExamples: ExampleSource {
-  public let encoder: ExampleEncoder
+/// Exercises that are made as they are asked for: example `i` is drawn from the seed, the name and `i`.
+public struct DrawnExamples: ExampleSource {
+  public let name: String
   public let count: Int
   public let seed: UInt64
-  public var name: String { "arithmetic" }
+  private let draw: @Sendable (inout SeededRandom) throws -> Example
 
-  public init(encoder: ExampleEncoder, count: Int, seed: UInt64) {
-    self.encoder = encoder
+  public init(
+    name: String, count: Int, seed: UInt64, draw: @escaping @Sendable (inout SeededRandom) throws -> Example
+  ) {
+    self.name = name
     self.count = count
     self.seed = seed
+    self.draw = draw
+  }
+
+  /// Lines of equations, all of them learnt.
+  public static func arithmetic(encoder: ExampleEncoder, count: Int, seed: UInt64) -> DrawnExamples {
+    DrawnExamples(name: "arithmetic", count: count, seed: seed) { random in
+      Example(tokens: try encoder.document(ArithmeticDrills.document(using: &random)))
+    }
+  }
+
+  /// Facts to look up; the answers alone are learnt.
+  public static func lookups(
+    _ drills: LookupDrills, encoder: ExampleEncoder, count: Int, seed: UInt64
+  ) -> DrawnExamples {
+    DrawnExamples(name: "lookups", count: count, seed: seed) { random in
+      let exercise = drills.exercise(using: &random)
+      return try encoder.example(prompt: exercise.prompt, completion: exercise.completion)
+    }
   }
 
   public func example(at index: Int) throws -> Example {
-    var random = SeededRandom(seed: seed ^ StableHash.of("arithmetic"), index: index)
-    return Example(tokens: try encoder.document(ArithmeticDrills.document(using: &random)))
-  }
-}
-
-/// Facts to look up, made as they are asked for; the answers alone are learnt.
-public struct LookupExamples: ExampleSource {
-  public let drills: LookupDrills
-  public let encoder: ExampleEncoder
-  public let count: Int
-  public let seed: UInt64
-  public var name: String { "lookups" }
-
-  public init(_ drills: LookupDrills, encoder: ExampleEncoder, count: Int, seed: UInt64) {
-    self.drills = drills
-    self.encoder = encoder
-    self.count = count
-    self.seed = seed
-  }
-
-  public func example(at index: Int) throws -> Example {
-    var random = SeededRandom(seed: seed ^ StableHash.of("lookups"), index: index)
-    let exercise = drills.exercise(using: &random)
-    return try encoder.example(prompt: exercise.prompt, completion: exercise.completion)
+    var random = SeededRandom(seed: seed ^ StableHash.of(name), index: index)
+    return try draw(&random)
   }
 }

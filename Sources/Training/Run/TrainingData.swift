@@ -55,11 +55,11 @@ struct TrainingData {
       }
     }
     if let count = dataset.arithmetic {
-      sources.append(ArithmeticExamples(encoder: encoder, count: count, seed: dataset.seed))
+      sources.append(DrawnExamples.arithmetic(encoder: encoder, count: count, seed: dataset.seed))
     }
     if let count = dataset.lookups {
       let drills = LookupDrills(domains: DomainName.allCases, languages: builder.languages)
-      sources.append(LookupExamples(drills, encoder: encoder, count: count, seed: dataset.seed))
+      sources.append(DrawnExamples.lookups(drills, encoder: encoder, count: count, seed: dataset.seed))
     }
     let suites = recipe.evaluation.suites
     if dataset.tasks.isEmpty, suites.isEmpty, !learnt.isEmpty { prior = AnswerPrior(training: learnt) }

@@ -1,6 +1,6 @@
 /// Names, goods and units of the finance domain; all firms are invented.
 enum FinanceNames {
-  static let firms = zip(
+  static let firms = Localized.pairs(
     [
       "Orvane Foods", "Tellmar Paper", "Pinvale Tools", "Lumora Glass", "Karsten Mills", "Dovelle Textiles",
       "Branmoor Logistics", "Solvane Pharma", "Quillo Toys", "Westerby Motors",
@@ -8,14 +8,12 @@ enum FinanceNames {
     [
       "오르베인식품", "텔마르제지", "핀베일공구", "루모라유리", "카르스텐제분", "도벨섬유", "브란무어물류",
       "솔베인제약", "퀼로완구", "웨스터비모터스",
-    ]
-  ).map { Localized(en: $0, ko: $1) }
+    ])
 
   /// Machines of tens to hundreds of dollars that Korean counts in 대.
-  static let goods = zip(
+  static let goods = Localized.pairs(
     ["printer", "drill", "heater", "fan", "toaster", "blender", "router", "speaker", "pump", "scanner"],
-    ["프린터", "드릴", "난로", "선풍기", "토스터", "믹서기", "공유기", "스피커", "펌프", "스캐너"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["프린터", "드릴", "난로", "선풍기", "토스터", "믹서기", "공유기", "스피커", "펌프", "스캐너"])
 
   /// An amount that English states in dollars and Korean in units of 10,000 won.
   static func money(_ amount: Number) -> Localized { Localized(en: "$\(amount)", ko: "\(amount)만 원") }

@@ -133,8 +133,7 @@ struct ApplicableArticle: ProblemFamily {
   }
 
   private static let numbers = Array(2...60)
-  private static let kinds = zip(
+  private static let kinds = Localized.pairs(
     ["sale", "lease", "loan", "deposit", "agency", "carriage", "insurance", "licence", "repair", "storage"],
-    ["매매", "임대차", "대여", "예치", "대리", "운송", "보험", "사용허락", "수리", "보관"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["매매", "임대차", "대여", "예치", "대리", "운송", "보험", "사용허락", "수리", "보관"])
 }

@@ -2,18 +2,16 @@ import Kernels
 
 /// Parties, statutes and units of the law domain; all of them are invented.
 enum LawNames {
-  private static let acts = zip(
+  private static let acts = Localized.pairs(
     ["Harbor Act", "Meadow Code", "Lantern Act", "Orchard Code", "Granite Act", "Willow Code", "Beacon Act"],
-    ["하버법", "메도법", "랜턴법", "오처드법", "그래닛법", "윌로법", "비컨법"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["하버법", "메도법", "랜턴법", "오처드법", "그래닛법", "윌로법", "비컨법"])
 
-  static let firms = zip(
+  static let firms = Localized.pairs(
     [
       "Arlen Books", "Tovik Press", "Corvane Film", "Meridane Media", "Pelham Studio", "Nordal Music",
       "Wexley Maps", "Ostrel Games",
     ],
-    ["아를렌서점", "토빅출판", "코르반영화", "메리데인미디어", "펠럼스튜디오", "노르달음악", "웩슬리지도", "오스트렐게임"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["아를렌서점", "토빅출판", "코르반영화", "메리데인미디어", "펠럼스튜디오", "노르달음악", "웩슬리지도", "오스트렐게임"])
 
   /// The facts with which a case opens: a name drawn from each list in its order, then the statute; what is asked.
   static func opening(

@@ -94,8 +94,7 @@ struct LiabilityException: ProblemFamily {
     return level > 3 && random.happens(50) ? nil : random.int(in: 1...(need - 1))
   }
 
-  private static let things = zip(
+  private static let things = Localized.pairs(
     ["dog", "horse", "crane", "boat", "truck", "drone", "gate", "boiler", "tank", "scaffold"],
-    ["개", "말", "크레인", "보트", "트럭", "드론", "철문", "보일러", "저장탱크", "비계"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["개", "말", "크레인", "보트", "트럭", "드론", "철문", "보일러", "저장탱크", "비계"])
 }

@@ -10,14 +10,14 @@ struct DimensionInspection: ProblemFamily {
   var sentenceBanks: [Language: SentenceBank] { Self.sentenceBanks }
   var statements: [Language: [String]] { Self.rules }
 
-  private static let features: [(name: Localized, unit: String)] = zip(
+  private static let features: [(name: Localized, unit: String)] = Localized.pairs(
     [
       "shaft diameter", "plate thickness", "hole depth", "pin height", "fill weight", "powder mass",
       "bolt torque",
       "cable length",
     ],
     ["축 지름", "판 두께", "구멍 깊이", "핀 높이", "충전 중량", "분말 질량", "볼트 토크", "케이블 길이"]
-  ).map { Localized(en: $0, ko: $1) }.enumerated().map {
+  ).enumerated().map {
     ($1, ["mm", "mm", "mm", "mm", "g", "g", "N·m", "cm"][$0])
   }
 

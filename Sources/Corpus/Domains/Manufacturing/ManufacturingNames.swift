@@ -22,23 +22,20 @@ enum ManufacturingNames {
     return Localized(en: "station \(number)", ko: "\(number)번 공정")
   }
 
-  static let parts: [Localized] = zip(
+  static let parts: [Localized] = Localized.pairs(
     [
       "gears", "brackets", "valves", "shafts", "bearings", "housings", "springs", "gaskets", "rotors",
       "pistons",
     ],
-    ["기어", "브래킷", "밸브", "축", "베어링", "하우징", "스프링", "가스켓", "로터", "피스톤"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["기어", "브래킷", "밸브", "축", "베어링", "하우징", "스프링", "가스켓", "로터", "피스톤"])
 
-  private static let machines: [Localized] = zip(
+  private static let machines: [Localized] = Localized.pairs(
     ["press", "lathe", "mill", "grinder", "welder", "cutter", "mixer", "filler"],
-    ["프레스", "선반", "밀링기", "연삭기", "용접기", "절단기", "혼합기", "충전기"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["프레스", "선반", "밀링기", "연삭기", "용접기", "절단기", "혼합기", "충전기"])
 
-  private static let products: [Localized] = zip(
+  private static let products: [Localized] = Localized.pairs(
     ["pump", "motor", "door", "lamp", "seat", "fan", "valve", "battery"],
-    ["펌프", "모터", "도어", "램프", "시트", "팬", "밸브", "배터리"]
-  ).map { Localized(en: $0, ko: $1) }
+    ["펌프", "모터", "도어", "램프", "시트", "팬", "밸브", "배터리"])
 }
 
 /// Texts of a family in both languages.
