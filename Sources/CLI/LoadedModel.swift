@@ -4,7 +4,7 @@ import LanguageModels
 import Text
 import Training
 
-/// A model directory, opened for use: weights, tokenizer and template that fit together.
+/// A model directory or a GGUF file, opened for use: weights, tokenizer and template that fit together.
 struct LoadedModel {
   let path: String
   let transformer: Transformer
@@ -14,9 +14,9 @@ struct LoadedModel {
   /// - Throws: `CommandError` for no directory and for a tokenizer of another model, and what loading finds
   /// wrong.
   init(_ path: String) throws {
-    let directory = try LoadedModel.directory(path)
-    let tokenizer = try Tokenizer.load(directory)
-    let transformer = try ModelDirectory.load(directory)
+    let place = try LoadedModel.isGGUF(path) ? URL(fileURLWithPath: path) : LoadedModel.directory(path)
+    let tokenizer = try LoadedModel.isGGUF(path) ? GGUFModel.tokenizer(of: place) : Tokenizer.load(place)
+    let transformer = try LoadedModel.transformer(path)
     guard tokenizer.vocabularySize <= transformer.configuration.vocabularySize else {
       throw CommandError.foreignTokenizer(
         path: path, modelVocabulary: transformer.configuration.vocabularySize,
@@ -25,8 +25,16 @@ struct LoadedModel {
     self.path = path
     self.transformer = transformer
     self.tokenizer = tokenizer
-    template = ModelLoader.template(of: tokenizer, in: directory)
+    template = ModelLoader.template(of: tokenizer, in: place)
   }
+
+  /// The weights alone.
+  static func transformer(_ path: String) throws -> Transformer {
+    try isGGUF(path) ? GGUFModel.load(URL(fileURLWithPath: path)) : ModelDirectory.load(directory(path))
+  }
+
+  /// Whether `path` is meant as a GGUF file.
+  static func isGGUF(_ path: String) -> Bool { path.hasSuffix(".gguf") }
 
   /// The URL of an existing directory.
   static func directory(_ path: String) throws -> URL {

@@ -41,7 +41,7 @@ struct LogitsCommand: ParsableCommand {
 
   func run() throws {
     try compute.run {
-      let transformer = try ModelDirectory.load(LoadedModel.directory(model))
+      let transformer = try LoadedModel.transformer(model)
       let configuration = transformer.configuration
       guard !tokens.isEmpty, tokens.count <= configuration.maximumPositions else {
         throw CommandError.tooManyTokens(count: tokens.count, limit: configuration.maximumPositions)

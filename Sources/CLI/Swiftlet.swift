@@ -17,6 +17,8 @@ struct Swiftlet: ParsableCommand {
       ChatCommand.self,
       LogitsCommand.self,
       PlanCommand.self,
+      ImportCommand.self,
+      ExportCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
       RunsCommand.self,

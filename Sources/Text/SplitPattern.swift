@@ -115,3 +115,9 @@ enum SplitPattern: String, CaseIterable, Sendable {
     }
   }
 }
+
+extension Tokenizer {
+  /// The expressions of Llama 3 and of Qwen 2, as their `tokenizer.json` has them.
+  package static let llama3Pattern = SplitPattern.llama3.rawValue
+  package static let qwen2Pattern = SplitPattern.qwen2.rawValue
+}

@@ -5,7 +5,7 @@ import Testing
 struct VerbTests {
   static let verbs: [[String]] = [
     ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["train"], ["eval"], ["generate"],
-    ["chat"], ["logits"], ["plan"], ["env"], ["data", "list"],
+    ["chat"], ["logits"], ["import"], ["export"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
     ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],
   ]

@@ -1,0 +1,182 @@
+import Foundation
+import Kernels
+import TensorCore
+import Text
+import Weights
+
+/// Llama models in GGUF files, as llama.cpp reads and writes them.
+public enum GGUFModel {
+  /// Reads a model; quantized weights become fp32.
+  ///
+  /// - Throws: `WeightsError` or `LanguageModelError` in one line for a malformed file, another architecture, or a
+  ///   tensor that is missing, left over or of another shape.
+  public static func load(_ url: URL) throws -> Transformer { try model(GGUFFile(reading: url)) }
+
+  /// Writes the tokenizer that stands in a GGUF file into `folder`, as `tokenizer.json` and `tokenizer_config.json`.
+  public static func writeTokenizer(of url: URL, to folder: URL) throws {
+    try GGUFTokenizer.write(GGUFFile(reading: url), to: folder)
+  }
+
+  /// The tokenizer that stands in a GGUF file.
+  public static func tokenizer(of url: URL) throws -> Tokenizer {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "swiftlet-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try writeTokenizer(of: url, to: folder)
+    return try Tokenizer.load(folder)
+  }
+
+  private static func model(_ file: GGUFFile) throws -> Transformer {
+    let configuration = try configuration(file)
+    var used: Set<String> = []
+    let model = try Transformer(configuration) { name, shape in
+      guard let stored = GGUFNames.name(of: name) else {
+        throw LanguageModelError.unexpectedTensor(file: file.name, name: name)
+      }
+      let found = try file.entry(stored).shape
+      guard found == shape else {
+        throw LanguageModelError.shapeMismatch(file: file.name, name: stored, expected: shape, found: found)
+      }
+      used.insert(stored)
+      let values = try file.buffer(stored)
+      guard Kernels.allFinite(values) else {
+        throw LanguageModelError.nonFiniteWeight(file: file.name, name: stored)
+      }
+      guard let heads = GGUFNames.turnedHeads(of: name, configuration) else { return values }
+      let columns = shape.count == 2 ? shape[1] : 1
+      return GGUFNames.reordered(values, heads: heads, columns: columns, toPairs: false)
+    }
+    if let left = file.names.first(where: { !used.contains($0) }) {
+      throw LanguageModelError.unexpectedTensor(file: file.name, name: left)
+    }
+    return model
+  }
+
+  private static func configuration(_ file: GGUFFile) throws -> ModelConfiguration {
+    func value(_ key: String) throws -> GGUFValue {
+      guard let value = file.metadata[key] else {
+        throw LanguageModelError.missingKey(file: file.name, key: key)
+      }
+      return value
+    }
+    func invalid(_ key: String, _ expected: String, _ found: GGUFValue) -> LanguageModelError {
+      .invalidValue(
+        file: file.name, expected: "\(key): \(expected)", found: found.string ?? "\(found)",
+        nextStep: "use a model of this kind")
+    }
+    func integer(_ key: String) throws -> Int {
+      let value = try value(key)
+      guard let number = value.int else { throw invalid(key, "a whole number", value) }
+      return number
+    }
+    func number(_ key: String) throws -> Double {
+      let value = try value(key)
+      guard let number = value.double else { throw invalid(key, "a number", value) }
+      return number
+    }
+    func has(_ key: String) -> Bool { file.metadata[key] != nil }
+    let architecture = try value("general.architecture")
+    guard architecture.string == "llama" else { throw invalid("general.architecture", "llama", architecture) }
+    var scaling = RotaryScaling.none
+    if let type = file.metadata["llama.rope.scaling.type"], type.string != "none" {
+      guard type.string == "linear" else { throw invalid("llama.rope.scaling.type", "none or linear", type) }
+      scaling = .linear(factor: try number("llama.rope.scaling.factor"))
+    }
+    let heads = try integer("llama.attention.head_count")
+    let hidden = try integer("llama.embedding_length")
+    let token = { (key: String) in
+      has("tokenizer.ggml.\(key)") ? Int32(exactly: try integer("tokenizer.ggml.\(key)")) : nil
+    }
+    guard let rows = try file.entry("token_embd.weight").shape.first else {
+      throw LanguageModelError.missingKey(file: file.name, key: "token_embd.weight")
+    }
+    let configuration = ModelConfiguration(
+      vocabularySize: rows, hiddenSize: hidden, intermediateSize: try integer("llama.feed_forward_length"),
+      layerCount: try integer("llama.block_count"), queryHeadCount: heads,
+      keyValueHeadCount: has("llama.attention.head_count_kv")
+        ? try integer("llama.attention.head_count_kv") : nil,
+      headDimension: has("llama.attention.key_length") ? try integer("llama.attention.key_length") : nil,
+      rmsNormEpsilon: Float(try number("llama.attention.layer_norm_rms_epsilon")),
+      tiesEmbeddings: !file.names.contains("output.weight"),
+      attentionBias: file.names.contains("blk.0.attn_q.bias"),
+      mlpBias: file.names.contains("blk.0.ffn_gate.bias"),
+      maximumPositions: try integer("llama.context_length"),
+      ropeTheta: has("llama.rope.freq_base") ? try number("llama.rope.freq_base") : 10_000,
+      ropeScaling: scaling,
+      beginToken: try token("bos_token_id"), endTokens: [try token("eos_token_id")].compactMap { $0 },
+      padToken: try token("padding_token_id"))
+    try configuration.validate(file: file.name)
+    return configuration
+  }
+
+  /// Writes `model` and its tokenizer so that llama.cpp loads and runs them. Norms and biases stay fp32; a matrix whose
+  /// rows are no whole number of blocks is stored as F16.
+  ///
+  /// - Throws: `LanguageModelError` for what the format cannot say, `WeightsError`, `FileError`.
+  public static func save(
+    _ model: Transformer, tokenizer: Tokenizer, name: String, type: GGUFTensorType, to url: URL
+  ) throws {
+    for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
+      throw LanguageModelError.nonFiniteWeight(file: url.lastPathComponent, name: parameter.name)
+    }
+    let configuration = model.configuration
+    func count(_ value: Int) -> GGUFValue { .uint32(UInt32(value)) }
+    var metadata: [(key: String, value: GGUFValue)] = [
+      ("general.architecture", .string("llama")), ("general.name", .string(name)),
+      ("general.file_type", .uint32(fileType(type))),
+      ("llama.vocab_size", count(configuration.vocabularySize)),
+      ("llama.context_length", count(configuration.maximumPositions)),
+      ("llama.embedding_length", count(configuration.hiddenSize)),
+      ("llama.block_count", count(configuration.layerCount)),
+      ("llama.feed_forward_length", count(configuration.intermediateSize)),
+      ("llama.rope.dimension_count", count(configuration.headDimension)),
+      ("llama.rope.freq_base", .float32(Float(configuration.ropeTheta))),
+      ("llama.attention.head_count", count(configuration.queryHeadCount)),
+      ("llama.attention.head_count_kv", count(configuration.keyValueHeadCount)),
+      ("llama.attention.key_length", count(configuration.headDimension)),
+      ("llama.attention.value_length", count(configuration.headDimension)),
+      ("llama.attention.layer_norm_rms_epsilon", .float32(configuration.rmsNormEpsilon)),
+    ]
+    switch configuration.ropeScaling {
+    case .none: break
+    case .linear(let factor):
+      metadata += [
+        ("llama.rope.scaling.type", .string("linear")),
+        ("llama.rope.scaling.factor", .float32(Float(factor))),
+      ]
+    case .llama3, .yarn:
+      throw LanguageModelError.invalidValue(
+        file: url.lastPathComponent, expected: "rotary positions without scaling, or linear ones",
+        found: "another kind", nextStep: "export to a directory instead")
+    }
+    metadata += try GGUFTokenizer.metadata(
+      tokenizer, vocabularySize: configuration.vocabularySize, end: configuration.endTokens.first)
+    let tensors = try model.parameters.map { parameter in
+      guard let stored = GGUFNames.name(of: parameter.name) else {
+        throw LanguageModelError.unexpectedTensor(file: url.lastPathComponent, name: parameter.name)
+      }
+      let columns = parameter.shape.count == 2 ? parameter.shape[1] : 1
+      let fits = columns % type.blockSize == 0
+      return GGUFWriter.Tensor(
+        stored, shape: parameter.shape, type: parameter.shape.count < 2 ? .f32 : fits ? type : .f16
+      ) {
+        let values = parameter.value.buffer
+        guard let heads = GGUFNames.turnedHeads(of: parameter.name, configuration) else { return values }
+        return GGUFNames.reordered(values, heads: heads, columns: columns, toPairs: true)
+      }
+    }
+    try GGUFWriter.write(metadata: metadata, tensors: tensors, to: url)
+  }
+
+  /// llama.cpp's number of the type of most tensors (`llama_ftype`).
+  private static func fileType(_ type: GGUFTensorType) -> UInt32 {
+    switch type {
+    case .f32: 0
+    case .f16: 1
+    case .q4_0: 2
+    case .q8_0: 7
+    default: 32  // bf16
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Kernels
+
+/// The blocks of ggml's quantized types from numbers, as the format's reference quantizer makes them.
+enum Quantization {
+  /// - Parameter values: a whole number of blocks, all finite.
+  static func bytes(_ values: [Float], type: GGUFTensorType) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count / type.blockSize * type.bytesPerBlock)
+    for start in stride(from: 0, to: values.count, by: type.blockSize) {
+      let block = values[start..<start + type.blockSize]
+      switch type {
+      case .q8_0: q8_0(block, &bytes)
+      case .q4_0: q4_0(block, &bytes)
+      default: preconditionFailure("\(type.name) is not written")
+      }
+    }
+    return bytes
+  }
+
+  /// d = max |x| / 127, q = x / d rounded to the nearest.
+  private static func q8_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
+    let d = (block.map(abs).max() ?? 0) / 127
+    append(d, &bytes)
+    let inverse = inverse(d)
+    for x in block {
+      let q = max(-127, min(127, (x * inverse).rounded(.toNearestOrAwayFromZero)))
+      bytes.append(UInt8(bitPattern: Int8(q)))
+    }
+  }
+
+  /// d = the element of the largest size / −8, q = x / d + 8.5 cut off, so that this element is met at q = 0.
+  private static func q4_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
+    let largest = block.reduce(0) { abs($1) > abs($0) ? $1 : $0 }
+    let d = largest / -8
+    append(d, &bytes)
+    let inverse = inverse(d)
+    let quarters = block.map { UInt8(max(0, min(15, $0 * inverse + 8.5))) }
+    for i in 0..<16 { bytes.append(quarters[i] | quarters[i + 16] << 4) }
+  }
+
+  /// 1 / d; 0 where the block is so small that d vanishes.
+  private static func inverse(_ d: Float) -> Float { d == 0 || !(1 / d).isFinite ? 0 : 1 / d }
+
+  private static func append(_ scale: Float, _ bytes: inout [UInt8]) {
+    let bits = HalfFloat.bits(scale)
+    bytes += [UInt8(bits & 255), UInt8(bits >> 8)]
+  }
+}
