@@ -48,7 +48,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Benchmarks", "Experiments", "Training", "Evaluation", "Corpus", "Files", "LanguageModels", "Text", "Weights",
+        "Benchmarks", "Experiments", "Training", "Evaluation", "Corpus", "Files", "LanguageModels", "Text",
+        "Weights",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
