@@ -1,12 +1,38 @@
-/// The model families that can be built. Each has a file of its own; a new one adds that file and a case here.
+/// The model families that can be built: `model_type` of config.json.
+///
+/// All of them are Llamas with a difference or two, which `traits` names; see `LlamaLayer`.
 public enum ArchitectureName: String, CaseIterable, Sendable {
-  /// `model_type` of config.json.
   case llama
+  case qwen2
+  case qwen3
+  case smolLM3 = "smollm3"
 
   /// The name transformers looks for under `architectures`.
   public var className: String {
     switch self {
     case .llama: "LlamaForCausalLM"
+    case .qwen2: "Qwen2ForCausalLM"
+    case .qwen3: "Qwen3ForCausalLM"
+    case .smolLM3: "SmolLM3ForCausalLM"
     }
+  }
+
+  /// What sets the family apart from Llama.
+  var traits: Traits {
+    switch self {
+    case .llama: Traits()
+    case .qwen2: Traits(alwaysBiasesAttention: true)
+    case .qwen3: Traits(normalizesHeads: true)
+    case .smolLM3: Traits(skipsPositions: true)
+    }
+  }
+
+  struct Traits {
+    /// Query, key and value have biases whatever config.json says, the output has none (Yang et al. 2024).
+    var alwaysBiasesAttention = false
+    /// Each head of queries and keys has its RMSNorm before its positions (Yang et al. 2025).
+    var normalizesHeads = false
+    /// Some layers turn nothing by positions: `no_rope_layers` (Yang et al. 2025, RNoPE).
+    var skipsPositions = false
   }
 }

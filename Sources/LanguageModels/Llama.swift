@@ -1,7 +1,9 @@
 import Kernels
 import TensorCore
 
-/// One layer of a Llama (Touvron et al. 2023): two residual branches, each behind an RMSNorm.
+/// One layer of a Llama (Touvron et al. 2023) or of a relative: two residual branches, each behind an RMSNorm.
+///
+/// Qwen3 puts an RMSNorm over each head of Q a and K a; SmolLM3 leaves rope out in some layers.
 ///
 /// h = x + O · attention(rope(Q a), rope(K a), V a),   a = rmsNorm(x)
 /// y = h + D · (silu(G b) ⊙ U b),                      b = rmsNorm(h)
@@ -16,6 +18,8 @@ struct LlamaLayer {
 
   let inputNorm: Parameter
   let query, key, value, output: Projection
+  /// Over each head, before positions; nil where the family has none.
+  let queryNorm, keyNorm: Parameter?
   let feedForwardNorm: Parameter
   let gate, up, down: Projection
 
@@ -34,11 +38,18 @@ struct LlamaLayer {
           prefix + name + ".weight", [outputs, inputs], .normal(configuration.initializerRange * scale)),
         bias: bias ? try make(prefix + name + ".bias", [outputs], .zeros) : nil)
     }
-    let attentionBias = configuration.attentionBias
-    query = try projection("self_attn.q_proj", queries, hidden, bias: attentionBias)
-    key = try projection("self_attn.k_proj", keys, hidden, bias: attentionBias)
-    value = try projection("self_attn.v_proj", keys, hidden, bias: attentionBias)
-    output = try projection("self_attn.o_proj", hidden, queries, bias: attentionBias, scale: residual)
+    let bias = configuration.hasInputBias
+    query = try projection("self_attn.q_proj", queries, hidden, bias: bias)
+    key = try projection("self_attn.k_proj", keys, hidden, bias: bias)
+    value = try projection("self_attn.v_proj", keys, hidden, bias: bias)
+    output = try projection(
+      "self_attn.o_proj", hidden, queries, bias: configuration.hasOutputBias, scale: residual)
+    func headNorm(_ name: String) throws -> Parameter? {
+      guard configuration.architecture.traits.normalizesHeads else { return nil }
+      return try make(prefix + "self_attn.\(name).weight", [configuration.headDimension], .ones)
+    }
+    queryNorm = try headNorm("q_norm")
+    keyNorm = try headNorm("k_norm")
     gate = try projection("mlp.gate_proj", inner, hidden, bias: configuration.mlpBias)
     up = try projection("mlp.up_proj", inner, hidden, bias: configuration.mlpBias)
     down = try projection("mlp.down_proj", hidden, inner, bias: configuration.mlpBias, scale: residual)
@@ -46,16 +57,24 @@ struct LlamaLayer {
     feedForwardNorm = try make(prefix + "post_attention_layernorm.weight", [hidden], .ones)
   }
 
-  /// - Parameter x: [tokens, hidden]
+  /// - Parameters: `x` [tokens, hidden]; `table` is nil in a layer without positions.
   /// - Returns: [tokens, hidden]
   func callAsFunction(
-    _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable, positions: [Int32],
+    _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
     spans: AttentionSpans
   ) -> Tensor {
     let (queryHeads, keyHeads) = (configuration.queryHeadCount, configuration.keyValueHeadCount)
     let a = rmsNorm(x, weight: inputNorm(), epsilon: configuration.rmsNormEpsilon)
-    let q = rope(query(a), table: table, positions: positions, heads: queryHeads)  // [tokens, querySize]
-    let k = rope(key(a), table: table, positions: positions, heads: keyHeads)  // [tokens, keyValueSize]
+    func placed(_ x: Tensor, _ norm: Parameter?, heads: Int) -> Tensor {
+      var x = x
+      if let norm {
+        let rows = x.reshaped([x.rows * heads, configuration.headDimension])
+        x = rmsNorm(rows, weight: norm(), epsilon: configuration.rmsNormEpsilon).reshaped(x.shape)
+      }
+      return table.map { rope(x, table: $0, positions: positions, heads: heads) } ?? x
+    }
+    let q = placed(query(a), queryNorm, heads: queryHeads)  // [tokens, querySize]
+    let k = placed(key(a), keyNorm, heads: keyHeads)  // [tokens, keyValueSize]
     let mixed = attention(
       q, k, value(a), spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
       scale: 1 / Float(configuration.headDimension).squareRoot())

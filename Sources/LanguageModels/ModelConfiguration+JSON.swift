@@ -34,6 +34,14 @@ extension ModelConfiguration {
       }
     }
     try require(try config.string("hidden_act") ?? "silu" == "silu", "hidden_act \"silu\"", "hidden_act")
+    if architecture != .llama {
+      let layers = config.value("layer_types")?.array ?? []
+      try require(
+        layers.allSatisfy { $0.string == "full_attention" }, "layer_types of full_attention alone",
+        "layer_types")
+      try require(
+        try config.bool("use_sliding_window") != true, "use_sliding_window false", "use_sliding_window")
+    }
     try require(
       config.value("quantization_config") == nil, "no quantization_config (plain weights)",
       "quantization_config")
@@ -74,6 +82,15 @@ extension ModelConfiguration {
       padToken: try config.integer("pad_token_id").map(token),
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
+    if architecture.traits.skipsPositions {
+      // 1 marks a layer with positions; without the list every fourth layer has none.
+      let marks = try config.integers("no_rope_layers")
+      let interval = max(1, try config.integer("no_rope_layer_interval") ?? 4)
+      layersWithoutPositions = Set(
+        (0..<max(0, layerCount)).filter { layer in
+          marks.map { layer < $0.count && $0[layer] == 0 } ?? ((layer + 1) % interval == 0)
+        })
+    }
     try validate(file: file)
   }
 
@@ -96,34 +113,49 @@ extension ModelConfiguration {
     func token(_ token: Int32?) -> JSONValue { token.map { .int(Int($0)) } ?? nil }
     var rope = ropeScaling.json
     rope["rope_theta"] = .double(ropeTheta)
-    return [
-      "architectures": [.string(architecture.className)],
-      "attention_bias": .bool(attentionBias),
-      "attention_dropout": 0.0,
-      "bos_token_id": token(beginToken),
-      "dtype": .string(dtype),
-      "eos_token_id": endTokens.count > 1
-        ? .array(endTokens.map { token($0) }) : token(endTokens.first),
-      "head_dim": .int(headDimension),
-      "hidden_act": "silu",
-      "hidden_size": .int(hiddenSize),
-      "initializer_range": Self.decimal(initializerRange),
-      "intermediate_size": .int(intermediateSize),
-      "max_position_embeddings": .int(maximumPositions),
-      "mlp_bias": .bool(mlpBias),
-      "model_type": .string(architecture.rawValue),
-      "num_attention_heads": .int(queryHeadCount),
-      "num_hidden_layers": .int(layerCount),
-      "num_key_value_heads": .int(keyValueHeadCount),
-      "pad_token_id": token(padToken),
-      "rms_norm_eps": Self.decimal(rmsNormEpsilon),
-      "rope_parameters": .object(rope),
-      "rope_scaling": ropeScaling == .none ? nil : .object(ropeScaling.json),
-      "rope_theta": .double(ropeTheta),
-      "tie_word_embeddings": .bool(tiesEmbeddings),
-      "torch_dtype": .string(dtype),
-      "use_cache": true,
-      "vocab_size": .int(vocabularySize),
+    var object = JSONObject(commonKeys(token, dtype: dtype, rope: rope))
+    if architecture.traits.skipsPositions {
+      object["no_rope_layers"] = .array(
+        (0..<layerCount).map { .int(layersWithoutPositions.contains($0) ? 0 : 1) })
+      object["layer_types"] = .array((0..<layerCount).map { _ in "full_attention" })
+    }
+    return .object(object)
+  }
+
+  private func commonKeys(
+    _ token: (Int32?) -> JSONValue, dtype: String, rope: JSONObject
+  ) -> [(String, JSONValue)] {
+    [
+      ("architectures", [.string(architecture.className)]),
+      ("attention_bias", .bool(attentionBias)),
+      ("attention_dropout", 0.0),
+      ("bos_token_id", token(beginToken)),
+      ("dtype", .string(dtype)),
+      (
+        "eos_token_id",
+        endTokens.count > 1
+          ? .array(endTokens.map { token($0) }) : token(endTokens.first)
+      ),
+      ("head_dim", .int(headDimension)),
+      ("hidden_act", "silu"),
+      ("hidden_size", .int(hiddenSize)),
+      ("initializer_range", Self.decimal(initializerRange)),
+      ("intermediate_size", .int(intermediateSize)),
+      ("max_position_embeddings", .int(maximumPositions)),
+      ("mlp_bias", .bool(mlpBias)),
+      ("model_type", .string(architecture.rawValue)),
+      ("num_attention_heads", .int(queryHeadCount)),
+      ("num_hidden_layers", .int(layerCount)),
+      ("num_key_value_heads", .int(keyValueHeadCount)),
+      ("pad_token_id", token(padToken)),
+      ("rms_norm_eps", Self.decimal(rmsNormEpsilon)),
+      ("rope_parameters", .object(rope)),
+      ("rope_scaling", ropeScaling == .none ? nil : .object(ropeScaling.json)),
+      ("rope_theta", .double(ropeTheta)),
+      ("tie_word_embeddings", .bool(tiesEmbeddings)),
+      ("torch_dtype", .string(dtype)),
+      ("use_cache", true),
+      ("vocab_size", .int(vocabularySize)),
     ]
   }
 

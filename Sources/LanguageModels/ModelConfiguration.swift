@@ -17,7 +17,7 @@ public struct ModelConfiguration: Equatable, Sendable {
   public var rmsNormEpsilon: Float
   /// Whether the output layer is the embedding table.
   public var tiesEmbeddings: Bool
-  /// Biases on the four attention projections.
+  /// Biases on the four attention projections; Qwen2 has them on three whatever this says.
   public var attentionBias: Bool
   /// Biases on the three feed-forward projections.
   public var mlpBias: Bool
@@ -25,6 +25,8 @@ public struct ModelConfiguration: Equatable, Sendable {
   public var maximumPositions: Int
   /// The base of the rotary frequencies.
   public var ropeTheta: Double
+  /// Layers in which queries and keys are not turned by their positions.
+  public var layersWithoutPositions: Set<Int> = []
   /// How the rotary frequencies are stretched for a longer context.
   public var ropeScaling: RotaryScaling
   public var beginToken: Int32?
@@ -72,12 +74,18 @@ public struct ModelConfiguration: Equatable, Sendable {
   /// The width of all key (or value) heads together.
   public var keyValueSize: Int { keyValueHeadCount * headDimension }
 
+  /// Whether query, key and value have biases, and whether the attention's output has one.
+  var hasInputBias: Bool { attentionBias || architecture.traits.alwaysBiasesAttention }
+  var hasOutputBias: Bool { attentionBias && !architecture.traits.alwaysBiasesAttention }
+
   /// The trained numbers, a tied table counted once.
   public var parameterCount: Int {
     let attention = hiddenSize * (2 * querySize + 2 * keyValueSize)
-    let attentionBiases = attentionBias ? querySize + 2 * keyValueSize + hiddenSize : 0
+    let attentionExtras =
+      (hasInputBias ? querySize + 2 * keyValueSize : 0) + (hasOutputBias ? hiddenSize : 0)
+      + (architecture.traits.normalizesHeads ? 2 * headDimension : 0)
     let mlpBiases = mlpBias ? 2 * intermediateSize + hiddenSize : 0
-    let layer = attention + attentionBiases + 3 * hiddenSize * intermediateSize + mlpBiases + 2 * hiddenSize
+    let layer = attention + attentionExtras + 3 * hiddenSize * intermediateSize + mlpBiases + 2 * hiddenSize
     return vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2) + layerCount * layer + hiddenSize
   }
 

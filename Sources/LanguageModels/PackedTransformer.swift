@@ -35,11 +35,15 @@ final class PackedTransformer: Sendable {
 
   struct Layer: Sendable {
     let inputNorm, feedForwardNorm: Buffer
+    /// Over each head of queries and keys; nil where the family has none.
+    let queryNorm, keyNorm: Buffer?
     let queryKeyValue, output, gateUp, down: Projection
 
     init(_ layer: LlamaLayer, _ precision: Precision) {
       inputNorm = layer.inputNorm.value.buffer.copy()
       feedForwardNorm = layer.feedForwardNorm.value.buffer.copy()
+      queryNorm = layer.queryNorm?.value.buffer.copy()
+      keyNorm = layer.keyNorm?.value.buffer.copy()
       queryKeyValue = Projection([layer.query, layer.key, layer.value], precision)
       output = Projection([layer.output], precision)
       gateUp = Projection([layer.gate, layer.up], precision)
@@ -53,6 +57,8 @@ final class PackedTransformer: Sendable {
   let layers: [Layer]
   let finalNorm: Buffer
   let head: PackedMatrix
+  /// Turns nothing: the table of layers without positions, as long as the model's own.
+  private let still: RotaryTable
 
   init(_ model: Transformer, precision: Precision) {
     configuration = model.configuration
@@ -63,6 +69,10 @@ final class PackedTransformer: Sendable {
     head = PackedMatrix(
       model.outputWeight.value.buffer, rows: configuration.vocabularySize,
       columns: configuration.hiddenSize, precision: precision)
+    let turns =
+      configuration.layersWithoutPositions.isEmpty
+      ? 0 : configuration.maximumPositions * configuration.headDimension / 2
+    still = RotaryTable(cos: .repeating(1, count: turns), sin: .zeros(turns))
   }
 
   /// Empty caches, one per layer.
@@ -73,6 +83,27 @@ final class PackedTransformer: Sendable {
         keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
         precision: precision)
     }
+  }
+
+  /// The RMSNorm of each head of queries and keys, where the layer has one.
+  private func normalizedHeads(_ qkv: Buffer, _ layer: Layer, rows: Int) -> Buffer {
+    let width = configuration.querySize + 2 * configuration.keyValueSize
+    for (norm, first, columns) in [
+      (layer.queryNorm, 0, configuration.querySize),
+      (layer.keyNorm, configuration.querySize, configuration.keyValueSize),
+    ] {
+      guard let norm else { continue }
+      let heads = Buffer.uninitialized(rows * columns)
+      Kernels.copyColumns(
+        qkv, width: width, from: first, into: heads, width: columns, at: 0, columns: columns, rows: rows)
+      let normed = Kernels.rmsNorm(
+        heads, weight: norm, rows: heads.count / configuration.headDimension,
+        epsilon: configuration.rmsNormEpsilon
+      ).y
+      Kernels.copyColumns(
+        normed, width: columns, from: 0, into: qkv, width: width, at: first, columns: columns, rows: rows)
+    }
+    return qkv
   }
 
   /// Runs the tokens through all layers, each seeing its own slot up to its own position, and gives the logits of
@@ -91,7 +122,8 @@ final class PackedTransformer: Sendable {
     for (index, layer) in layers.enumerated() {
       let a = Kernels.rmsNorm(x, weight: layer.inputNorm, rows: rows, epsilon: epsilon).y
       var q = Kernels.place(
-        layer.queryKeyValue(a, rows: rows), in: caches[index], table: table, positions: positions,
+        normalizedHeads(layer.queryKeyValue(a, rows: rows), layer, rows: rows), in: caches[index],
+        table: configuration.layersWithoutPositions.contains(index) ? still : table, positions: positions,
         slots: slots)
       if index == layers.count - 1 {
         x = Kernels.gather(x, ids: chosen, columns: hidden)

@@ -59,7 +59,7 @@ public final class Transformer {
     embedding = try record("model.embed_tokens.weight", table, .normal(configuration.initializerRange))
     layers = try (0..<configuration.layerCount).map { index in
       switch configuration.architecture {
-      case .llama: try LlamaLayer(index, configuration, make: record)
+      case .llama, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: record)
       }
     }
     finalNorm = try record("model.norm.weight", [configuration.hiddenSize], .ones)
@@ -93,7 +93,10 @@ public final class Transformer {
     observing?(0, x)
     for (index, layer) in layers.enumerated() {
       let pass = { (x: Tensor) in
-        layer(x, self.configuration, table: table, positions: positions, spans: spans)
+        layer(
+          x, self.configuration,
+          table: self.configuration.layersWithoutPositions.contains(index) ? nil : table,
+          positions: positions, spans: spans)
       }
       x = recomputesLayers ? recomputed(x, pass) : pass(x)
       if index + 1 < layers.count { observing?(index + 1, x) }

@@ -121,6 +121,11 @@ public enum GGUFModel {
       throw LanguageModelError.nonFiniteWeight(file: url.lastPathComponent, name: parameter.name)
     }
     let configuration = model.configuration
+    guard configuration.architecture == .llama else {
+      throw LanguageModelError.invalidValue(
+        file: url.lastPathComponent, expected: "a model_type that this program writes as GGUF: llama",
+        found: configuration.architecture.rawValue, nextStep: "export to a directory instead")
+    }
     func count(_ value: Int) -> GGUFValue { .uint32(UInt32(value)) }
     var metadata: [(key: String, value: GGUFValue)] = [
       ("general.architecture", .string("llama")), ("general.name", .string(name)),
