@@ -1,0 +1,95 @@
+import Files
+import GoldenVectors
+import Objectives
+import Testing
+
+/// The policy losses and the group advantages against TRL.
+@Suite struct PolicyGoldenTests {
+  @Test func policyLossesMatchTRL() throws {
+    try GoldenGroup("grpo/grpo_loss").run { golden in
+      let settings = try #require(golden["settings"])
+      func number(_ key: String) -> Double? { settings[key]?.double }
+      var loss = PolicyLoss(try #require(PolicyLossName(rawValue: settings["loss_type"]?.string ?? "")))
+      loss.level = RatioLevel(rawValue: settings["importance_sampling_level"]?.string ?? "token") ?? .token
+      loss.epsilonLow = number("epsilon_low") ?? 0.2
+      loss.epsilonHigh = number("epsilon_high") ?? 0.2
+      loss.delta = number("delta")
+      loss.klCoefficient = number("beta") ?? 0
+      loss.correctsKLBias = settings["use_bias_correction_kl"]?.bool ?? false
+      loss.topEntropyShare = number("top_entropy_quantile") ?? 1
+      loss.offPolicyThreshold = number("off_policy_mask_threshold")
+      loss.entropyCoefficient = number("entropy_coef") ?? 0
+      loss.gateTemperatures = (number("sapo_temperature_pos") ?? 1, number("sapo_temperature_neg") ?? 1.05)
+      loss.gammaPositive = (number("vespo_k_pos") ?? 2, number("vespo_lambda_pos") ?? 3)
+      loss.gammaNegative = (number("vespo_k_neg") ?? 3, number("vespo_lambda_neg") ?? 2)
+      loss.longestCompletion = settings["max_completion_length"]?.int ?? 8
+      loss.accumulationSteps = settings["current_gradient_accumulation_steps"]?.int ?? 1
+
+      let mask = try golden.array("mask").numbers.map { $0 == 1 }
+      let logProbabilities = try golden.array("logps")
+      var batch = PolicyLoss.Batch(
+        width: logProbabilities.shape[1], advantages: try golden.array("advantages").numbers, isCounted: mask)
+      if golden["old_logps_absent"]?.bool != true {
+        batch.oldLogProbabilities = try golden.array("old_logps").numbers
+      }
+      batch.referenceLogProbabilities = try golden.array("ref_logps").numbers
+      batch.entropies = try golden.array("entropies").numbers
+      if let steps = settings["steps_per_generation"]?.int {
+        // TRL's count is of the whole generation: the update has its share of it.
+        batch.countedTokens = Double(mask.count { $0 }) * Double(loss.accumulationSteps) / Double(steps)
+      }
+      let value = loss(try logProbabilities.numbers, batch)
+      try requireClose(value.loss, try golden.array("loss").numbers[0], tolerance: 1e-5, "loss")
+      try requireClose(value.gradient, try golden.array("d_logps").numbers, tolerance: 1e-5, "d_logps")
+      for (key, expected) in try #require(golden["logged"]?.object).entries.map({ ($0.key, $0.value) }) {
+        try requireClose(
+          try #require(value.metrics[key], "\(key)"), try #require(expected.double), tolerance: 1e-6, key)
+      }
+    }
+  }
+
+  @Test func advantagesMatchTRL() throws {
+    try GoldenGroup("grpo/advantages").run { golden in
+      let rewards = try #require(golden["rewards_per_func"]?.array).map { row in
+        (row.array ?? []).map { $0.goldenDouble ?? .nan }
+      }
+      let weights = try #require(golden["reward_weights"]?.array).compactMap(\.double)
+      let advantages = GroupAdvantages(
+        rewards: rewards, groupSize: try golden.int("num_generations"), weights: weights,
+        scaling: try #require(RewardScaling(rawValue: golden.string("scale_rewards"))),
+        aggregation: try #require(RewardAggregation(rawValue: golden.string("multi_objective_aggregation"))),
+        names: weights.indices.map { "f\($0)" })
+      try requireClose(
+        advantages.values.map(Double.init), try #require(golden["advantages"]?.array).compactMap(\.double),
+        tolerance: 1e-4, "advantages")
+      for (key, expected) in try #require(golden["logged"]?.object).entries.map({ ($0.key, $0.value) }) {
+        try requireClose(
+          try #require(advantages.metrics[key], "\(key)"), try #require(expected.double), tolerance: 1e-6, key
+        )
+      }
+    }
+  }
+
+  /// Equal rewards give no advantage, and no advantage gives no gradient, exactly.
+  @Test func equalRewardsGiveExactlyNoGradient() {
+    let advantages = GroupAdvantages(
+      rewards: Array(repeating: [0.7], count: 4), groupSize: 4, weights: [1], names: ["score"])
+    #expect(advantages.values == [0, 0, 0, 0])
+    for name in PolicyLossName.allCases {
+      let batch = PolicyLoss.Batch(
+        width: 2, advantages: advantages.values.map(Double.init), isCounted: Array(repeating: true, count: 8))
+      let value = PolicyLoss(name)((0..<8).map { -0.1 * Double($0) }, batch)
+      #expect(value.loss == 0 && value.gradient.allSatisfy { $0 == 0 }, "\(name)")
+    }
+  }
+
+  @Test func otherGroupsAreNamedAsSkipped() throws {
+    let reasons = [
+      "grpo/dpo_loss": "preference losses are not implemented",
+      "grpo/logps_entropy": "entropies of the policy are not implemented",
+    ]
+    for (group, reason) in reasons.sorted(by: { $0.key < $1.key }) where Golden.has("\(group).json") {
+      GoldenRegistry.skip(group, cases: try GoldenGroup(group).cases.count, reason: reason)
+    }
+  }
+}
