@@ -48,29 +48,41 @@ public struct Baseline {
   public func compare(_ document: JSONValue, tolerance: Double) throws -> Comparison {
     let now = Baseline.speeds(document)
     let common = now.filter { speeds[$0.key] != nil }
-    guard !common.isEmpty else { throw BaselineError.nothingInCommon(path: path) }
-    let regressions = common.sorted { $0.key < $1.key }.compactMap { name, speed -> Regression? in
-      guard let before = speeds[name], speed.value < before * (1 - tolerance) else { return nil }
-      return Regression(name: name, before: before, now: speed.value, unit: speed.unit)
-    }
-    return Comparison(compared: common.count, regressions: regressions)
+    // What is no longer right is slower than anything.
+    let wrong = Baseline.entries(document).filter { $0["valid"]?.bool == false }.map(Baseline.name)
+      .filter { speeds[$0] != nil }.sorted()
+      .map { Regression(name: $0, before: speeds[$0] ?? 0, now: 0, unit: "GFLOP/s, a wrong result") }
+    let regressions =
+      wrong
+      + common.sorted { $0.key < $1.key }.compactMap { name, speed -> Regression? in
+        guard let before = speeds[name], speed.value < before * (1 - tolerance) else { return nil }
+        return Regression(name: name, before: before, now: speed.value, unit: speed.unit)
+      }
+    guard common.count + wrong.count > 0 else { throw BaselineError.nothingInCommon(path: path) }
+    return Comparison(compared: common.count + wrong.count, regressions: regressions)
   }
 
   private static func entries(_ document: JSONValue) -> [JSONValue] { document.array ?? [document] }
 
+  /// What was measured: operation, shape, backend or configuration, precision, threads.
+  private static func name(_ entry: JSONValue) -> String {
+    let words = ["config", "op", "name", "m", "n", "k", "backend", "precision", "threads"].compactMap {
+      key in
+      entry[key].flatMap { value in value.string ?? value.int.map { "\(key) \($0)" } }
+    }
+    return words.joined(separator: " ")
+  }
+
   private static func speeds(_ document: JSONValue) -> [String: (value: Double, unit: String)] {
     var speeds: [String: (value: Double, unit: String)] = [:]
     for entry in entries(document) {
-      let words = ["config", "op", "name", "m", "n", "k", "backend", "precision", "threads"].compactMap {
-        key in
-        entry[key].flatMap { value in value.string ?? value.int.map { "\(key) \($0)" } }
-      }
+      let name = name(entry)
       if let value = entry["tokens_per_second"]?.double {
-        speeds[words.joined(separator: " ")] = (value, "tokens/s")
+        speeds[name] = (value, "tokens/s")
       } else if let value = entry["gflops"]?.double {
-        speeds[words.joined(separator: " ")] = (value, "GFLOP/s")
+        speeds[name] = (value, "GFLOP/s")
       } else if let value = entry["gigabytes_per_second"]?.double {
-        speeds[words.joined(separator: " ")] = (value, "GB/s")
+        speeds[name] = (value, "GB/s")
       }
     }
     return speeds

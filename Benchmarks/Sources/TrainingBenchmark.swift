@@ -69,6 +69,14 @@ public struct TrainingBenchmark {
     self.precision = precision
   }
 
+  /// What results call the work: `S`, `distill`.
+  private var name: String {
+    switch work {
+    case .training(let size): size.rawValue
+    case .distillation: "distill"
+    }
+  }
+
   public var size: Size {
     switch work {
     case .training(let size): size
@@ -113,7 +121,7 @@ public struct TrainingBenchmark {
     _ = try trainer.run()
     batches.stop()
     return TrainingBenchmarkResult(
-      configuration: size.rawValue + (recomputesLayers ? "-recomputed" : ""), precision: precision,
+      configuration: name + (recomputesLayers ? "-recomputed" : ""), precision: precision,
       threads: Threads.count,
       parameters: student.parameterCount, tokensPerStep: size.batch.length * size.batch.count,
       operationsPerToken: operations, seconds: Array(batches.seconds.dropFirst(warmup)),

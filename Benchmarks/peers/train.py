@@ -127,7 +127,7 @@ def run_peer(arguments):
     tokens = size["length"] * size["count"]
     print(json.dumps({
         "tokens_per_second": statistics.median(tokens / s for s in seconds),
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
         "loss_first": losses[0], "loss_last": losses[-1],
     }))
 

@@ -9,6 +9,8 @@ enum CommandError: Diagnostic, Equatable {
   case nothingToAsk(path: String, records: Int)
   case tooManyTokens(count: Int, limit: Int)
   case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
+  case nothingToCompare(limit: Int)
+  case otherTokens(path: String, text: String)
   /// An error that no layer explains.
   case internalFault(String)
 
@@ -17,6 +19,8 @@ enum CommandError: Diagnostic, Equatable {
     case .noModel(let path), .noPlace(let path), .nothingToAsk(let path, _): path
     case .foreignTokenizer(let path, _, _): "\(path)/tokenizer.json"
     case .promptTooLong(let place, _, _): place
+    case .nothingToCompare: "--prompt"
+    case .otherTokens(let path, _): path
     case .tooManyTokens, .tokenOutsideVocabulary: "--tokens"
     case .internalFault: "internal fault"
     }
@@ -29,6 +33,8 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: "a file in an existing folder"
     case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
     case .nothingToAsk: "records with a question and an answer"
+    case .nothingToCompare(let limit): "texts of 1 to \(limit) tokens"
+    case .otherTokens: "the tokens of the model's own tokenizer"
     case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
     case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
     case .internalFault: "no error here"
@@ -42,6 +48,8 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: "no such folder"
     case .promptTooLong(_, let tokens, _): "\(tokens)"
     case .nothingToAsk(_, let records): "none among \(records) records"
+    case .nothingToCompare: "none, or longer ones"
+    case .otherTokens(_, let text): "others for \"\(text)\""
     case .tooManyTokens(let count, _): "\(count)"
     case .tokenOutsideVocabulary(let token, _): "\(token)"
     case .internalFault(let text): text
@@ -54,6 +62,8 @@ enum CommandError: Diagnostic, Equatable {
     case .foreignTokenizer: "use the tokenizer that belongs to the model"
     case .promptTooLong: "shorten the prompt, or use a model with a longer context"
     case .nothingToAsk: "see the accepted forms with `swiftlet data check --help`"
+    case .nothingToCompare: "give other texts"
+    case .otherTokens: "export to a directory instead"
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
     case .internalFault: "report it with the output of `swiftlet env`"
@@ -65,7 +75,8 @@ enum CommandError: Diagnostic, Equatable {
     case .noModel: .noInput
     case .noPlace: .cannotWrite
     case .internalFault: .internalFault
-    case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary:
+    case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,
+      .nothingToCompare, .otherTokens:
       .badData
     }
   }

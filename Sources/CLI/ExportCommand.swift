@@ -52,8 +52,7 @@ struct ExportCommand: ParsableCommand {
       Example: swiftlet export Models/teacher-6m teacher.gguf --type q8_0
 
       The copy is read again and compared with the model: next-token distributions within the format's bound, and the \
-      same greedy text on every prompt. Where they differ the copy is removed and the exit code is 3; --accept-loss keeps \
-      it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
+      same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
       """)
 
   @Argument(help: "A model directory, or a GGUF file.")
@@ -88,53 +87,78 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
-    if FileManager.default.fileExists(atPath: output), !overwrite {
-      throw LanguageModelError.exists(path: output)
+    let prompts = try prompts(loaded)
+    var parity: Parity?
+    do {
+      if isGGUF {
+        try ModelDirectory.writeFile(to: place, overwrite: overwrite) { trial in
+          let name = URL(fileURLWithPath: model).lastPathComponent
+          try GGUFModel.save(
+            loaded.transformer, tokenizer: loaded.tokenizer,
+            name: LoadedModel.isGGUF(model) ? String(name.dropLast(5)) : name, type: type.gguf, to: trial,
+            place: place.lastPathComponent)
+          let copied = try GGUFModel.tokenizer(of: trial)
+          try requireSameTokens(loaded.tokenizer, copied, prompts)
+          parity = try accepted(Parity(of: GGUFModel.load(trial), with: loaded.transformer, prompts: prompts))
+        }
+      } else {
+        if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
+        try ModelDirectory.write(to: place, overwrite: overwrite) { trial in
+          try ModelDirectory.fill(
+            trial, with: loaded.transformer, type: type.safetensors ?? .float32,
+            companions: LoadedModel.isGGUF(model) ? nil : LoadedModel.directory(model), place: output)
+          if LoadedModel.isGGUF(model) {
+            try GGUFModel.writeTokenizer(of: URL(fileURLWithPath: model), to: trial)
+          }
+          parity = try accepted(
+            Parity(of: ModelDirectory.load(trial), with: loaded.transformer, prompts: prompts))
+        }
+      }
+    } catch let loss as LossyCopy {
+      print(loss.parity, passed: false, bytes: 0)
+      throw ArgumentParser.ExitCode(ExitCode.gateMissed.rawValue)
     }
-    // Beside its place until the check is passed, so that nothing half right ever has its name.
-    let trial = place.deletingLastPathComponent().appendingPathComponent(
-      ".\(ProcessInfo.processInfo.processIdentifier)-\(place.lastPathComponent)")
-    defer { try? FileManager.default.removeItem(at: trial) }
-    let copy = try write(loaded, to: trial)
-    let parity = try Parity(of: copy, with: loaded.transformer, prompts: prompts(loaded))
-    let passed = parity.divergence <= type.divergenceLimit && parity.sameContinuations == parity.prompts
-    if passed || acceptLoss { try move(trial, to: place) }
-    print(parity, passed: passed, bytes: bytes(of: passed || acceptLoss ? place : trial))
-    if !passed, !acceptLoss { throw ArgumentParser.ExitCode(ExitCode.gateMissed.rawValue) }
+    if let parity { print(parity, passed: passes(parity), bytes: bytes(of: place)) }
   }
 
-  private func write(_ loaded: LoadedModel, to url: URL) throws -> Transformer {
-    guard let stored = type.safetensors, !isGGUF else {
-      let name = URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
-      try GGUFModel.save(
-        loaded.transformer, tokenizer: loaded.tokenizer, name: name, type: type.gguf, to: url)
-      return try GGUFModel.load(url)
+  /// A copy that is not kept.
+  private struct LossyCopy: Error {
+    let parity: Parity
+  }
+
+  private func passes(_ parity: Parity) -> Bool {
+    parity.divergence <= type.divergenceLimit && parity.sameContinuations == parity.prompts
+  }
+
+  private func accepted(_ parity: Parity) throws -> Parity {
+    guard acceptLoss || passes(parity) else { throw LossyCopy(parity: parity) }
+    return parity
+  }
+
+  private func requireSameTokens(_ a: Tokenizer, _ b: Tokenizer, _ prompts: [[Int32]]) throws {
+    for prompt in prompts {
+      let text = a.decode(prompt)
+      let (expected, found) = (a.encode(text), b.encode(text))
+      guard expected == found else {
+        throw CommandError.otherTokens(path: output, text: String(text.prefix(40)))
+      }
     }
-    let companions = LoadedModel.isGGUF(model) ? nil : try LoadedModel.directory(model)
-    try ModelDirectory.save(loaded.transformer, to: url, type: stored, companions: companions)
-    if companions == nil { try GGUFModel.writeTokenizer(of: URL(fileURLWithPath: model), to: url) }
-    return try ModelDirectory.load(url)
   }
 
   /// The given texts, or four problems of the domains as users ask them.
-  private func prompts(_ loaded: LoadedModel) -> [[Int32]] {
-    guard prompt.isEmpty else {
-      return prompt.map { loaded.tokenizer.encode($0, addSpecialTokens: true) }.filter { !$0.isEmpty }
+  private func prompts(_ loaded: LoadedModel) throws -> [[Int32]] {
+    let limit = loaded.transformer.configuration.maximumPositions - 1
+    var prompts = prompt.map { loaded.tokenizer.encode($0, addSpecialTokens: true) }
+    if prompt.isEmpty {
+      let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)
+      prompts = (0..<64).map { generator.problem(at: 17 * $0).prompt }
+        .map { loaded.template.promptTokens([ChatMessage(role: "user", content: $0)], loaded.tokenizer) }
+      prompts = Array(prompts.filter { (1...limit).contains($0.count) }.prefix(4))
     }
-    let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)
-    let limit = loaded.transformer.configuration.maximumPositions - 64
-    return (0..<64).lazy.map { generator.problem(at: 17 * $0).prompt }
-      .map { loaded.template.promptTokens([ChatMessage(role: "user", content: $0)], loaded.tokenizer) }
-      .filter { $0.count < limit }.prefix(4).map { $0 }
-  }
-
-  private func move(_ trial: URL, to place: URL) throws {
-    do {
-      if FileManager.default.fileExists(atPath: place.path) { try FileManager.default.removeItem(at: place) }
-      try FileManager.default.moveItem(at: trial, to: place)
-    } catch {
-      throw FileError.cannotWrite(path: place.path, reason: error.localizedDescription)
+    guard !prompts.isEmpty, prompts.allSatisfy({ (1...limit).contains($0.count) }) else {
+      throw CommandError.nothingToCompare(limit: limit)
     }
+    return prompts
   }
 
   private func bytes(of url: URL) -> Int {
@@ -158,7 +182,7 @@ struct ExportCommand: ParsableCommand {
       ]
       return Terminal.printResult(document.text())
     }
-    let verdict = passed ? "passed" : acceptLoss ? "differs, kept" : "differs, removed"
+    let verdict = passed ? "passed" : acceptLoss ? "differs, kept" : "differs, not kept"
     Terminal.printResult(
       "\(output): \(type.rawValue), \(bytes) bytes, \(verdict)\n"
         + String(

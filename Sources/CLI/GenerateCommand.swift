@@ -14,7 +14,7 @@ struct GenerateCommand: ParsableCommand {
       into the model's template as a user's turn.
       """)
 
-  @Argument(help: "A model directory.")
+  @Argument(help: "A model directory or a GGUF file.")
   var model: String
 
   @Option(help: "The text to continue.")

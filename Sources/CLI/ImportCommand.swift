@@ -12,7 +12,8 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Example: swiftlet import teacher.gguf runs/teacher-from-gguf --type bf16
 
-      Quantized weights become numbers again. Every verb that takes a model also takes a GGUF file as it is.
+      Quantized weights become numbers again. generate, chat, eval, logits and export also \
+      take a GGUF file as it is.
       """)
 
   @Argument(help: "A GGUF file of a Llama model with a byte-level BPE tokenizer.")
@@ -35,17 +36,12 @@ struct ImportCommand: ParsableCommand {
     let source = URL(fileURLWithPath: file)
     let model = try GGUFModel.load(source)
     let place = URL(fileURLWithPath: output)
+    if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
     try ModelDirectory.write(to: place, overwrite: overwrite) { temporary in
       try GGUFModel.writeTokenizer(of: source, to: temporary)
-      let inner = temporary.appendingPathComponent("model")
-      try ModelDirectory.save(model, to: inner, type: type.safetensors ?? .float32)
-      for name in try FileManager.default.contentsOfDirectory(atPath: inner.path) {
-        try FileManager.default.moveItem(
-          at: inner.appendingPathComponent(name), to: temporary.appendingPathComponent(name))
-      }
-      try FileManager.default.removeItem(at: inner)
-      // The tokenizer must be one that this program reads.
-      _ = try Tokenizer.load(temporary)
+      try ModelDirectory.fill(temporary, with: model, type: type.safetensors ?? .float32, place: output)
+      // What was written must be what this program reads: f16 may have overflowed, the tokenizer be of another kind.
+      _ = try (Tokenizer.load(temporary), ModelDirectory.load(temporary))
     }
     Terminal.printResult("\(output): \(model.parameterCount) parameters, \(type.rawValue)")
   }

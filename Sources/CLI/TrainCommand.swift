@@ -61,6 +61,10 @@ struct TrainCommand: ParsableCommand {
     Interruption.listen()
     // All are read before the first is trained, so that a mistake in the last does not cost hours.
     let readings = try recipes.map { try Recipe.read(file: $0, overrides: overrides.keys + flagOverrides) }
+    let outputs = readings.map { TrainingRun($0).outputPath }
+    if readings.count > 1, let twice = outputs.first(where: { path in outputs.count { $0 == path } > 1 }) {
+      throw ValidationError("two recipes write to \(twice); give each its own name or output")
+    }
     var summaries: [JSONValue] = []
     var exitCode = ExitCode.done
     for reading in readings {
@@ -82,7 +86,12 @@ struct TrainCommand: ParsableCommand {
     options.output = output
     options.overwrites = overwrite
     options.resumes = resume
-    if recipes.count > 1, resume { options.resumes = TrainingRun(reading).hasCheckpoint }
+    if recipes.count > 1, resume, !TrainingRun(reading).hasCheckpoint {
+      // Not begun, or stopped before its first checkpoint: nothing is lost by starting it. A model stays.
+      let path = TrainingRun(reading).outputPath
+      options.resumes = false
+      options.overwrites = !FileManager.default.fileExists(atPath: path + "/model.safetensors")
+    }
     let run = TrainingRun(reading, options: options)
     let recorder = try RunRecorder(
       store: result.store.open(), verb: "train", name: run.outputPath, recipe: reading.recipe.json,

@@ -23,7 +23,7 @@ public enum ArchitectureName: String, CaseIterable, Sendable {
     case .llama: Traits()
     case .qwen2: Traits(alwaysBiasesAttention: true)
     case .qwen3: Traits(normalizesHeads: true)
-    case .smolLM3: Traits(skipsPositions: true)
+    case .smolLM3: Traits(skipsPositions: true, tiesByDefault: true, defaultTheta: 2_000_000)
     }
   }
 
@@ -34,5 +34,8 @@ public enum ArchitectureName: String, CaseIterable, Sendable {
     var normalizesHeads = false
     /// Some layers turn nothing by positions: `no_rope_layers` (Yang et al. 2025, RNoPE).
     var skipsPositions = false
+    /// What holds where config.json does not say, as in transformers.
+    var tiesByDefault = false
+    var defaultTheta = 10_000.0
   }
 }

@@ -24,8 +24,8 @@ public final class Generator: Sendable {
     _ model: Transformer, precision: Precision = .current, maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
   ) {
     configuration = model.configuration
-    self.model = PackedTransformer(model, precision: precision)
     contextLength = min(model.configuration.maximumPositions, 1 << 15)
+    self.model = PackedTransformer(model, precision: precision, contextLength: contextLength)
     table = model.rotary(positions: contextLength)
     self.maximumSlots = max(1, maximumSlots)
     self.cacheBytes = cacheBytes

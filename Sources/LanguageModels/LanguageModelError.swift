@@ -9,6 +9,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
   case shapeMismatch(file: String, name: String, expected: [Int], found: [Int])
   case nonFiniteWeight(file: String, name: String)
   case exists(path: String)
+  case holdsMore(path: String, name: String)
   case cannotWrite(path: String, reason: String)
   case emptyPrompt(request: Int)
   case promptTooLong(request: Int, length: Int, limit: Int)
@@ -22,7 +23,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
       .unexpectedTensor(let file, _),
       .shapeMismatch(let file, _, _, _), .nonFiniteWeight(let file, _):
       file
-    case .exists(let path), .cannotWrite(let path, _): path
+    case .exists(let path), .cannotWrite(let path, _), .holdsMore(let path, _): path
     case .emptyPrompt(let request), .promptTooLong(let request, _, _),
       .tokenOutsideVocabulary(let request, _, _), .nonFiniteLogits(let request, _):
       "prompt \(request)"
@@ -39,6 +40,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .shapeMismatch(_, let name, let expected, _): "tensor \(name) of shape \(expected)"
     case .nonFiniteWeight(_, let name): "finite numbers in \(name)"
     case .exists: "no file or directory of this name"
+    case .holdsMore: "a directory of a model's files alone"
     case .cannotWrite: "a writable place"
     case .emptyPrompt: "at least one token"
     case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
@@ -57,6 +59,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .shapeMismatch(_, _, _, let found): "\(found)"
     case .nonFiniteWeight: "NaN or infinity"
     case .exists: "one"
+    case .holdsMore(_, let name): name
     case .emptyPrompt: "none"
     case .promptTooLong(_, let length, _): "\(length)"
     case .tokenOutsideVocabulary(_, let token, _): "\(token)"
@@ -72,6 +75,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
       "check that config.json belongs to these weights"
     case .nonFiniteWeight, .nonFiniteLogits: "use an earlier checkpoint"
     case .exists: "choose another output, or allow overwriting with --overwrite"
+    case .holdsMore: "choose another output; overwriting would lose it"
     case .cannotWrite: "choose another output directory, or free some space"
     case .emptyPrompt: "give the prompt some text, or a beginning-of-text token"
     case .promptTooLong: "shorten the prompt"
@@ -82,7 +86,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
 
   public var exitCode: ExitCode {
     switch self {
-    case .exists, .cannotWrite: .cannotWrite
+    case .exists, .cannotWrite, .holdsMore: .cannotWrite
     case .invalidSetting: .usage
     default: .badData
     }

@@ -61,7 +61,8 @@ extension ModelConfiguration {
       }
       return token
     }
-    let rope = try RotaryKeys(config, maximumPositions: max(maximumPositions, 1))
+    let rope = try RotaryKeys(
+      config, maximumPositions: max(maximumPositions, 1), defaultTheta: architecture.traits.defaultTheta)
     self.init(
       vocabularySize: try config.required("vocab_size", config.integer),
       hiddenSize: hiddenSize,
@@ -71,7 +72,7 @@ extension ModelConfiguration {
       keyValueHeadCount: try config.integer("num_key_value_heads"),
       headDimension: try config.integer("head_dim"),
       rmsNormEpsilon: Float(try config.number("rms_norm_eps") ?? 1e-6),
-      tiesEmbeddings: try config.bool("tie_word_embeddings") ?? false,
+      tiesEmbeddings: try config.bool("tie_word_embeddings") ?? architecture.traits.tiesByDefault,
       attentionBias: try config.bool("attention_bias") ?? false,
       mlpBias: try config.bool("mlp_bias") ?? false,
       maximumPositions: maximumPositions,
@@ -82,16 +83,21 @@ extension ModelConfiguration {
       padToken: try config.integer("pad_token_id").map(token),
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
+    try validate(file: file)
     if architecture.traits.skipsPositions {
       // 1 marks a layer with positions; without the list every fourth layer has none.
       let marks = try config.integers("no_rope_layers")
+      if let marks, marks.count < layerCount {
+        throw LanguageModelError.invalidValue(
+          file: file, expected: "no_rope_layers of \(layerCount) numbers", found: "\(marks.count)",
+          nextStep: "correct the file")
+      }
       let interval = max(1, try config.integer("no_rope_layer_interval") ?? 4)
       layersWithoutPositions = Set(
-        (0..<max(0, layerCount)).filter { layer in
-          marks.map { layer < $0.count && $0[layer] == 0 } ?? ((layer + 1) % interval == 0)
+        (0..<layerCount).filter { layer in
+          marks.map { $0[layer] == 0 } ?? ((layer + 1) % interval == 0)
         })
     }
-    try validate(file: file)
   }
 
   /// Writes config.json into `directory`; it says that the weights beside it are stored as `type`.

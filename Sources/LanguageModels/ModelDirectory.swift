@@ -63,30 +63,68 @@ public enum ModelDirectory {
     _ model: Transformer, to directory: URL, type: TensorType = .float32, companions: URL? = nil,
     extraFiles: [String: Data] = [:], overwrite: Bool = false
   ) throws {
-    for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
-      throw LanguageModelError.nonFiniteWeight(file: directory.path, name: parameter.name)
-    }
     try write(to: directory, overwrite: overwrite) { temporary in
-      func write(_ json: JSONValue, _ name: String) throws {
-        try AtomicFile.write(json.text(isPretty: true) + "\n", to: temporary.appendingPathComponent(name))
-      }
-      try model.configuration.write(to: temporary, weightsOf: type)
-      try write(model.configuration.generationJSON, "generation_config.json")
-      let tensors = model.parameters.map { parameter in
-        StoredTensor(
-          parameter.name, shape: parameter.shape, type: type, floats: parameter.value.buffer.array())
-      }
-      try SafetensorsWriter.write(
-        tensors, metadata: ["format": "pt"], to: temporary.appendingPathComponent("model.safetensors"))
-      for name in companionFiles {
-        guard let source = companions?.appendingPathComponent(name),
-          FileManager.default.fileExists(atPath: source.path)
-        else { continue }
-        try AtomicFile.write(readFile(source), to: temporary.appendingPathComponent(name))
-      }
+      try fill(
+        temporary, with: model, type: type, companions: companions, place: directory.path)
       for (name, content) in extraFiles.sorted(by: { $0.key < $1.key }) {
         try AtomicFile.write(content, to: temporary.appendingPathComponent(name))
       }
+    }
+  }
+
+  /// Writes the files of `model` into `directory`, which exists; see `save`. Errors call it `place`.
+  public static func fill(
+    _ directory: URL, with model: Transformer, type: TensorType, companions: URL? = nil,
+    place: String? = nil
+  ) throws {
+    for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
+      throw LanguageModelError.nonFiniteWeight(file: place ?? directory.path, name: parameter.name)
+    }
+    try model.configuration.write(to: directory, weightsOf: type)
+    try AtomicFile.write(
+      model.configuration.generationJSON.text(isPretty: true) + "\n",
+      to: directory.appendingPathComponent("generation_config.json"))
+    let tensors = model.parameters.map { parameter in
+      StoredTensor(
+        parameter.name, shape: parameter.shape, type: type, floats: parameter.value.buffer.array())
+    }
+    try SafetensorsWriter.write(
+      tensors, metadata: ["format": "pt"], to: directory.appendingPathComponent("model.safetensors"))
+    for name in companionFiles {
+      guard let source = companions?.appendingPathComponent(name),
+        FileManager.default.fileExists(atPath: source.path)
+      else { continue }
+      try AtomicFile.write(readFile(source), to: directory.appendingPathComponent(name))
+    }
+  }
+
+  /// Refuses a directory that holds more than a model: overwriting it would lose what this program did not write.
+  public static func requireModelFilesOnly(_ directory: URL) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+    let known = companionFiles + ["config.json", "generation_config.json", "model.safetensors.index.json"]
+    if let other = names.first(where: { !known.contains($0) && !$0.hasSuffix(".safetensors") }) {
+      throw LanguageModelError.holdsMore(path: directory.path, name: other)
+    }
+  }
+
+  /// Fills a hidden file beside `file` and renames it when `fill` has returned: `file` is whole or as it was.
+  public static func writeFile(
+    to file: URL, overwrite: Bool, _ fill: (_ temporary: URL) throws -> Void
+  ) throws {
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory)
+    if exists, !overwrite || isDirectory.boolValue { throw LanguageModelError.exists(path: file.path) }
+    let tag = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
+    let temporary = file.standardizedFileURL.deletingLastPathComponent()
+      .appendingPathComponent(".\(file.lastPathComponent).\(tag).partial")
+    do {
+      try fill(temporary)
+      guard rename(temporary.path, file.path) == 0 else {
+        throw FileError.cannotWrite(path: file.path, reason: String(cString: strerror(errno)))
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: temporary)
+      throw error
     }
   }
 

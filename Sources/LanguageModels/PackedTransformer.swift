@@ -60,7 +60,8 @@ final class PackedTransformer: Sendable {
   /// Turns nothing: the table of layers without positions, as long as the model's own.
   private let still: RotaryTable
 
-  init(_ model: Transformer, precision: Precision) {
+  /// - Parameter contextLength: the positions of the tables that `logits` is given.
+  init(_ model: Transformer, precision: Precision, contextLength: Int) {
     configuration = model.configuration
     self.precision = precision
     embedding = model.embedding.value.buffer.copy()
@@ -71,7 +72,7 @@ final class PackedTransformer: Sendable {
       columns: configuration.hiddenSize, precision: precision)
     let turns =
       configuration.layersWithoutPositions.isEmpty
-      ? 0 : configuration.maximumPositions * configuration.headDimension / 2
+      ? 0 : contextLength * configuration.headDimension / 2
     still = RotaryTable(cos: .repeating(1, count: turns), sin: .zeros(turns))
   }
 

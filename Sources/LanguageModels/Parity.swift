@@ -22,16 +22,19 @@ public struct Parity: Sendable, Equatable {
     }
     let expected = try Generator(model).generate(requests).map(\.tokens)
     let found = try Generator(copy).generate(requests).map(\.tokens)
-    var sum = 0.0, count = 0, largest = 0.0
+    var sum = 0.0, count = 0, largest = 0.0, hasNaN = false
     for (prompt, continuation) in zip(prompts, expected) {
       let tokens = prompt + continuation
       let (p, q) = (Parity.logProbabilities(model, tokens), Parity.logProbabilities(copy, tokens))
-      for (a, b) in zip(p.logits, q.logits) { largest = max(largest, abs(Double(a) - Double(b))) }
+      for (a, b) in zip(p.logits, q.logits) {
+        hasNaN = hasNaN || a.isNaN || b.isNaN
+        largest = max(largest, abs(Double(a) - Double(b)))
+      }
       for (a, b) in zip(p.normalized, q.normalized) { sum += exp(Double(a)) * (Double(a) - Double(b)) }
       count += tokens.count
     }
-    divergence = max(0, sum / Double(max(1, count)))
-    largestDifference = largest
+    divergence = sum.isNaN ? .infinity : max(0, sum / Double(max(1, count)))
+    largestDifference = hasNaN ? .infinity : largest
     sameContinuations = zip(expected, found).count { $0 == $1 }
     self.prompts = prompts.count
   }

@@ -7,9 +7,9 @@ struct RotaryKeys {
   let scaling: RotaryScaling
 
   /// Reads `rope_parameters` (transformers 5), or `rope_theta` and `rope_scaling` (before).
-  init(_ config: TypedKeys, maximumPositions: Int) throws {
+  init(_ config: TypedKeys, maximumPositions: Int, defaultTheta: Double) throws {
     let parameters = try config.keys("rope_parameters")
-    let theta = try parameters?.number("rope_theta") ?? config.number("rope_theta") ?? 10_000
+    let theta = try parameters?.number("rope_theta") ?? config.number("rope_theta") ?? defaultTheta
     func invalid(_ expected: String, _ found: String) -> LanguageModelError {
       .invalidValue(file: config.file, expected: expected, found: found, nextStep: "correct the file")
     }

@@ -1,3 +1,5 @@
+import TensorCore
+
 /// How rewards of several kinds become one advantage a completion.
 public enum RewardAggregation: String, CaseIterable, Sendable {
   /// The weighted sum, then centred and scaled.
@@ -38,8 +40,8 @@ public struct GroupAdvantages: Sendable, Equatable {
     rewards: [[Double]], groupSize: Int, weights: [Double], scaling: RewardScaling = .group,
     aggregation: RewardAggregation = .sumThenNormalize, names: [String]
   ) {
-    precondition(groupSize > 0 && rewards.count % groupSize == 0, "rewards are not whole groups")
-    precondition(
+    requireShape(groupSize > 0 && rewards.count % groupSize == 0, "rewards are not whole groups")
+    requireShape(
       rewards.allSatisfy { $0.count == weights.count } && names.count == weights.count,
       "one weight and name a kind")
     let groups = stride(from: 0, to: rewards.count, by: groupSize).map { $0..<$0 + groupSize }

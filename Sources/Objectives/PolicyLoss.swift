@@ -1,4 +1,5 @@
 import Foundation
+import TensorCore
 
 /// The named forms of the group-relative policy loss, as TRL calls them.
 public enum PolicyLossName: String, CaseIterable, Sendable {
@@ -57,8 +58,8 @@ public struct PolicyLoss: Sendable {
   /// `vespo`'s exponent k and rate λ for advantages from 0 on and below.
   public var gammaPositive = (k: 2.0, lambda: 3.0)
   public var gammaNegative = (k: 3.0, lambda: 2.0)
-  /// For `dr_grpo`: the most tokens that a completion may have.
-  public var longestCompletion = 1
+  /// For `dr_grpo`: the most tokens that a completion may have; the batch's width when nil.
+  public var maximumCompletionLength: Int?
   /// Micro-batches of one update, by which the mean forms divide.
   public var accumulationSteps = 1
 
@@ -76,14 +77,14 @@ public struct PolicyLoss: Sendable {
     /// [rows]
     public var advantages: [Double]
     /// [rows · width]; a row without any counted token adds nothing but is one of the completions.
-    public var isCounted: [Bool]
+    public var lossMask: [Bool]
     /// Counted tokens of the whole update, for the forms that divide by them; this batch's own when nil.
     public var countedTokens: Double?
 
-    public init(width: Int, advantages: [Double], isCounted: [Bool]) {
+    public init(width: Int, advantages: [Double], lossMask: [Bool]) {
       self.width = width
       self.advantages = advantages
-      self.isCounted = isCounted
+      self.lossMask = lossMask
     }
   }
 
@@ -98,18 +99,27 @@ public struct PolicyLoss: Sendable {
   /// The loss at the current log-probabilities [rows · width].
   public func callAsFunction(_ logProbabilities: [Double], _ batch: Batch) -> Value {
     let rows = batch.advantages.count, width = batch.width
-    precondition(
-      logProbabilities.count == rows * width && batch.isCounted.count == rows * width,
-      "policy loss: shapes differ")
+    for (name, values) in [
+      ("logProbabilities", logProbabilities), ("oldLogProbabilities", batch.oldLogProbabilities),
+      ("referenceLogProbabilities", batch.referenceLogProbabilities), ("entropies", batch.entropies),
+    ] {
+      requireShape(values?.count ?? rows * width == rows * width, "policy loss: \(name) is not rows × width")
+    }
+    requireShape(batch.lossMask.count == rows * width, "policy loss: lossMask is not rows × width")
+    requireShape(
+      klCoefficient == 0 || batch.referenceLogProbabilities != nil, "policy loss: β needs a reference")
+    requireShape(
+      (topEntropyShare >= 1 && entropyCoefficient == 0) || batch.entropies != nil, "policy loss: no entropies"
+    )
     var value = Value(gradient: [Double](repeating: 0, count: rows * width))
-    let counts = (0..<rows).map { row in batch.isCounted[row * width..<(row + 1) * width].count { $0 } }
+    let counts = (0..<rows).map { row in batch.lossMask[row * width..<(row + 1) * width].count { $0 } }
     let total = Double(counts.reduce(0, +))
     let isLearnt = learntTokens(batch)
     var metrics = PolicyMetrics(self, rows: rows, width: width)
     for row in 0..<rows {
       let range = row * width..<(row + 1) * width
       let advantage = batch.advantages[row]
-      let tokens = range.filter { batch.isCounted[$0] }
+      let tokens = range.filter { batch.lossMask[$0] }
       let logRatios = range.map {
         logProbabilities[$0] - (batch.oldLogProbabilities?[$0] ?? logProbabilities[$0])
       }
@@ -200,7 +210,7 @@ public struct PolicyLoss: Sendable {
     switch name {
     case .grpo, .sapo: return 1 / (Double(rows) * Double(max(1, rowCount)) * accumulation)
     case .bnpo: return 1 / (max(1, total) * accumulation)
-    case .drGRPO: return 1 / (Double(rows) * Double(longestCompletion) * accumulation)
+    case .drGRPO: return 1 / (Double(rows) * Double(maximumCompletionLength ?? batch.width) * accumulation)
     case .luspo: return 1 / (Double(rows) * accumulation)
     case .dapo, .cispo, .vespo: return 1 / max(1, batch.countedTokens ?? total)
     }
@@ -217,14 +227,14 @@ public struct PolicyLoss: Sendable {
 
   /// The counted tokens whose entropy is in the upper share.
   private func learntTokens(_ batch: Batch) -> [Bool] {
-    guard topEntropyShare < 1, let entropies = batch.entropies else { return batch.isCounted }
-    let counted = entropies.indices.filter { batch.isCounted[$0] }.map { Float(entropies[$0]) }.sorted()
-    guard !counted.isEmpty else { return batch.isCounted }
+    guard topEntropyShare < 1, let entropies = batch.entropies else { return batch.lossMask }
+    let counted = entropies.indices.filter { batch.lossMask[$0] }.map { Float(entropies[$0]) }.sorted()
+    guard !counted.isEmpty else { return batch.lossMask }
     // The quantile with linear interpolation between its neighbours.
     let place = (1 - topEntropyShare) * Double(counted.count - 1)
     let lower = Int(place), upper = min(lower + 1, counted.count - 1)
     let threshold = counted[lower] + Float(place - Double(lower)) * (counted[upper] - counted[lower])
-    return batch.isCounted.indices.map { batch.isCounted[$0] && Float(entropies[$0]) >= threshold }
+    return batch.lossMask.indices.map { batch.lossMask[$0] && Float(entropies[$0]) >= threshold }
   }
 }
 

@@ -11,7 +11,8 @@ struct ExportVerbTests {
     let result = try SwiftletProgram.run(
       "train", "Models/tiny/recipes/ci.yaml", "--output", path, "--store",
       try folder.get().url.path + "/store.sqlite",
-      "--set", "training.max_steps=2", "--set", "dataset.train=40", "--set", "dataset.eval=2", "--set",
+      "--set", "training.max_steps=12", "--set", "training.learning_rate=0.1", "--set", "dataset.train=40",
+      "--set", "dataset.eval=2", "--set",
       "gates={}")
     guard result.status == 0 else { throw TestFailure(result.errors) }
     return path
@@ -48,23 +49,33 @@ struct ExportVerbTests {
         == SwiftletProgram.run("tokenizer", "encode", model, text).output)
   }
 
-  @Test("a copy that loses too much is removed, and kept where loss is accepted") func parityGate() throws {
+  @Test("a copy that loses too much is not kept, unless loss is accepted") func parityGate() throws {
     let model = try Self.model.get()
     let file = try path("lossy.gguf")
-    // Greedy text of a model that has learnt nothing hangs on the last bits, so four bits change it.
-    let refused = try SwiftletProgram.run(
-      "export", model, file, "--type", "q4_0", "--prompt", "Find the net margin.")
-    if refused.status == 3 {
-      #expect(!FileManager.default.fileExists(atPath: file) && refused.output.contains("removed"))
-      let kept = try SwiftletProgram.run(
-        "export", model, file, "--type", "q4_0", "--prompt", "Find the net margin.", "--accept-loss")
-      #expect(kept.status == 0 && kept.output.contains("kept"))
-    } else {
-      #expect(refused.status == 0, "\(refused.errors)")
-    }
+    // Large steps made large weights, of which four bits are not enough.
+    let lossy = ["export", model, file, "--type", "q4_0"]
+    let refused = try SwiftletProgram.run(lossy)
+    #expect(refused.status == 3 && refused.output.contains("not kept"), "\(refused.output) \(refused.errors)")
+    #expect(!FileManager.default.fileExists(atPath: file))
+    let kept = try SwiftletProgram.run(lossy + ["--accept-loss"])
+    #expect(kept.status == 0 && kept.output.contains("differs, kept"), "\(kept.output) \(kept.errors)")
     #expect(FileManager.default.fileExists(atPath: file))
-    let again = try SwiftletProgram.run("export", model, file, "--type", "q4_0")
-    #expect(again.status == 73, "\(again.errors)")
+    #expect(try SwiftletProgram.run(lossy).status == 73)
+    // Nothing hidden is left behind.
+    let names = try FileManager.default.contentsOfDirectory(atPath: try Self.folder.get().url.path)
+    #expect(!names.contains { $0.hasSuffix(".partial") }, "\(names)")
+  }
+
+  @Test("overwriting spares what is no model, and a text must be there to compare") func overwriting() throws
+  {
+    let model = try Self.model.get()
+    let folder = try TemporaryFolder()
+    _ = try folder.file("notes.txt", "mine")
+    let spared = try SwiftletProgram.run("export", model, folder.url.path, "--type", "f32", "--overwrite")
+    #expect(spared.status == 73 && spared.errors.contains("notes.txt"), "\(spared.errors)")
+    #expect(FileManager.default.fileExists(atPath: folder.url.path + "/notes.txt"))
+    let unsaid = try SwiftletProgram.run("export", model, folder.url.path + "/x.gguf", "--prompt", "")
+    #expect(unsaid.status == 65, "\(unsaid.errors)")
   }
 
   @Test("what is no GGUF file of a Llama is refused in one line") func badFiles() throws {

@@ -1,4 +1,4 @@
-@testable import Corpus
+import Corpus
 import Kernels
 import Testing
 

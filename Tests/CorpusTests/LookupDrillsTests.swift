@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Corpus
+import Corpus
 
 struct LookupDrillsTests {
   static let exercises: [LookupDrills.Exercise] = {

@@ -22,13 +22,13 @@ import Testing
       loss.gateTemperatures = (number("sapo_temperature_pos") ?? 1, number("sapo_temperature_neg") ?? 1.05)
       loss.gammaPositive = (number("vespo_k_pos") ?? 2, number("vespo_lambda_pos") ?? 3)
       loss.gammaNegative = (number("vespo_k_neg") ?? 3, number("vespo_lambda_neg") ?? 2)
-      loss.longestCompletion = settings["max_completion_length"]?.int ?? 8
+      loss.maximumCompletionLength = settings["max_completion_length"]?.int
       loss.accumulationSteps = settings["current_gradient_accumulation_steps"]?.int ?? 1
 
       let mask = try golden.array("mask").numbers.map { $0 == 1 }
       let logProbabilities = try golden.array("logps")
       var batch = PolicyLoss.Batch(
-        width: logProbabilities.shape[1], advantages: try golden.array("advantages").numbers, isCounted: mask)
+        width: logProbabilities.shape[1], advantages: try golden.array("advantages").numbers, lossMask: mask)
       if golden["old_logps_absent"]?.bool != true {
         batch.oldLogProbabilities = try golden.array("old_logps").numbers
       }
@@ -77,7 +77,7 @@ import Testing
     #expect(advantages.values == [0, 0, 0, 0])
     for name in PolicyLossName.allCases {
       let batch = PolicyLoss.Batch(
-        width: 2, advantages: advantages.values.map(Double.init), isCounted: Array(repeating: true, count: 8))
+        width: 2, advantages: advantages.values.map(Double.init), lossMask: Array(repeating: true, count: 8))
       let value = PolicyLoss(name)((0..<8).map { -0.1 * Double($0) }, batch)
       #expect(value.loss == 0 && value.gradient.allSatisfy { $0 == 0 }, "\(name)")
     }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GoldenVectors
+import Kernels
 import Testing
 import Weights
 
@@ -25,6 +26,44 @@ import Weights
         file.buffer(entry.name).array().map(Double.init), values.doubles("\(type).dequantized"),
         tolerance: 1e-6, name)
       GoldenRegistry.countRun(1)
+    }
+  }
+
+  /// Quantized as the format's own package quantizes: the same bytes, which dequantize to the same numbers.
+  @Test(arguments: [GGUFTensorType.f32, .f16, .bf16, .q8_0, .q4_0])
+  func writtenValuesAreTheReferences(type: GGUFTensorType) throws {
+    let values = try SafetensorsFile(reading: Golden.url("\(Self.folder)/valid/values.safetensors"))
+    let source = type == .f32 || type == .f16 ? "\(type.name).dequantized" : "source"
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).gguf")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try GGUFWriter.write(
+      metadata: [
+        ("general.architecture", .string("llama")), ("list", .array(.int32, [.int32(-1), .int32(2)])),
+      ],
+      tensors: [
+        GGUFWriter.Tensor("a.weight", shape: [2, 64], type: type) {
+          (try? values.buffer(source)) ?? .zeros(0)
+        },
+        GGUFWriter.Tensor("b", shape: [3], type: .f32) { Buffer([1, -2, 0.5]) },
+      ], to: url)
+    let file = try GGUFFile(reading: url)
+    #expect(file.metadata["list"]?.array == [.int32(-1), .int32(2)])
+    try requireClose(
+      file.buffer("a.weight").array().map(Double.init), values.doubles("\(type.name).dequantized"),
+      tolerance: 0, type.name)
+    #expect(try file.buffer("b").array() == [1, -2, 0.5])
+    #expect(try file.entry("a.weight").shape == [2, 64])
+  }
+
+  @Test func whatCannotBeStoredIsRefused() {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).gguf")
+    for tensor in [
+      GGUFWriter.Tensor("a", shape: [2, 48], type: .q8_0) { .zeros(96) },
+      GGUFWriter.Tensor("a", shape: [2, 32], type: .q8_0) { .zeros(63) },
+      GGUFWriter.Tensor("a", shape: [1, 256], type: .q6K) { .zeros(256) },
+    ] {
+      #expect(throws: WeightsError.self) { try GGUFWriter.write(metadata: [], tensors: [tensor], to: url) }
+      #expect(!FileManager.default.fileExists(atPath: url.path))
     }
   }
 

@@ -1,6 +1,6 @@
 /// The choices of a question under the letters A, B, C, …
-struct LetteredOptions {
-  static let letters = ["A", "B", "C", "D", "E"]
+package struct LetteredOptions {
+  package static let letters = ["A", "B", "C", "D", "E"]
   let names: [Localized]
 
   /// The choices in a line: `A) red form; B) blue form`.

@@ -4,7 +4,7 @@ public struct Problem: Codable, Sendable, Identifiable {
   public var id: String
   public var domain: String
   public var family: String
-  /// 1…5 for generated problems; nil for records and for statements put together from single sentences.
+  /// 1…5 for generated problems; nil for records.
   public var level: Int?
   public var language: String
   public var prompt: String
@@ -13,7 +13,7 @@ public struct Problem: Codable, Sendable, Identifiable {
   public var answer: Answer
   /// Names the combination of given values (generated) or the group that must stay on one side (records).
   public var group: String
-  /// Index of the phrasing; nil for records.
+  /// Index of the phrasing; nil for records and for statements put together from single sentences.
   public var phrasing: Int?
 
   public init(

@@ -6,9 +6,9 @@ import Kernels
 /// told in thousands of ways, and reading it takes finding each fact wherever it stands.
 public struct SentenceBank: Sendable {
   /// For each fact, or pair of facts, the ways of saying it.
-  let facts: [[Phrasing]]
+  package let facts: [[Phrasing]]
   /// The ways of asking.
-  let questions: [Phrasing]
+  package let questions: [Phrasing]
 
   /// A blank line in `facts` ends a fact; each line is one way of saying it, in one sentence or more, and makes
   /// sense wherever it stands. Each line of `questions` is one way of asking.

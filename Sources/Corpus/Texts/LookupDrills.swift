@@ -91,7 +91,7 @@ public struct LookupDrills: Sendable {
       completion: "\(options.search(for: chosen)[language])\n\(options.letter(of: chosen))")
   }
 
-  /// Whether two or three pairs of names stand for the same: half of them do.
+  /// Whether up to three pairs of names stand for the same; somewhat fewer than half do.
   private func sameness(_ language: Language, using random: inout SeededRandom) -> Exercise {
     let keys = names(random.int(in: 2...4), language, using: &random)
     let isNumeric = random.int(in: 0...2) == 0

@@ -7,7 +7,7 @@ public enum SentenceOrder {
     sentences(text).shuffled(using: &random).joined(separator: " ")
   }
 
-  static func sentences(_ text: String) -> [String] {
+  package static func sentences(_ text: String) -> [String] {
     var sentences: [String] = []
     var words: [Substring] = []
     for word in text.split(separator: " ") {

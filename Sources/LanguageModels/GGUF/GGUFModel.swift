@@ -106,6 +106,19 @@ public enum GGUFModel {
       ropeScaling: scaling,
       beginToken: try token("bos_token_id"), endTokens: [try token("eos_token_id")].compactMap { $0 },
       padToken: try token("padding_token_id"))
+    func require(_ holds: Bool, _ key: String, _ expected: String) throws {
+      guard holds else { throw invalid(key, expected, file.metadata[key] ?? .string("none")) }
+    }
+    try require(
+      configuration.ropeTheta > 1 && configuration.ropeTheta.isFinite, "llama.rope.freq_base", "above 1")
+    if case .linear(let factor) = scaling {
+      try require(factor >= 1 && factor.isFinite, "llama.rope.scaling.factor", "at least 1")
+    }
+    try require(
+      try !has("llama.rope.dimension_count")
+        || integer("llama.rope.dimension_count") == configuration.headDimension,
+      "llama.rope.dimension_count", "the size of a head, \(configuration.headDimension)")
+    try require(!has("llama.attention.sliding_window"), "llama.attention.sliding_window", "none")
     try configuration.validate(file: file.name)
     return configuration
   }
@@ -113,17 +126,18 @@ public enum GGUFModel {
   /// Writes `model` and its tokenizer so that llama.cpp loads and runs them. Norms and biases stay fp32; a matrix whose
   /// rows are no whole number of blocks is stored as F16.
   ///
+  /// - Parameter place: what errors call the file.
   /// - Throws: `LanguageModelError` for what the format cannot say, `WeightsError`, `FileError`.
   public static func save(
-    _ model: Transformer, tokenizer: Tokenizer, name: String, type: GGUFTensorType, to url: URL
+    _ model: Transformer, tokenizer: Tokenizer, name: String, type: GGUFTensorType, to url: URL, place: String
   ) throws {
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
-      throw LanguageModelError.nonFiniteWeight(file: url.lastPathComponent, name: parameter.name)
+      throw LanguageModelError.nonFiniteWeight(file: place, name: parameter.name)
     }
     let configuration = model.configuration
     guard configuration.architecture == .llama else {
       throw LanguageModelError.invalidValue(
-        file: url.lastPathComponent, expected: "a model_type that this program writes as GGUF: llama",
+        file: place, expected: "a model_type that this program writes as GGUF: llama",
         found: configuration.architecture.rawValue, nextStep: "export to a directory instead")
     }
     func count(_ value: Int) -> GGUFValue { .uint32(UInt32(value)) }
@@ -152,14 +166,14 @@ public enum GGUFModel {
       ]
     case .llama3, .yarn:
       throw LanguageModelError.invalidValue(
-        file: url.lastPathComponent, expected: "rotary positions without scaling, or linear ones",
+        file: place, expected: "rotary positions without scaling, or linear ones",
         found: "another kind", nextStep: "export to a directory instead")
     }
     metadata += try GGUFTokenizer.metadata(
-      tokenizer, vocabularySize: configuration.vocabularySize, end: configuration.endTokens.first)
+      tokenizer, vocabularySize: configuration.vocabularySize, end: configuration.endTokens.first { $0 >= 0 })
     let tensors = try model.parameters.map { parameter in
       guard let stored = GGUFNames.name(of: parameter.name) else {
-        throw LanguageModelError.unexpectedTensor(file: url.lastPathComponent, name: parameter.name)
+        throw LanguageModelError.unexpectedTensor(file: place, name: parameter.name)
       }
       let columns = parameter.shape.count == 2 ? parameter.shape[1] : 1
       let fits = columns % type.blockSize == 0

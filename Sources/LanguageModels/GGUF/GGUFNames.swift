@@ -1,9 +1,9 @@
 import Kernels
 
 /// Where GGUF keeps a Llama's weights: its names, and its order of the rows of queries and keys.
-enum GGUFNames {
+package enum GGUFNames {
   /// `blk.0.attn_q.weight` for `model.layers.0.self_attn.q_proj.weight`; nil for a name that no Llama has.
-  static func name(of parameter: String) -> String? {
+  package static func name(of parameter: String) -> String? {
     switch parameter {
     case "model.embed_tokens.weight": return "token_embd.weight"
     case "model.norm.weight": return "output_norm.weight"
@@ -35,7 +35,7 @@ enum GGUFNames {
   /// Rows of each head from halves (transformers: x₀…, y₀…) to pairs (ggml: x₀ y₀ x₁ y₁ …), or back.
   ///
   /// - Parameter values: [heads · size, columns], or [heads · size] for a bias.
-  static func reordered(_ values: Buffer, heads: Int, columns: Int, toPairs: Bool) -> Buffer {
+  package static func reordered(_ values: Buffer, heads: Int, columns: Int, toPairs: Bool) -> Buffer {
     let size = values.count / columns / heads
     let source = values.array()
     var target = source

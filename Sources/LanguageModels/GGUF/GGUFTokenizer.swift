@@ -16,7 +16,6 @@ enum GGUFTokenizer {
   private static let preTokenizers: [(name: String, json: JSONValue)] = [
     ("smollm", sequence(["type": "Digits", "individual_digits": true], byteLevel(usesRegex: true))),
     ("gpt-2", byteLevel(usesRegex: true)),
-    ("default", byteLevel(usesRegex: true)),
     ("llama-bpe", sequence(split(Tokenizer.llama3Pattern), byteLevel(usesRegex: false))),
     ("qwen2", sequence(split(Tokenizer.qwen2Pattern), byteLevel(usesRegex: false))),
   ]
@@ -42,6 +41,11 @@ enum GGUFTokenizer {
     _ tokenizer: Tokenizer, vocabularySize: Int, end: Int32?
   ) throws -> [(key: String, value: GGUFValue)] {
     let json = tokenizer.json
+    func unsaid(_ what: String) -> LanguageModelError {
+      .invalidValue(
+        file: "tokenizer.json", expected: "a tokenizer that GGUF can tell", found: what,
+        nextStep: "export to a directory instead")
+    }
     let found = json["pre_tokenizer"] ?? nil
     guard let pre = preTokenizers.first(where: { $0.json == found || sameSteps($0.json, found) })?.name else {
       throw LanguageModelError.invalidValue(
@@ -49,6 +53,16 @@ enum GGUFTokenizer {
         expected: "a pre-tokenizer that llama.cpp knows: "
           + preTokenizers.map(\.name).joined(separator: ", "),
         found: found.text(), nextStep: "export to a directory instead")
+    }
+    // Each of these is part of what llama.cpp does for the name, or cannot be said.
+    guard (json["normalizer"]?["type"]?.string == "NFC") == (pre == "qwen2") else {
+      throw unsaid("a normalizer")
+    }
+    guard (json["model"]?["ignore_merges"]?.bool ?? false) == (pre == "llama-bpe") else {
+      throw unsaid("ignore_merges")
+    }
+    guard tokenizer.encode("", addSpecialTokens: true).isEmpty else {
+      throw unsaid("tokens around every text")
     }
     let added = Dictionary(tokenizer.addedTokens.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var tokens: [GGUFValue] = []
@@ -69,7 +83,7 @@ enum GGUFTokenizer {
       ("tokenizer.ggml.merges", .array(.string, merges)), ("tokenizer.ggml.add_bos_token", .bool(false)),
     ]
     func role(_ key: String, _ id: Int32?) {
-      if let id { metadata.append(("tokenizer.ggml.\(key)", .uint32(UInt32(id)))) }
+      if let id, id >= 0 { metadata.append(("tokenizer.ggml.\(key)", .uint32(UInt32(id)))) }
     }
     role("bos_token_id", tokenizer.beginID ?? end)
     role("eos_token_id", end ?? tokenizer.endID)
@@ -113,13 +127,19 @@ enum GGUFTokenizer {
     }
     let model = file.metadata["tokenizer.ggml.model"]?.string ?? "none"
     guard model == "gpt2" else { throw malformed("tokenizer.ggml.model", "gpt2 (byte-level BPE)", model) }
-    let pre = file.metadata["tokenizer.ggml.pre"]?.string ?? "default"
+    let pre = file.metadata["tokenizer.ggml.pre"]?.string ?? "none"
     guard let preTokenizer = preTokenizers.first(where: { $0.name == pre })?.json else {
       throw malformed(
         "tokenizer.ggml.pre", "one of " + preTokenizers.map(\.name).joined(separator: ", "), pre)
     }
     let tokens = try strings("tokenizer.ggml.tokens")
     let kinds = file.metadata["tokenizer.ggml.token_type"]?.array?.map(\.int) ?? []
+    for key in ["add_bos_token", "add_eos_token"] where file.metadata["tokenizer.ggml.\(key)"]?.bool == true {
+      throw malformed("tokenizer.ggml.\(key)", "false: nothing around every text", "true")
+    }
+    guard Set(tokens.map { Array($0.utf8) }).count == tokens.count else {
+      throw malformed("tokenizer.ggml.tokens", "each token once", "one twice")
+    }
     var vocabulary: [(String, JSONValue)] = []
     var added: [JSONValue] = []
     for (id, token) in tokens.enumerated() {
@@ -135,12 +155,14 @@ enum GGUFTokenizer {
     }
     let level = byteLevel(usesRegex: true)
     let json: JSONValue = [
-      "version": "1.0", "truncation": nil, "padding": nil, "added_tokens": .array(added), "normalizer": nil,
+      "version": "1.0", "truncation": nil, "padding": nil, "added_tokens": .array(added),
+      "normalizer": pre == "qwen2" ? ["type": "NFC"] : nil,
       "pre_tokenizer": preTokenizer, "post_processor": level, "decoder": level,
       "model": [
         "type": "BPE", "dropout": nil, "unk_token": nil, "continuing_subword_prefix": nil,
         "end_of_word_suffix": nil, "fuse_unk": false, "byte_fallback": false,
-        "ignore_merges": .bool(pre == "llama-bpe"), "vocab": .object(JSONObject(vocabulary)),
+        "ignore_merges": .bool(pre == "llama-bpe"),
+        "vocab": .object(JSONObject(uniqueKeysWithValues: vocabulary)),
         "merges": .array(try strings("tokenizer.ggml.merges").map(JSONValue.string)),
       ],
     ]

@@ -100,6 +100,7 @@ public struct GGUFFile: Sendable {
   /// - Throws: `WeightsError.missingTensor`.
   public func buffer(_ name: String) throws(WeightsError) -> Buffer {
     let entry = try entry(name)
+    if entry.range.isEmpty { return Buffer.zeros(0) }
     let range = dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
     switch entry.type {
     case .f32: return file.floats(range, type: .f32)
@@ -178,7 +179,7 @@ public struct GGUFFile: Sendable {
         throw reader.malformed(
           "tensor \"\(entry.name)\"", expected: "bytes of its own", found: "bytes of \"\(last.name)\"")
       }
-      last = entry
+      if !entry.range.isEmpty { last = entry }
     }
   }
 }
