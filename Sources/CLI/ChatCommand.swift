@@ -81,7 +81,7 @@ private struct Conversation {
   mutating func prompt(_ model: LoadedModel, contextLength: Int) throws -> [Int32] {
     let opening = system.map { [ChatMessage(role: "system", content: $0)] } ?? []
     while true {
-      let tokens = model.template.promptTokens(opening + seen, model.tokenizer)
+      let tokens = try model.promptTokens(opening + seen)
       if tokens.count <= contextLength / 2 || seen.count <= 1 {
         guard tokens.count < contextLength else {
           throw CommandError.promptTooLong(

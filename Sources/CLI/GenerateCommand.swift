@@ -34,7 +34,7 @@ struct GenerateCommand: ParsableCommand {
       let loaded = try LoadedModel(model)
       let tokens =
         chat
-        ? loaded.template.promptTokens([ChatMessage(role: "user", content: prompt)], loaded.tokenizer)
+        ? try loaded.promptTokens([ChatMessage(role: "user", content: prompt)])
         : loaded.tokenizer.encode(prompt, addSpecialTokens: true)
       let request = sampling.request(tokens, stopTokens: try loaded.stopTokens(inConversation: chat))
       let writer = json ? nil : StreamingWriter(loaded.tokenizer, stopTokens: request.stopTokens)

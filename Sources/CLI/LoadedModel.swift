@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 import LanguageModels
@@ -26,6 +27,23 @@ struct LoadedModel {
     self.transformer = transformer
     self.tokenizer = tokenizer
     template = ModelLoader.template(of: tokenizer, in: place)
+  }
+
+  /// The ids of a conversation up to where the assistant answers, by the template that the model carries.
+  ///
+  /// - Throws: `JinjaError` for a template, or a conversation, that cannot be rendered.
+  func promptTokens(_ messages: [ChatMessage]) throws -> [Int32] {
+    guard let source = tokenizer.configuration.chatTemplate,
+      ChatTemplate.allCases.allSatisfy({ $0.jinja != source })
+    else { return template.promptTokens(messages, tokenizer) }
+    var variables: [String: JSONValue] = [
+      "messages": .array(messages.map { ["role": .string($0.role), "content": .string($0.content)] }),
+      "add_generation_prompt": true,
+    ]
+    variables["bos_token"] = tokenizer.configuration.beginToken.map(JSONValue.string)
+    variables["eos_token"] = tokenizer.configuration.endToken.map(JSONValue.string)
+    variables["pad_token"] = tokenizer.configuration.paddingToken.map(JSONValue.string)
+    return tokenizer.encode(try JinjaTemplate(source).render(variables).text)
   }
 
   /// The weights alone.

@@ -44,6 +44,26 @@ struct ModelVerbTests {
     #expect(result.errors.contains("99999999"))
   }
 
+  @Test("generate --chat renders the template that the model carries") func carriedTemplate() throws {
+    _ = try Self.training.get()
+    let copy = try Self.folder.get().url.path + "/templated"
+    try? FileManager.default.removeItem(atPath: copy)
+    try FileManager.default.copyItem(atPath: try model, toPath: copy)
+    func tokens(_ template: String) throws -> SwiftletProgram.Result {
+      let file = URL(fileURLWithPath: copy + "/tokenizer_config.json")
+      var object = try JSONValue(contentsOf: file).object ?? JSONObject()
+      object["chat_template"] = .string(template)
+      try Data(JSONValue.object(object).text().utf8).write(to: file)
+      return try SwiftletProgram.run(
+        "generate", copy, "--prompt", " hi ", "--chat", "--greedy", "--max-new-tokens", "1", "--json")
+    }
+    let encoded = try SwiftletProgram.run("tokenizer", "encode", copy, "[hi]", "--json").json()
+    let rendered = try tokens("{% for m in messages %}[{{ m.content | trim }}]{% endfor %}").json()
+    #expect(rendered["prompt_tokens"] == encoded["ids"] ?? encoded["tokens"])
+    let refused = try tokens("{% macro x() %}{% endmacro %}")
+    #expect(refused.status == 65 && refused.errors.contains("macro"), "\(refused.errors)")
+  }
+
   @Test("generate gives the same ids for the same seed, and the likeliest when greedy") func generate() throws
   {
     _ = try Self.training.get()
