@@ -151,8 +151,9 @@ struct ExportCommand: ParsableCommand {
     var prompts = prompt.map { loaded.tokenizer.encode($0, addSpecialTokens: true) }
     if prompt.isEmpty {
       let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)
-      prompts = (0..<64).map { generator.problem(at: 17 * $0).prompt }
-        .map { loaded.template.promptTokens([ChatMessage(role: "user", content: $0)], loaded.tokenizer) }
+      prompts = try (0..<64).map {
+        try loaded.promptTokens([ChatMessage(role: "user", content: generator.problem(at: 17 * $0).prompt)])
+      }
       prompts = Array(prompts.filter { (1...limit).contains($0.count) }.prefix(4))
     }
     guard !prompts.isEmpty, prompts.allSatisfy({ (1...limit).contains($0.count) }) else {

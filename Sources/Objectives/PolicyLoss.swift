@@ -115,7 +115,7 @@ public struct PolicyLoss: Sendable {
     let counts = (0..<rows).map { row in batch.lossMask[row * width..<(row + 1) * width].count { $0 } }
     let total = Double(counts.reduce(0, +))
     let isLearnt = learntTokens(batch)
-    var metrics = PolicyMetrics(self, rows: rows, width: width)
+    var metrics = PolicyMetrics(self, rows: rows)
     for row in 0..<rows {
       let range = row * width..<(row + 1) * width
       let advantage = batch.advantages[row]
@@ -251,7 +251,7 @@ private struct PolicyMetrics {
   private var lowShares: [Double] = [], highShares: [Double] = []
   private var phi = 0.0
 
-  init(_ loss: PolicyLoss, rows: Int, width: Int) {
+  init(_ loss: PolicyLoss, rows: Int) {
     self.loss = loss
     self.rows = rows
   }

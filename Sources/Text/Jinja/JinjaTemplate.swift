@@ -4,7 +4,7 @@ import Files
 ///
 /// The constructs that published templates use, rendered as transformers renders them (trim_blocks, lstrip_blocks,
 /// `{% generation %}`): an unsupported one is named.
-public struct JinjaTemplate: Sendable {
+public struct JinjaTemplate {
   /// A rendered conversation.
   public struct Rendering: Equatable, Sendable {
     /// Pieces in order; `isGeneration` where `{% generation %}` marks what an assistant says.
@@ -16,21 +16,19 @@ public struct JinjaTemplate: Sendable {
     }
   }
 
-  public let source: String
+  private let nodes: [JinjaNode]
 
   /// - Throws: `JinjaError.syntax` or `.unsupported`.
   public init(_ source: String) throws(JinjaError) {
-    self.source = source
-    _ = try JinjaParser.nodes(source)
+    nodes = try JinjaParser.nodes(source)
   }
 
   /// Renders with `variables`: `messages`, `add_generation_prompt`, `bos_token` and what else the template asks for.
   ///
   /// - Throws: `JinjaError`.
   public func render(_ variables: [String: JSONValue]) throws(JinjaError) -> Rendering {
-    let nodes = try JinjaParser.nodes(source)
     var run = JinjaRun(variables: variables.mapValues(JinjaValue.init))
-    _ = try run.run(nodes)
+    try run.run(nodes)
     return Rendering(pieces: run.pieces)
   }
 }
@@ -62,7 +60,7 @@ struct JinjaRun {
   }
 
   private mutating func flow(_ node: JinjaNode) throws(JinjaError) -> Flow {
-    try count(line: 0)
+    try count()
     switch node {
     case .text(let text): write(text)
     case .output(let expression): write(try value(expression).text)
@@ -151,11 +149,11 @@ struct JinjaRun {
     for (name, part) in zip(names, parts) { scopes[scopes.count - 1][name] = part }
   }
 
-  private mutating func count(line: Int) throws(JinjaError) {
+  private mutating func count() throws(JinjaError) {
     steps += 1
     guard steps <= Self.mostSteps else {
       throw .wrongValue(
-        line: line, expected: "a template that ends", found: "more than \(Self.mostSteps) steps")
+        line: 0, expected: "a template that ends", found: "more than \(Self.mostSteps) steps")
     }
   }
 
@@ -177,7 +175,7 @@ struct JinjaRun {
   // MARK: Expressions
 
   private mutating func value(_ expression: JinjaExpression) throws(JinjaError) -> JinjaValue {
-    try count(line: 0)
+    try count()
     switch expression {
     case .value(let value): return value
     case .name(let name, _): return lookup(name)
@@ -194,7 +192,8 @@ struct JinjaRun {
       return try element(try value(object), try value(index), line)
     case .slice(let object, let start, let end, let step, let line):
       return try slice(
-        try value(object), try start.map(int(line)), try end.map(int(line)), try step.map(int(line)), line)
+        try value(object), try bound(start, line: line), try bound(end, line: line),
+        try bound(step, line: line), line)
     case .call(let callee, let arguments, let line): return try call(callee, arguments, line)
     case .filter(let object, let name, let arguments, let line):
       return try JinjaFunctions.filter(
@@ -223,14 +222,14 @@ struct JinjaRun {
     }
   }
 
-  private mutating func int(_ line: Int) -> (JinjaExpression) throws(JinjaError) -> Int {
-    var run = self
-    return { (expression: JinjaExpression) throws(JinjaError) -> Int in
-      guard case .int(let number) = try run.value(expression) else {
-        throw .wrongValue(line: line, expected: "a whole number", found: "something else")
-      }
-      return number
+  /// A bound of a slice; nil where it is left out.
+  private mutating func bound(_ expression: JinjaExpression?, line: Int) throws(JinjaError) -> Int? {
+    guard let expression else { return nil }
+    let bound = try value(expression)
+    guard case .int(let number) = bound else {
+      throw .wrongValue(line: line, expected: "a whole number", found: bound.kind)
     }
+    return number
   }
 
   private mutating func values(_ arguments: [JinjaArgument]) throws(JinjaError) -> JinjaArguments {
