@@ -33,6 +33,7 @@ struct WorkedTests {
     (Worked.quotient(3, 4, decimals: 2), "3/4: 30/4=7r2 20/4=5r0, 0.75"),
     (Worked.quotient(5400, 100), "5400/100=54"),
     (Worked.comparison(780, .atMost, 700), "780<=700: 7=7 8>0, no"),
+    (Worked.comparison(746, .greater, 85), "746>85: 7>0, yes"),
     (Worked.comparison(98, .less, 120), "098<120: 0<1, yes"),
     (Worked.comparison(Number("7.1")!, .greater, 7), "7.1>7.0: 7=7 1>0, yes"),
     (Worked.comparison(12, .atLeast, 12), "12>=12: 1=1 2=2, yes"),

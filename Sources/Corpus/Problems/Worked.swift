@@ -112,22 +112,22 @@ public enum Worked {
   }
 
   /// Whether `a` stands in a relation to `b`, digit under digit from the first until two differ:
-  /// `780<=700: 7=7 8>0, no`. The shorter number gets zeros in front. Both must not be negative.
+  /// `780<=700: 7=7 8>0, no`, `746>85: 7>0, yes`. What the shorter number lacks in front counts as 0. Both must not
+  /// be negative.
   public static func comparison(_ a: Number, _ relation: Relation, _ b: Number) -> String {
     let decimals = max(a.decimals, b.decimals)
     let rows = [a, b].map { String($0.scaled(decimals)) }
+    func padded(_ row: String, to length: Int) -> String {
+      String(repeating: "0", count: max(0, length - row.count)) + row
+    }
     let length = max(decimals + 1, rows[0].count, rows[1].count)
-    let padded = rows.map { String(repeating: "0", count: length - $0.count) + $0 }
     var steps: [String] = []
-    for (first, second) in zip(padded[0], padded[1]) {
+    for (first, second) in zip(padded(rows[0], to: length), padded(rows[1], to: length)) {
       steps.append("\(first)\(first < second ? "<" : first > second ? ">" : "=")\(second)")
       if first != second { break }
     }
-    func shown(_ row: String) -> String {
-      decimals == 0 ? row : row.dropLast(decimals) + "." + row.suffix(decimals)
-    }
-    return written(
-      shown(padded[0]) + relation.rawValue + shown(padded[1]), steps, [relation.holds(a, b) ? "yes" : "no"])
+    let shown = [a, b].map { $0.description(decimals: decimals) }
+    return written(shown[0] + relation.rawValue + shown[1], steps, [relation.holds(a, b) ? "yes" : "no"])
   }
 
   public static func comparison(_ a: Int, _ relation: Relation, _ b: Int) -> String {
@@ -191,11 +191,11 @@ public enum Worked {
     let second: String
     let digits: [(Int, Int)]
 
-    /// Columns from the first in which not both digits are 0; nil for two digits and one, which need none.
+    /// Columns from the first in which not both digits are 0; nil for two digits, which need none.
     init?(_ a: Number, _ b: Number) {
       let decimals = max(a.decimals, b.decimals)
       let (top, bottom) = (a.scaled(decimals), b.scaled(decimals))
-      guard max(top, bottom) > 99 || min(top, bottom) > 9 else { return nil }
+      guard max(top, bottom) > 9 else { return nil }
       let rows = [top, bottom].map(Worked.digits)
       let length = max(rows[0].count, rows[1].count)
       let padded = rows.map { $0 + Array(repeating: 0, count: length - $0.count) }

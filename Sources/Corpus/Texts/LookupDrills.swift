@@ -114,7 +114,7 @@ public struct LookupDrills: Sendable {
 
   /// What a name stands for, and its letter among the choices: two look-ups in turn.
   private func ruleAndChoice(_ language: Language, using random: inout SeededRandom) -> Exercise {
-    let keys = names(random.int(in: 3...5), language, using: &random)
+    let keys = ruleKeys(language, using: &random)
     let places = phrases(keys.count, language, using: &random)
     let order = keys.indices.shuffled(using: &random)
     let options = LetteredOptions(names: order.map { Localized(en: places[$0], ko: places[$0]) })
@@ -128,6 +128,18 @@ public struct LookupDrills: Sendable {
         using: &random),
       completion: "\(keys[asked]): \(places[asked])\n\(options.search(for: chosen)[language])\n"
         + options.letter(of: chosen))
+  }
+
+  /// What the rules of one exercise are about: names, or two names each up to and above a number of its own.
+  private func ruleKeys(_ language: Language, using random: inout SeededRandom) -> [String] {
+    guard random.int(in: 0...1) == 0 else { return names(random.int(in: 3...5), language, using: &random) }
+    return names(2, language, using: &random).flatMap { name in
+      let limit = random.int(in: 2...80) * 10
+      return switch language {
+      case .en: ["\(name) up to \(limit)", "\(name) above \(limit)"]
+      case .ko: ["\(name) \(limit) 이하", "\(name) \(limit) 초과"]
+      }
+    }
   }
 
   /// The facts with a few words of no meaning before them, and the question before or after.
@@ -179,12 +191,19 @@ public struct LookupDrills: Sendable {
     }
   }
 
-  /// Phrases of two words that share words with one another, as the choices of a question do.
+  /// Phrases of two words that share words with one another, as the choices of a question do; they differ in their
+  /// first letters.
   private func phrases(_ count: Int, _ language: Language, using random: inout SeededRandom) -> [String] {
-    let firsts = names(count, language, using: &random)
     let second = name(language, using: &random)
     let isShared = random.int(in: 0...2) > 0
-    return firsts.map { "\($0) \(isShared ? second : name(language, using: &random))" }
+    var phrases: [String: String] = [:]
+    while phrases.count < count {
+      let first = name(language, using: &random)
+      let phrase = "\(first) \(isShared ? second : name(language, using: &random))"
+      let start = String(phrase.filter { $0 != " " }.prefix(Worked.comparedLetters))
+      if phrases[start] == nil { phrases[start] = phrase }
+    }
+    return phrases.keys.sorted().compactMap { phrases[$0] }.shuffled(using: &random)
   }
 
   /// `count` names that differ in their first letters.

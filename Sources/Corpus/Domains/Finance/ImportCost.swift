@@ -55,16 +55,15 @@ struct ImportCost: ProblemFamily {
     let distance = Number(random.int(in: 1...max(1, whole.units / 5)))
     let offer = importIsCheaper ? whole + distance : whole - distance
     facts["offer"] = Localized(en: "\(offer) dollars", ko: "\(offer)달러")
-    facts["options"] =
-      importIsA
-      ? Localized(en: "A) import; B) domestic", ko: "A) 수입; B) 국내")
-      : Localized(en: "A) domestic; B) import", ko: "A) 국내; B) 수입")
+    let offers = [Localized(en: "import", ko: "수입"), Localized(en: "domestic", ko: "국내")]
+    let options = LetteredOptions(names: importIsA ? offers : offers.reversed())
+    facts["options"] = options.text
     sheet.state(en: "domestic", ko: "국내", offer)
-    let letter = importIsCheaper == importIsA ? "A" : "B"
-    let winner = importIsCheaper ? (en: "import", ko: "수입") : (en: "domestic", ko: "국내")
-    let comparison = Worked.comparison(value, .less, offer)
-    sheet.step(comparison, en: "\(winner.en), \(letter)", ko: "\(winner.ko), \(letter)")
-    return sheet.scenario(facts, answer: .choice(letter, count: 2))
+    let chosen = importIsCheaper == importIsA ? 0 : 1
+    let winner = options.names[chosen]
+    sheet.step(Worked.comparison(value, .less, offer), en: winner.en, ko: winner.ko)
+    sheet.step(options.search(for: chosen))
+    return sheet.scenario(facts, answer: .choice(options.letter(of: chosen), count: 2))
   }
 
   /// Units of foreign money; English drops the last letter for one.

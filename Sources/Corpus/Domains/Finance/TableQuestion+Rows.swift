@@ -55,10 +55,13 @@ extension TableQuestion {
     var facts = facts
     var best = 0
     for index in values.indices.dropFirst() {
+      // The next row, how the largest so far stands to it, and the larger of both.
       let comparison = Worked.comparison(values[best], .greater, values[index])
       if values[index] > values[best] { best = index }
-      sheet.step(
-        comparison, en: "\(labels[best].en) \(values[best])", ko: "\(labels[best].ko) \(values[best])")
+      func read(_ language: Language) -> String {
+        "\(labels[index][language]) \(values[index]): \(comparison): \(labels[best][language]) \(values[best])"
+      }
+      sheet.step(Localized(en: read(.en), ko: read(.ko)))
     }
     let order = labels.indices.shuffled(using: &random)
     let options = LetteredOptions(names: order.map { labels[$0] })

@@ -40,14 +40,13 @@ struct OfficeChoice: ProblemFamily {
         korean.append("\(topic.ko): \(places[next].ko)")
         next += 1
       } else {
-        let bound = PublicNames.money(Number(limits[index]))
         english += [
-          "\(topic.en) up to \(bound.en): \(places[next].en)",
-          "\(topic.en) above \(bound.en): \(places[next + 1].en)",
+          "\(topic.en) up to \(limits[index]): \(places[next].en)",
+          "\(topic.en) above \(limits[index]): \(places[next + 1].en)",
         ]
         korean += [
-          "\(topic.ko) \(bound.ko) 이하: \(places[next].ko)",
-          "\(topic.ko) \(bound.ko) 초과: \(places[next + 1].ko)",
+          "\(topic.ko) \(limits[index]) 이하: \(places[next].ko)",
+          "\(topic.ko) \(limits[index]) 초과: \(places[next + 1].ko)",
         ]
         next += 2
       }

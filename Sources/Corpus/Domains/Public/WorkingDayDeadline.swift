@@ -75,10 +75,11 @@ struct WorkingDayDeadline: ProblemFamily {
     steps.add(headEnglish, headKorean)
     if level == 5 { steps.add(Worked.sum(Number(base), Number(added))) }
     if level >= 4 {
-      let passed = (start + 1...received)
-      steps.add(
-        "receipt: " + passed.map { label($0, weekday($0), .en) }.joined(separator: ", "),
-        "수령: " + passed.map { label($0, weekday($0), .ko) }.joined(separator: ", "))
+      func passed(_ language: Language) -> String {
+        (1...post).map { "\(label(start + $0, weekday(start + $0), language)): \($0)/\(post)" }
+          .joined(separator: ", ")
+      }
+      steps.add("receipt: \(passed(.en))", "수령: \(passed(.ko))")
     }
     steps.add(en.joined(separator: ", "), ko.joined(separator: ", "))
     return Scenario(facts: facts, givens: givens, steps: steps.text, answer: .date(prefix + two(day)))
