@@ -6,8 +6,12 @@ public enum ProductKernel: String, CaseIterable, Sendable {
   case naive
   /// Plain Swift in blocks for the caches.
   case blocked
-  /// `Kernels.matmul` in fp32: OpenBLAS on one thread a block of rows, the blocks over our threads.
+  /// `Kernels.matmul` in fp32 by OpenBLAS on one thread a block of rows, the blocks over our threads.
   case openblas
+  /// `Kernels.matmul` in fp32 by our own kernels: both matrices are packed inside the time.
+  case panels
+  /// `PackedMatrix` in fp32: B is packed once before, A inside the time. NT alone.
+  case panelsPacked = "panels-packed"
   /// `Kernels.matmul` in bf16: both matrices are packed inside the time.
   case bf16
   /// `PackedMatrix` in bf16: B is packed once before, A inside the time. NT alone.
@@ -15,7 +19,7 @@ public enum ProductKernel: String, CaseIterable, Sendable {
 
   public var precision: Precision {
     switch self {
-    case .naive, .blocked, .openblas: .fp32
+    case .naive, .blocked, .openblas, .panels, .panelsPacked: .fp32
     case .bf16, .bf16Packed: .bf16
     }
   }
@@ -24,8 +28,8 @@ public enum ProductKernel: String, CaseIterable, Sendable {
   func applies(to shape: ProductShape) -> Bool {
     switch self {
     case .naive: shape.operations <= 0x1p29
-    case .blocked, .openblas, .bf16: true
-    case .bf16Packed: shape.layout == .nt
+    case .blocked, .openblas, .panels, .bf16: true
+    case .panelsPacked, .bf16Packed: shape.layout == .nt
     }
   }
 
@@ -44,14 +48,14 @@ public enum ProductKernel: String, CaseIterable, Sendable {
         TextbookProducts.blocked(
           a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c)
       }
-    case .openblas, .bf16:
+    case .openblas, .panels, .bf16:
       return { [precision] in
         Kernels.matmul(
           a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c,
-          precision: precision)
+          precision: precision, fp32: self == .openblas ? .openBLAS : .panels)
       }
-    case .bf16Packed:
-      let packed = PackedMatrix(b, rows: n, columns: k, precision: .bf16)
+    case .panelsPacked, .bf16Packed:
+      let packed = PackedMatrix(b, rows: n, columns: k, precision: precision)
       return { Kernels.matmul(a, packed, m: m, into: c) }
     }
   }

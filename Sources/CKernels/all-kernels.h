@@ -1,9 +1,10 @@
-// Included once per instruction set by variants.c, which defines FN, FMA and TILE.
+// Included once per instruction set by variants.c, which defines FN, FMA, TILE and PRODUCT_ROWS.
 #include "vector.h"
 #include "elementwise.h"
 #include "rows.h"
 #include "attention.h"
 #include "attention-pullback.h"
+#include "packed-product.h"
 
 static const swiftlet_kernels FN(table) = {
     .rms_norm = FN(rms_norm),
@@ -24,4 +25,6 @@ static const swiftlet_kernels FN(table) = {
     .top_k_divergence = FN(top_k_divergence),
     .attention = FN(attention),
     .attention_pullback = FN(attention_pullback),
+    .pack_panels = FN(pack_panels),
+    .multiply_panels = FN(multiply_panels),
 };

@@ -11,7 +11,7 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma")))
 #define INLINE TARGET __attribute__((always_inline)) static inline
 
-enum { TILE_ROWS = 12, PANEL = 32, K_BLOCK = 512, ROW_BLOCK = swiftlet_bf16_row_block };
+enum { TILE_ROWS = 12, PANEL = 32, K_BLOCK = 512, ROW_BLOCK = swiftlet_row_block };
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
 

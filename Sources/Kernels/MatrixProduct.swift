@@ -6,16 +6,27 @@ public enum Kernels {}
 /// The same functions as plain loops on one thread: the definition that tests hold the fast paths to.
 public enum PlainKernels {}
 
+/// Who multiplies in fp32.
+public enum FP32Product: Sendable {
+  /// Whichever of the others is the faster for the shape.
+  case automatic
+  /// The system's OpenBLAS, on one thread a block.
+  case openBLAS
+  /// The kernels of this program, with both matrices packed in the call.
+  case panels
+}
+
 extension Kernels {
   /// C = op(A) op(B), or C += op(A) op(B).
   ///
   /// - Parameters: `a` [m, k], or [k, m] with `transposeA`; `b` [k, n], or [n, k] with `transposeB`; `into` [m, n].
   ///   With `accumulate` the product is added to `into`; without, it replaces it (k = 0 gives zeros).
-  ///   `precision` bf16 rounds both inputs to bfloat16; sums are fp32 in either case.
+  ///   `precision` bf16 rounds both inputs to bfloat16; sums are fp32 in either case. `fp32` chooses who multiplies
+  ///   where the processor has no bf16 product or none is asked for.
   /// The result does not depend on the number of threads.
   public static func matmul(
     _ a: Buffer, _ b: Buffer, m: Int, n: Int, k: Int, transposeA: Bool = false, transposeB: Bool = false,
-    into c: Buffer, accumulate: Bool = false, precision: Precision = .current
+    into c: Buffer, accumulate: Bool = false, precision: Precision = .current, fp32: FP32Product = .automatic
   ) {
     precondition(
       a.count == m * k && b.count == k * n && c.count == m * n, "matmul: buffers do not match m, n, k")
@@ -24,27 +35,31 @@ extension Kernels {
       if !accumulate { fill(c, 0) }
       return
     }
-    switch precision {
-    case .fp32:
-      multiplyFP32(
+    func inPanels(_ precision: Precision) {
+      let packed = PanelProduct.pack(b, n: n, k: k, transposed: transposeB, precision: precision)
+      PanelProduct.multiply(
+        a, transposed: transposeA, packed: packed, m: m, n: n, k: k, into: c, accumulate: accumulate,
+        precision: precision)
+    }
+    if precision == .bf16, Processor.multipliesBF16 { return inPanels(.bf16) }
+    if precision == .bf16 {
+      return matmul(
+        roundedToBF16(a), roundedToBF16(b), m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
+        into: c, accumulate: accumulate, precision: .fp32, fp32: fp32)
+    }
+    switch fp32 {
+    case .panels: inPanels(.fp32)
+    case .automatic, .openBLAS:
+      multiplyByOpenBLAS(
         a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c,
         accumulate: accumulate)
-    case .bf16 where Processor.multipliesBF16:
-      BF16Product.multiply(
-        a, transposed: transposeA, packed: BF16Product.pack(b, n: n, k: k, transposed: transposeB), m: m,
-        n: n,
-        k: k, into: c, accumulate: accumulate)
-    case .bf16:
-      multiplyFP32(
-        roundedToBF16(a), roundedToBF16(b), m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
-        into: c, accumulate: accumulate)
     }
   }
 
   /// Splits the product into blocks of rows, or of columns when there are few rows; each block is one OpenBLAS call.
   ///
   /// Block edges depend on the shape alone: OpenBLAS chooses its inner kernel, and so its rounding, by the shape.
-  static func multiplyFP32(
+  private static func multiplyByOpenBLAS(
     _ a: Buffer, _ b: Buffer, m: Int, n: Int, k: Int, transposeA: Bool, transposeB: Bool, into c: Buffer,
     accumulate: Bool
   ) {

@@ -8,9 +8,9 @@ public final class PackedMatrix: Sendable {
   /// Inputs, the columns of W.
   public let columns: Int
   public let precision: Precision
-  /// Panels for the processor's bf16 product, or the matrix as it stands (rounded to bf16 if so asked).
-  let weights: Buffer
-  let isInPanels: Bool
+  /// Panels of bf16 entries where the processor multiplies them, else of floats (rounded to bf16 if so asked).
+  let panels: Buffer
+  let panelPrecision: Precision
 
   /// - Parameters: `matrix` [rows, columns], as linear layers store it.
   public init(_ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current) {
@@ -18,17 +18,16 @@ public final class PackedMatrix: Sendable {
     self.rows = rows
     self.columns = columns
     self.precision = precision
-    isInPanels = precision == .bf16 && Processor.multipliesBF16
-    if isInPanels {
-      weights = BF16Product.pack(matrix, n: rows, k: columns, transposed: true)
-    } else {
-      weights = precision == .bf16 ? Kernels.roundedToBF16(matrix) : matrix.copy()
-    }
+    panelPrecision = precision == .bf16 && Processor.multipliesBF16 ? .bf16 : .fp32
+    let isRounded = precision == .bf16 && panelPrecision == .fp32
+    panels = PanelProduct.pack(
+      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: true,
+      precision: panelPrecision)
   }
 }
 
 extension Kernels {
-  /// C = A Wᵀ, or C += A Wᵀ.
+  /// C = A Wᵀ, or C += A Wᵀ. Each row's bits depend on that row and W alone, not on how many rows there are.
   ///
   /// - Parameters: `a` [m, columns of W]; `into` [m, rows of W].
   public static func matmul(_ a: Buffer, _ w: PackedMatrix, m: Int, into c: Buffer, accumulate: Bool = false)
@@ -36,13 +35,13 @@ extension Kernels {
     precondition(
       a.count == m * w.columns && c.count == m * w.rows, "matmul: buffers do not match the packed matrix")
     guard c.count > 0 else { return }
-    guard w.isInPanels, w.columns > 0 else {
-      let rounded = w.precision == .bf16 ? roundedToBF16(a) : a
-      return matmul(
-        rounded, w.weights, m: m, n: w.rows, k: w.columns, transposeB: true, into: c, accumulate: accumulate,
-        precision: .fp32)
+    guard w.columns > 0 else {
+      if !accumulate { fill(c, 0) }
+      return
     }
-    BF16Product.multiply(
-      a, transposed: false, packed: w.weights, m: m, n: w.rows, k: w.columns, into: c, accumulate: accumulate)
+    let isRounded = w.precision == .bf16 && w.panelPrecision == .fp32
+    PanelProduct.multiply(
+      isRounded ? roundedToBF16(a) : a, transposed: false, packed: w.panels, m: m, n: w.rows, k: w.columns,
+      into: c, accumulate: accumulate, precision: w.panelPrecision)
   }
 }

@@ -22,13 +22,13 @@ final class PackedTransformer: Sendable {
     /// - Returns: [rows, outputs]
     func callAsFunction(_ x: Buffer, rows: Int) -> Buffer {
       let y = Buffer.uninitialized(rows * weight.rows)
-      Kernels.rowProduct(x, weight, m: rows, into: y)
+      Kernels.matmul(x, weight, m: rows, into: y)
       return bias.map { Kernels.addRowBias(y, $0, rows: rows) } ?? y
     }
 
     /// Adds the projection of `x` to `residual`.
     func add(_ x: Buffer, to residual: Buffer, rows: Int) -> Buffer {
-      Kernels.rowProduct(x, weight, m: rows, into: residual, accumulate: true)
+      Kernels.matmul(x, weight, m: rows, into: residual, accumulate: true)
       return bias.map { Kernels.addRowBias(residual, $0, rows: rows) } ?? residual
     }
   }
@@ -142,7 +142,7 @@ final class PackedTransformer: Sendable {
     }
     let normed = Kernels.rmsNorm(x, weight: finalNorm, rows: rows, epsilon: epsilon).y
     let logits = Buffer.uninitialized(rows * configuration.vocabularySize)
-    Kernels.rowProduct(normed, head, m: rows, into: logits)
+    Kernels.matmul(normed, head, m: rows, into: logits)
     return logits
   }
 }

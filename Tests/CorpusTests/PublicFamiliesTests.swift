@@ -74,7 +74,7 @@ import Testing
   private static func office(_ level: Int, _ g: [Double], _ scenario: Scenario) -> String? {
     let topic = scenario.givens[1]
     let isUrgent = scenario.givens.last == "urgent"
-    let form = #/(?<topic>[a-z]+)(?: (?<side>up to|above) (?<bound>\d+) dollars)?: (?<place>[^;]+)/#
+    let form = #/(?<topic>[a-z]+)(?: (?<side>up to|above) (?<bound>\d+))?: (?<place>[^;]+)/#
     let rule = (scenario.facts["rules"]?.en ?? "").matches(of: form).first { rule in
       guard !isUrgent else { return rule.topic == "urgent" }
       guard rule.topic == topic else { return false }

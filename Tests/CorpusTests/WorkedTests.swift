@@ -6,7 +6,7 @@ struct WorkedTests {
   @Test(arguments: [
     (Worked.sum(347, 285), "347+285: 7+5=12 4+8+1=13 3+2+1=6, 632"),
     (Worked.sum(Number("13.86")!, Number("4.5")!), "13.86+4.50: 6+0=6 8+5=13 3+4+1=8 1+0=1, 18.36"),
-    (Worked.sum(28, 4), "28+4=32"),
+    (Worked.sum(28, 4), "28+4: 8+4=12 2+0+1=3, 32"),
     (Worked.sum(1200, 340), "1200+340: 0+4=4 2+3=5 1+0=1, 1540"),
     (Worked.sum([3, 4, 9]), "3+4=7, 7+9=16"),
     (Worked.difference(523, 287), "523-287: 13-7=6 12-8-1=3 5-2-1=2, 236"),
@@ -34,7 +34,7 @@ struct WorkedTests {
     (Worked.quotient(5400, 100), "5400/100=54"),
     (Worked.comparison(780, .atMost, 700), "780<=700: 7=7 8>0, no"),
     (Worked.comparison(746, .greater, 85), "746>85: 7>0, yes"),
-    (Worked.comparison(98, .less, 120), "098<120: 0<1, yes"),
+    (Worked.comparison(98, .less, 120), "98<120: 0<1, yes"),
     (Worked.comparison(Number("7.1")!, .greater, 7), "7.1>7.0: 7=7 1>0, yes"),
     (Worked.comparison(12, .atLeast, 12), "12>=12: 1=1 2=2, yes"),
     (Worked.comparison(0, .less, Number("0.05")!), "0.00<0.05: 0=0 0=0 0<5, yes"),

@@ -26,18 +26,18 @@ import Testing
           PlainKernels.matmul(
             a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: expected,
             accumulate: accumulate, precision: precision)
-          forEachVariant { variant in
-            // Only bf16 has variants of its own.
-            if precision == .fp32 && variant != .base { return }
+          func check(_ product: FP32Product, _ variant: KernelVariant) {
             let found = start.copy()
             Kernels.matmul(
               a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: found,
-              accumulate: accumulate, precision: precision)
+              accumulate: accumulate, precision: precision, fp32: product)
             // fp32 sums of at most 1030 products of numbers below 1.
             expectClose(
               found, expected, tolerance: 1e-5,
-              "\(variant) \(shape.testDescription) \(transposeA) \(transposeB) \(accumulate)")
+              "\(product) \(variant) \(shape.testDescription) \(transposeA) \(transposeB) \(accumulate)")
           }
+          forEachVariant { check(.panels, $0) }
+          if precision == .fp32 { check(.openBLAS, .base) }
         }
       }
     }
@@ -48,12 +48,15 @@ import Testing
     var random = Numbers(seed: 2)
     for shape in [Shape(m: 700, n: 90, k: 600), Shape(m: 9, n: 700, k: 300), Shape(m: 1550, n: 70, k: 65)] {
       let (a, b) = (random.buffer(shape.m * shape.k), random.buffer(shape.k * shape.n))
-      let results = atSeveralThreadCounts {
-        let c = Buffer.uninitialized(shape.m * shape.n)
-        Kernels.matmul(a, b, m: shape.m, n: shape.n, k: shape.k, into: c, precision: precision)
-        return c.array()
+      for product in [FP32Product.openBLAS, .panels] {
+        let results = atSeveralThreadCounts {
+          let c = Buffer.uninitialized(shape.m * shape.n)
+          Kernels.matmul(
+            a, b, m: shape.m, n: shape.n, k: shape.k, into: c, precision: precision, fp32: product)
+          return c.array()
+        }
+        #expect(results[0] == results[1], "\(product) \(shape.testDescription)")
       }
-      #expect(results[0] == results[1], "\(shape.testDescription)")
     }
   }
 
@@ -68,10 +71,13 @@ import Testing
         PlainKernels.matmul(
           a, w, m: m, n: n, k: k, transposeB: true, into: expected, accumulate: accumulate,
           precision: precision)
-        let found = start.copy()
-        let packed = PackedMatrix(w, rows: n, columns: k, precision: precision)
-        Kernels.matmul(a, packed, m: m, into: found, accumulate: accumulate)
-        expectClose(found, expected, tolerance: 1e-5, "\(shape.testDescription) \(accumulate)")
+        forEachVariant { variant in
+          let found = start.copy()
+          let packed = PackedMatrix(w, rows: n, columns: k, precision: precision)
+          Kernels.matmul(a, packed, m: m, into: found, accumulate: accumulate)
+          expectClose(
+            found, expected, tolerance: 1e-5, "\(variant) \(shape.testDescription) \(accumulate)")
+        }
       }
     }
   }

@@ -98,7 +98,19 @@ typedef struct {
   void (*attention_pullback)(
       const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
       const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch);
+
+  // Packs panels [panel0, panel1) of b [k, n], or of b [n, k] when transposed: [panel][k][32], zeros beyond n.
+  void (*pack_panels)(
+      float *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1);
+  // Rows [row0, row1), at most swiftlet_row_block of them, and panels [panel0, panel1) of C [.., n] (+)= A B; A is
+  // [m, k], or [k, m] when transposed. `scratch` holds swiftlet_product_scratch entries.
+  void (*multiply_panels)(
+      const float *a, long a_stride, bool transposed, const float *packed, float *c, long c_stride, long row0,
+      long row1, long panel0, long panel1, long n, long k, bool accumulate, float *scratch);
 } swiftlet_kernels;
+
+// The most rows of one call to a packed product, fp32 or bf16, and the entries that it needs to pack them.
+enum { swiftlet_row_block = 96, swiftlet_product_scratch = 96 * 256 };
 
 // The tables for base (0), x86-64-v3 (1) and x86-64-v4 (2); the processor must have the level.
 const swiftlet_kernels *swiftlet_kernel_table(int level);
@@ -120,9 +132,7 @@ static inline long swiftlet_bf16_packed_count(long n, long k) { return (n + 31) 
 // Packs panels [panel0, panel1) of b [k, n], or of b [n, k] when transposed.
 void swiftlet_bf16_pack(
     uint32_t *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1);
-// Rows [row0, row1), at most 96 of them, and panels [panel0, panel1) of C [.., n] (+)= A B; A is [m, k], or [k, m]
-// when transposed. `scratch` holds swiftlet_bf16_scratch entries.
-enum { swiftlet_bf16_row_block = 96, swiftlet_bf16_scratch = 96 * 256 };
+// As multiply_panels; `scratch` holds swiftlet_product_scratch entries.
 void swiftlet_bf16_multiply(
     const float *a, long a_stride, bool transposed, const uint32_t *packed, float *c, long c_stride, long row0,
     long row1, long panel0, long panel1, long n, long k, bool accumulate, uint32_t *scratch);

@@ -1,0 +1,101 @@
+// fp32 matrix products with B packed into panels of 32 columns and A packed block by block along k.
+//
+// The inner kernel holds a tile of PRODUCT_ROWS rows by 32 columns in registers and adds up to 256 steps of k at a
+// time, so that a panel's block stays in the first cache. Each element of C is one sum in the order of k, whatever
+// the split of rows and columns: a row's bits do not depend on the rows beside it.
+
+enum { FN(panel) = 32, FN(k_block) = 256 };
+
+static void FN(pack_panels)(
+    float *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1) {
+  for (long panel = panel0; panel < panel1; panel++) {
+    float *out = packed + panel * k * FN(panel);
+    for (long half = 0; half < FN(panel); half += 16) {
+      long column = panel * FN(panel) + half, left = n - column;
+      if (!transposed) {
+        for (long i = 0; i < k; i++)
+          *(v16 *)(out + i * FN(panel) + half) = FN(load)(b + i * stride + column, left, 0);
+      } else {
+        for (long i = 0; i < k; i += 16) {
+          v16 r[16];
+          for (long j = 0; j < 16; j++)
+            r[j] = j < left ? FN(load)(b + (column + j) * stride + i, k - i, 0) : FN(splat)(0);
+          FN(transpose16)(r);
+          long count = k - i < 16 ? k - i : 16;
+          for (long j = 0; j < count; j++) *(v16 *)(out + (i + j) * FN(panel) + half) = r[j];
+        }
+      }
+    }
+  }
+}
+
+// A block of A: entry (row, i) is at row * row_step + i * step.
+typedef struct { const float *at; long row_step, step; } FN(packed_rows);
+
+INLINE FN(packed_rows) FN(pack_rows)(
+    float *scratch, const float *a, long stride, bool transposed, long row0, long rows, long k0, long ks) {
+  if (!transposed) {
+    for (long row = 0; row < rows; row++)
+      memcpy(scratch + row * ks, a + (row0 + row) * stride + k0, (size_t)ks * sizeof(float));
+    return (FN(packed_rows)){scratch, ks, 1};
+  }
+  for (long i = 0; i < ks; i++)
+    memcpy(scratch + i * rows, a + (k0 + i) * stride + row0, (size_t)rows * sizeof(float));
+  return (FN(packed_rows)){scratch, 1, rows};
+}
+
+// `rows` is a constant wherever this is inlined.
+INLINE void FN(multiply_tile)(
+    const int rows, FN(packed_rows) a, const float *b, float *c, long stride, long left, long ks, bool accumulate) {
+  v16 sum[PRODUCT_ROWS][2];
+#pragma unroll
+  for (int r = 0; r < rows; r++) {
+    sum[r][0] = accumulate ? FN(load)(c + r * stride, left, 0) : FN(splat)(0);
+    sum[r][1] = accumulate && left > 16 ? FN(load)(c + r * stride + 16, left - 16, 0) : FN(splat)(0);
+  }
+  for (long i = 0; i < ks; i++) {
+    v16 b0 = *(const v16 *)(b + i * FN(panel)), b1 = *(const v16 *)(b + i * FN(panel) + 16);
+    const float *at = a.at + i * a.step;
+#pragma unroll
+    for (int r = 0; r < rows; r++) {
+      v16 x = FN(splat)(at[r * a.row_step]);
+      sum[r][0] = FMA(x, b0, sum[r][0]);
+      sum[r][1] = FMA(x, b1, sum[r][1]);
+    }
+  }
+#pragma unroll
+  for (int r = 0; r < rows; r++) {
+    FN(store)(c + r * stride, left, sum[r][0]);
+    if (left > 16) FN(store)(c + r * stride + 16, left - 16, sum[r][1]);
+  }
+}
+
+static void FN(multiply_rows)(
+    long rows, FN(packed_rows) a, const float *b, float *c, long stride, long left, long ks, bool accumulate) {
+  switch (rows) {
+#define CASE(n) \
+  case n: FN(multiply_tile)(n < PRODUCT_ROWS ? n : PRODUCT_ROWS, a, b, c, stride, left, ks, accumulate); break;
+    CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
+#undef CASE
+  }
+}
+
+static void FN(multiply_panels)(
+    const float *a, long a_stride, bool transposed, const float *packed, float *c, long c_stride, long row0,
+    long row1, long panel0, long panel1, long n, long k, bool accumulate, float *scratch) {
+  long rows = row1 - row0;
+  for (long k0 = 0; k0 < k; k0 += FN(k_block)) {
+    long ks = k - k0 < FN(k_block) ? k - k0 : FN(k_block);
+    FN(packed_rows) block = FN(pack_rows)(scratch, a, a_stride, transposed, row0, rows, k0, ks);
+    for (long panel = panel0; panel < panel1; panel++) {
+      const float *b = packed + (panel * k + k0) * FN(panel);
+      for (long row = 0; row < rows; row += PRODUCT_ROWS) {
+        FN(packed_rows) tile = {block.at + row * block.row_step, block.row_step, block.step};
+        FN(multiply_rows)(
+            rows - row < PRODUCT_ROWS ? rows - row : PRODUCT_ROWS, tile, b,
+            c + (row0 + row) * c_stride + panel * FN(panel), c_stride, n - panel * FN(panel), ks,
+            accumulate || k0 > 0);
+      }
+    }
+  }
+}
