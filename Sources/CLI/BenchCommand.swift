@@ -32,7 +32,10 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Only shapes whose name contains this. May be repeated.")
     var only: [String] = []
 
-    @Option(help: "naive, blocked, openblas, panels, panels-packed, bf16, bf16-packed, separated by commas; all, or none.")
+    @Option(
+      help:
+        "naive, blocked, openblas, panels, panels-packed, bf16, bf16-packed, separated by commas; all, or none."
+    )
     var backends = "all"
 
     @Option(help: "A CBLAS library to time beside, LIBRARY.so. May be repeated.")

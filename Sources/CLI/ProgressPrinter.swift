@@ -21,6 +21,8 @@ final class ProgressPrinter: TrainingObserver {
     case .evaluated(let report): line(describe(report))
     case .saved(let step, let path): line("step \(step): saved \(path)")
     case .warning(let text): line("warning: \(text)")
+    case .note(let text): line(text)
+    case .sampled: break
     case .finished(let outcome): line(describe(outcome))
     }
   }
@@ -37,7 +39,8 @@ final class ProgressPrinter: TrainingObserver {
     let total = report.totalSteps.map { "/\($0)" } ?? ""
     var parts = ["step \(report.step)\(total)"]
     for (name, label, digits) in [
-      ("loss", "loss", 4), ("kd_loss", "kd", 4), ("mean_token_accuracy", "accuracy", 3),
+      ("loss", "loss", 4), ("reward", "reward", 3), ("kd_loss", "kd", 4),
+      ("mean_token_accuracy", "accuracy", 3),
       ("grad_norm", "norm", 2),
     ] {
       if let value = report.metrics[name], name != "kd_loss" || value != report.metrics["loss"] {
@@ -80,6 +83,11 @@ final class ProgressPrinter: TrainingObserver {
   private func describe(_ outcome: RunOutcome) -> String {
     var text = "\(outcome.ending.rawValue.replacing("_", with: " ")) after \(outcome.steps) steps, "
     text += "\(outcome.tokens) tokens, \(duration(outcome.elapsedSeconds))"
+    if let comparison = outcome.comparison {
+      text +=
+        "\naccuracy \(fixed(comparison.accuracyBefore, 3)) before, \(fixed(comparison.accuracy, 3)) after, "
+      text += "McNemar p \(String(format: "%.2g", comparison.mcNemarP)), \(comparison.problems) problems"
+    }
     for verdict in outcome.verdicts {
       let value = verdict.value.map { fixed($0, 4) } ?? "not measured"
       text += "\n\(verdict.passed ? "gate passed" : "gate missed"): \(verdict.gate.metric) "

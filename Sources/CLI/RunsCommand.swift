@@ -3,11 +3,11 @@ import Experiments
 import Files
 import Foundation
 
-/// `swiftlet runs list|show|compare`: the experiment store.
+/// `swiftlet runs list|show|samples|compare`: the experiment store.
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
-    subcommands: [List.self, Show.self, Compare.self])
+    subcommands: [List.self, Show.self, Samples.self, Compare.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -63,6 +63,53 @@ struct RunsCommand: ParsableCommand {
       }
       for row in events.suffix(20) { Terminal.printResult("\(row.kind): \(row.message)") }
       for row in files { Terminal.printResult("file: \(row.path)  \(row.bytes) bytes  \(row.sha256)") }
+    }
+  }
+
+  struct Samples: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What a run's model wrote: the answers it learnt from, and those kept to be read.",
+      discussion: "Example: swiftlet runs samples t2k8 --step 20")
+    @OptionGroup var options: StoreOptions
+    @OptionGroup var result: ResultOptions
+    @Argument(help: "The id, or its beginning.") var id: String
+    @Option(help: "Those of one update; of all when not given.") var step: Int?
+
+    func run() throws {
+      let store = try options.openExisting()
+      let run = try store.run(named: id)
+      let samples = try store.samples(of: run.id).filter { step == nil || $0.step == step }
+      let rollouts = try store.rollouts(of: run.id, step: step)
+      if result.json {
+        return Terminal.printResult(
+          JSONValue.array(try samples.map(Samples.json) + rollouts.map(Samples.json)).text())
+      }
+      for row in samples {
+        Terminal.printResult(
+          "step \(row.step), \(row.verdict), expected \(row.answer)\n\(row.prompt)\n\(row.completion)\n")
+      }
+      for row in rollouts {
+        let advantage = String(format: "%+.3f", row.advantage)
+        Terminal.printResult(
+          "step \(row.step), \(row.verdict), expected \(row.answer), rewards \(row.rewards), advantage \(advantage), "
+            + "\(row.tokens) tokens\(row.truncated ? ", truncated" : "")\n\(row.prompt)\n\(row.completion)\n")
+      }
+    }
+
+    private static func json(_ row: StoredSample) -> JSONValue {
+      [
+        "step": .int(row.step), "prompt": .string(row.prompt), "completion": .string(row.completion),
+        "answer": .string(row.answer), "verdict": .string(row.verdict),
+      ]
+    }
+
+    private static func json(_ row: StoredRollout) throws -> JSONValue {
+      [
+        "step": .int(row.step), "prompt": .string(row.prompt), "completion": .string(row.completion),
+        "answer": .string(row.answer), "verdict": .string(row.verdict),
+        "rewards": try JSONValue(parsing: row.rewards, source: "rewards of run \(row.run)"),
+        "advantage": .double(row.advantage), "tokens": .int(row.tokens), "truncated": .bool(row.truncated),
+      ]
     }
   }
 

@@ -9,7 +9,8 @@ import Training
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a model as a recipe says: pretrain, sft or logit_distillation.",
+    abstract:
+      "Train a model as a recipe says: pretrain, sft, logit_distillation, on_policy_distillation, grpo.",
     discussion: """
       Example: swiftlet train Models/tiny/recipes/ci.yaml --output runs/ci --set training.learning_rate=3e-4
 
@@ -114,21 +115,30 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func summary(_ outcome: RunOutcome, path: String) -> JSONValue {
-    [
-      "ending": .string(outcome.ending.rawValue),
-      "path": .string(path),
-      "steps": .int(outcome.steps),
-      "tokens": .int(outcome.tokens),
-      "seconds": .double(outcome.elapsedSeconds),
-      "metrics": .object(
-        JSONObject(outcome.metrics.sorted { $0.key < $1.key }.map { ($0.key, .double($0.value)) })),
-      "gates": .array(
-        outcome.verdicts.map { verdict in
-          [
-            "metric": .string(verdict.gate.metric), "condition": .string(verdict.gate.condition),
-            "value": verdict.value.map { .double($0) } ?? nil, "passed": .bool(verdict.passed),
-          ]
-        }),
-    ]
+    var fields = JSONObject([
+      ("ending", .string(outcome.ending.rawValue)),
+      ("path", .string(path)),
+      ("steps", .int(outcome.steps)),
+      ("tokens", .int(outcome.tokens)),
+      ("seconds", .double(outcome.elapsedSeconds)),
+    ])
+    if let comparison = outcome.comparison {
+      fields["accuracy_before"] = .double(comparison.accuracyBefore)
+      fields["accuracy"] = .double(comparison.accuracy)
+      fields["mcnemar_p"] = .double(comparison.mcNemarP)
+      fields["problems"] = .int(comparison.problems)
+      fields["mean_length_before"] = .double(comparison.meanLengthBefore)
+      fields["mean_length"] = .double(comparison.meanLength)
+    }
+    fields["metrics"] = .object(
+      JSONObject(outcome.metrics.sorted { $0.key < $1.key }.map { ($0.key, .double($0.value)) }))
+    fields["gates"] = .array(
+      outcome.verdicts.map { verdict in
+        [
+          "metric": .string(verdict.gate.metric), "condition": .string(verdict.gate.condition),
+          "value": verdict.value.map { .double($0) } ?? nil, "passed": .bool(verdict.passed),
+        ]
+      })
+    return .object(fields)
   }
 }

@@ -14,6 +14,8 @@ public enum TrainingError: Diagnostic, Equatable {
   case badRecord(place: String, expected: String, found: String)
   case vocabularyMismatch(role: String, expected: Int, found: Int)
   case notAvailable(what: String, instead: String)
+  /// No group of answers holds right and wrong ones.
+  case unreachable(groups: Int, groupSize: Int, solved: Int)
 
   public var place: String {
     switch self {
@@ -26,6 +28,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .badRecord(let place, _, _): place
     case .vocabularyMismatch(let role, _, _): role
     case .notAvailable(let what, _): what
+    case .unreachable: "the policy before its first update"
     }
   }
 
@@ -42,6 +45,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .badRecord(_, let expected, _): expected
     case .vocabularyMismatch(_, let expected, _): "\(expected) tokens in the vocabulary"
     case .notAvailable(_, let instead): instead
+    case .unreachable(_, let size, _): "groups of \(size) answers, some right and some wrong"
     }
   }
 
@@ -58,6 +62,9 @@ public enum TrainingError: Diagnostic, Equatable {
     case .badRecord(_, _, let found): found
     case .vocabularyMismatch(_, _, let found): "\(found)"
     case .notAvailable: "no support in this version"
+    case .unreachable(let groups, _, let solved):
+      solved == 0
+        ? "all answers to \(groups) prompts wrong" : "no mixed group among \(groups), \(solved) all right"
     }
   }
 
@@ -74,6 +81,9 @@ public enum TrainingError: Diagnostic, Equatable {
     case .badRecord: "correct the line"
     case .vocabularyMismatch: "use the tokenizer that belongs to the model"
     case .notAvailable: "change the recipe"
+    case .unreachable(_, _, let solved):
+      solved == 0
+        ? "train by sft first, or choose easier dataset.levels" : "choose harder dataset.levels"
     }
   }
 
@@ -81,7 +91,8 @@ public enum TrainingError: Diagnostic, Equatable {
     switch self {
     case .noSuchFile, .nothingToResume: .noInput
     case .outputExists, .cannotWrite: .cannotWrite
-    case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch: .badData
+    case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable:
+      .badData
     case .notAvailable: .usage
     }
   }

@@ -41,6 +41,9 @@ public final class ExperimentStore: Sendable {
   public func insert(_ samples: [StoredSample]) throws {
     try write { db in for row in samples { try row.insert(db) } }
   }
+  public func insert(_ rollouts: [StoredRollout]) throws {
+    try write { db in for row in rollouts { try row.insert(db) } }
+  }
 
   public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
     try write { db in
@@ -78,6 +81,11 @@ public final class ExperimentStore: Sendable {
   public func evaluations(of run: String) throws -> [StoredEvaluation] { try rows(of: run) }
   public func events(of run: String) throws -> [StoredEvent] { try rows(of: run) }
   public func samples(of run: String) throws -> [StoredSample] { try rows(of: run) }
+  /// - Parameter step: of this update alone; of all when nil.
+  public func rollouts(of run: String, step: Int? = nil) throws -> [StoredRollout] {
+    let all: [StoredRollout] = try rows(of: run)
+    return all.filter { step == nil || $0.step == step }
+  }
   public func files(of run: String) throws -> [StoredFile] { try rows(of: run) }
 
   private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {

@@ -65,6 +65,17 @@ public final class RunRecorder {
       })
   }
 
+  public func rollouts(_ rollouts: [Rollout], step: Int) throws {
+    try store.insert(
+      rollouts.map {
+        StoredRollout(
+          run: id, step: step, prompt: $0.answer.problem.prompt, completion: $0.answer.completion,
+          answer: $0.answer.problem.answer.text, verdict: $0.answer.verification.verdict.rawValue,
+          rewards: $0.rewardsJSON.text(), advantage: Double($0.advantage),
+          tokens: $0.samplingLogProbabilities.count, truncated: $0.isTruncated)
+      })
+  }
+
   /// Notes the files of a directory with their digests.
   public func files(in directory: URL) throws {
     let manager = FileManager.default
@@ -128,6 +139,8 @@ public final class StoreObserver: TrainingObserver {
         try recorder.samples(report.samples, step: report.step)
       case .saved(let step, let path): try recorder.event("saved", "step \(step): \(path)")
       case .warning(let text): try recorder.event("warning", text)
+      case .note(let text): try recorder.event("note", text)
+      case .sampled(let step, let rollouts): try recorder.rollouts(rollouts, step: step)
       case .finished(let outcome): try recorder.event("finished", outcome.ending.rawValue)
       }
     } catch {

@@ -57,6 +57,21 @@ enum StoreSchema {
         table.primaryKey(["run", "path"])
       }
     }
+    migrator.registerMigration("2") { db in
+      try db.create(table: "rollout") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("run", .text).notNull().indexed().references("run", onDelete: .cascade)
+        table.column("step", .integer).notNull()
+        table.column("prompt", .text).notNull()
+        table.column("completion", .text).notNull()
+        table.column("answer", .text).notNull()
+        table.column("verdict", .text).notNull()
+        table.column("rewards", .text).notNull()
+        table.column("advantage", .double).notNull()
+        table.column("tokens", .integer).notNull()
+        table.column("truncated", .boolean).notNull()
+      }
+    }
     return migrator
   }
 }

@@ -92,6 +92,22 @@ public struct StoredSample: Codable, Sendable, FetchableRecord, PersistableRecor
   }
 }
 
+/// One answer that a policy learnt from; `rewards` is a JSON object.
+public struct StoredRollout: Codable, Sendable, FetchableRecord, PersistableRecord {
+  public static let databaseTableName = "rollout"
+  public var run: String
+  public var step: Int
+  public var prompt: String
+  public var completion: String
+  public var answer: String
+  public var verdict: String
+  public var rewards: String
+  public var advantage: Double
+  /// Of the completion.
+  public var tokens: Int
+  public var truncated: Bool
+}
+
 /// Accuracy of one model on one suite; `report` is the whole table as JSON.
 public struct StoredEvaluation: Codable, Sendable, FetchableRecord, PersistableRecord {
   public static let databaseTableName = "evaluation"

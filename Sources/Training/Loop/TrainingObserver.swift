@@ -13,6 +13,10 @@ public enum TrainingEvent: Sendable {
   case evaluated(EvaluationReport)
   case saved(step: Int, path: String)
   case warning(String)
+  /// What was found out on the way.
+  case note(String)
+  /// The answers that an update learns from, before it is made.
+  case sampled(step: Int, [Rollout])
   case finished(RunOutcome)
 }
 
@@ -49,6 +53,8 @@ public struct EvaluationReport: Sendable {
   public var metrics: [String: Double]
   /// Answers to be read.
   public var samples: [GradedAnswer]
+  /// For every held-out problem, in their order.
+  public var isCorrect: [Bool] = []
 
   public init(step: Int, metrics: [String: Double], samples: [GradedAnswer] = []) {
     self.step = step
@@ -73,6 +79,19 @@ public struct RunOutcome: Sendable {
   /// The last value of every metric.
   public var metrics: [String: Double]
   public var verdicts: [Gate.Verdict]
+  /// Of methods that start from a model that answers; nil for others.
+  public var comparison: Comparison?
+
+  /// Accuracy on the held-out problems before and after, with the exact two-sided McNemar p of the difference.
+  public struct Comparison: Sendable {
+    public var accuracyBefore: Double
+    public var accuracy: Double
+    public var mcNemarP: Double
+    public var problems: Int
+    /// Tokens of an answer.
+    public var meanLengthBefore: Double
+    public var meanLength: Double
+  }
 
   /// 0, 3 for a missed gate, 130 when interrupted.
   public var exitCode: ExitCode {

@@ -5,11 +5,16 @@ import Objectives
 public struct ObjectiveSettings: Sendable, Equatable {
   /// Empty: cross-entropy, or for distillation forward KL and cross-entropy in equal parts.
   public var lossFunctions: [LossTerm] = []
+  /// For grpo.
+  public var policy = PolicySettings()
   public init() {}
 }
 
 extension ObjectiveSettings: RecipeSection {
-  package mutating func visit(_ fields: inout RecipeFields) { fields.field("loss_functions", &lossFunctions) }
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("loss_functions", &lossFunctions)
+    policy.visit(&fields)
+  }
 }
 
 extension LossTerm: RecipeSection {

@@ -10,6 +10,9 @@ public struct Recipe: Sendable, Equatable {
   public var tokenizer: String?
   public var dataset = DatasetSettings()
   public var objective = ObjectiveSettings()
+  public var rollouts = RolloutSettings()
+  /// What makes an answer good, for grpo: the verified answer alone when empty.
+  public var rewards: [RewardTerm] = []
   public var training = TrainingSettings()
   public var evaluation = EvaluationSettings()
   public var gates: [Gate] = []
@@ -25,6 +28,9 @@ public enum MethodName: String, CaseIterable, Sendable {
   case logitDistillation = "logit_distillation"
   case onPolicyDistillation = "on_policy_distillation"
   case grpo
+
+  /// Whether the model's own answers are learnt from.
+  var samples: Bool { self == .onPolicyDistillation || self == .grpo }
 }
 
 extension Recipe: RecipeSection {
@@ -36,6 +42,8 @@ extension Recipe: RecipeSection {
     fields.field("tokenizer", &tokenizer)
     fields.field("dataset", &dataset)
     fields.field("objective", &objective)
+    fields.field("rollouts", &rollouts)
+    fields.field("rewards", &rewards)
     fields.field("training", &training)
     fields.field("evaluation", &evaluation)
     var gateList = GateList(gates: gates)
@@ -46,6 +54,14 @@ extension Recipe: RecipeSection {
     let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
+    if method == .grpo {
+      let group = rollouts.groupSize, batch = training.batchSize
+      fields.require(
+        group > 1, "rollouts", expected: "with num_generations of 2 or more: answers are compared")
+      fields.require(
+        group < 2 || batch.isMultiple(of: group), "training",
+        expected: "with a per_device_train_batch_size (\(batch)) that num_generations (\(group)) divides")
+    }
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",
       expected: "max_steps, num_train_epochs or max_seconds")

@@ -140,7 +140,10 @@ enum RecipeAliases {
     case "batch_size": ["training", "per_device_train_batch_size"]
     case "eval_steps": ["evaluation", "eval_steps"]
     case "loss_functions": ["objective", "loss_functions"]
+    case "beta": ["objective", "kl_coefficient"]
     case let key where TrainingSettings.keys.contains(key): ["training", key]
+    case let key where RolloutSettings.keys.contains(key): ["rollouts", key]
+    case let key where PolicySettings.keys.contains(key): ["objective", key]
     default: nil
     }
   }

@@ -7,3 +7,8 @@ extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}
 extension MethodName: RecipeWord {}
+extension PolicyLossName: RecipeWord {}
+extension RatioLevel: RecipeWord {}
+extension RewardScaling: RecipeWord {}
+extension RewardAggregation: RecipeWord {}
+extension RewardName: RecipeWord {}

@@ -78,6 +78,17 @@ package struct ModelLoader {
     return teacher
   }
 
+  /// The recipe's model once more, frozen: what a policy must not leave too far.
+  func reference() throws -> Transformer {
+    guard let directory, ModelLoader.hasWeights(directory) else {
+      throw TrainingError.noSuchFile(
+        path: recipe.model.directory ?? "model", role: "weights to be the reference")
+    }
+    let model = try ModelDirectory.load(directory)
+    for parameter in model.parameters { parameter.requiresGradient = false }
+    return model
+  }
+
   static func hasWeights(_ directory: URL) -> Bool {
     ["model.safetensors", "model.safetensors.index.json"].contains {
       FileManager.default.fileExists(atPath: directory.appendingPathComponent($0).path)

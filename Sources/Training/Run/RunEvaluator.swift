@@ -16,9 +16,10 @@ struct RunEvaluator {
   func evaluate(step: Int) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
     if !data.problems.isEmpty {
-      let (metrics, samples) = try answers()
+      let (metrics, graded) = try answers()
       report.metrics.merge(metrics) { _, new in new }
-      report.samples = samples
+      report.samples = Array(graded.prefix(settings.samples))
+      report.isCorrect = graded.map(\.isCorrect)
     }
     return report
   }
@@ -43,7 +44,7 @@ struct RunEvaluator {
     ]
   }
 
-  /// Greedy answers to the held-out problems, graded by the verifier; the first few are kept to be read.
+  /// Greedy answers to the held-out problems, graded by the verifier.
   private func answers() throws -> ([String: Double], [GradedAnswer]) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
@@ -64,6 +65,6 @@ struct RunEvaluator {
     for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
       for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
     }
-    return (metrics, Array(graded.prefix(settings.samples)))
+    return (metrics, graded)
   }
 }

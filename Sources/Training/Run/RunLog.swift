@@ -4,12 +4,14 @@ import Foundation
 
 /// Keeps a run's metrics and samples as JSON Lines beside its model, and hands every event on.
 ///
-/// `metrics.jsonl` has a line for each report and evaluation, `samples.jsonl` one for each answer that is kept to be read.
+/// `metrics.jsonl` has a line for each report and evaluation, `samples.jsonl` one for each answer that is kept to be read,
+/// `rollouts.jsonl` one for each answer that a policy learnt from.
 final class RunLog: TrainingObserver {
   private let directory: URL
   private let next: (any TrainingObserver)?
   private var metrics: FileHandle?
   private var samples: FileHandle?
+  private var rollouts: FileHandle?
 
   init(_ directory: URL, next: (any TrainingObserver)?) {
     self.directory = directory
@@ -17,9 +19,10 @@ final class RunLog: TrainingObserver {
   }
 
   /// Opens the files; lines of an earlier run after `step` are removed, because those updates are made again.
-  func open(keepingSteps step: Int) throws {
+  func open(keepingSteps step: Int, samplesRollouts: Bool) throws {
     metrics = try open("metrics.jsonl", keepingSteps: step)
     samples = try open("samples.jsonl", keepingSteps: step)
+    if samplesRollouts { rollouts = try open("rollouts.jsonl", keepingSteps: step) }
   }
 
   private func open(_ name: String, keepingSteps step: Int) throws -> FileHandle? {
@@ -41,7 +44,9 @@ final class RunLog: TrainingObserver {
     case .evaluated(let report):
       write(report.metrics, step: report.step, seconds: nil)
       for sample in report.samples { write(sample, step: report.step) }
-    case .started, .saved, .warning, .finished: break
+    case .sampled(let step, let rollouts):
+      for rollout in rollouts { write(rollout, step: step) }
+    case .started, .saved, .warning, .note, .finished: break
     }
     next?.observe(event)
   }
@@ -61,6 +66,18 @@ final class RunLog: TrainingObserver {
       ("correct", .bool(sample.isCorrect)),
     ])
     append(line, to: samples)
+  }
+
+  private func write(_ rollout: Rollout, step: Int) {
+    let problem = rollout.answer.problem
+    append(
+      JSONObject([
+        ("step", .int(step)), ("id", .string(problem.id)), ("prompt", .string(problem.prompt)),
+        ("completion", .string(rollout.answer.completion)), ("expected", .string(problem.answer.text)),
+        ("correct", .bool(rollout.answer.isCorrect)), ("advantage", .double(Double(rollout.advantage))),
+        ("rewards", rollout.rewardsJSON), ("tokens", .int(rollout.samplingLogProbabilities.count)),
+        ("truncated", .bool(rollout.isTruncated)),
+      ]), to: rollouts)
   }
 
   /// A log that cannot be written does not stop the run: the checkpoint will say so when the disk is full.

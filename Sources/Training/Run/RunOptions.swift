@@ -62,7 +62,8 @@ struct RunDirectory {
 
   private static func isOurs(_ name: String) -> Bool {
     let names: Set<String> = [
-      "checkpoints", "recipe.yaml", "metrics.jsonl", "samples.jsonl", "config.json", "model.safetensors",
+      "checkpoints", "recipe.yaml", "metrics.jsonl", "samples.jsonl", "rollouts.jsonl", "before.json",
+      "config.json", "model.safetensors",
       "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
       "special_tokens_map.json",
     ]

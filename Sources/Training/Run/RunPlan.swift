@@ -66,14 +66,19 @@ public struct RunPlan: Sendable {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
     pair = try RunPlan.checkedPair(recipe) { resolver($0) }
-    let parts = try RunParts(recipe) { resolver($0) }
+    guard !recipe.method.samples else {
+      throw TrainingError.notAvailable(
+        what: "a plan of method \(recipe.method.rawValue)", instead: "a run with --set training.max_steps=3")
+    }
+    let parts = try RunParts(languageModel: RunFoundation(recipe) { resolver($0) })
+    let model = parts.foundation.model
     let training = recipe.training
     let trainer = Trainer(
-      model: parts.model, source: parts.source, objective: parts.objective, settings: training,
+      model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
     let teacher = parts.objective.teacher
     method = recipe.method
-    parameterCount = parts.model.parameterCount
+    parameterCount = model.parameterCount
     teacherParameterCount = teacher?.parameterCount
     exampleCount = parts.source.examples.count
     totalSteps = parts.totalSteps
@@ -89,7 +94,7 @@ public struct RunPlan: Sendable {
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
       teacher: 4 * (teacher?.parameterCount ?? 0),
       activations: RunPlan.activationBytes(
-        parts.model.configuration, tokens: training.batchSize * training.maxLength,
+        model.configuration, tokens: training.batchSize * training.maxLength,
         recomputesLayers: training.recomputesLayers))
   }
 

@@ -16,6 +16,8 @@ struct TrainingData {
   var prior: AnswerPrior?
   /// What a person should know of the data.
   var warnings: [String] = []
+  /// The questions of the training side, for methods that answer them anew.
+  var prompts: PromptSource
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
   init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
@@ -31,6 +33,7 @@ struct TrainingData {
       problems += (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
     }
     var learnt: [Problem] = []
+    var trainingChoices: [String: [String]] = [:]
     for path in dataset.paths {
       let split = try builder.records(resolve(path))
       sources.append(split.training)
@@ -38,6 +41,7 @@ struct TrainingData {
       problems += split.problems
       learnt += split.training.records.compactMap(\.question)
       choices.merge(split.choices) { first, _ in first }
+      trainingChoices.merge(split.trainingChoices) { first, _ in first }
       warnings += split.warnings
     }
     if !dataset.texts.isEmpty {
@@ -70,6 +74,9 @@ struct TrainingData {
         ).problems
     }
     problems = Array(problems.prefix(recipe.evaluation.problems))
+    prompts = PromptSource(
+      generator: dataset.tasks.isEmpty ? nil : builder.generator(dataset.tasks, side: .train),
+      generatedCount: dataset.trainCount ?? 10_000, records: learnt, choices: trainingChoices)
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
     validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
   }
@@ -80,6 +87,7 @@ struct TrainingData {
     var warnings: [String]
     var problems: [Problem] = []
     var choices: [String: [String]] = [:]
+    var trainingChoices: [String: [String]] = [:]
   }
 
   private struct Builder {
@@ -136,6 +144,9 @@ struct TrainingData {
       let held = records.filter { $0.side() == .test && !$0.isWrongTrace }.prefix(dataset.evaluationCount)
       var split = SplitRecords(
         training: examples(training, path), validation: examples(Array(held), path), warnings: warnings)
+      for record in training where !record.choices.isEmpty {
+        if let problem = record.question { split.trainingChoices[problem.id] = record.choices }
+      }
       for record in held {
         // Several traces of one problem ask it once.
         guard case .problem(let problem) = record.content, seen.insert(problem.prompt).inserted else {

@@ -1,0 +1,139 @@
+import Kernels
+import LanguageModels
+import Objectives
+import TensorCore
+
+/// The group-relative policy loss of sampled answers, for grpo.
+///
+/// The trunk runs once. Its output goes through the output layer twice, in blocks of rows: for the log-probabilities, from
+/// which the loss and its slope in each of them follow, and for the gradient of Σ slope · log π.
+public final class PolicyObjective: TrainingObjective {
+  public let loss: PolicyLoss
+  /// The model as it was before the first update; nil when no divergence from it is asked for.
+  public let reference: Transformer?
+  /// Divides the logits, as in sampling.
+  public let temperature: Float
+  public let blockRows: Int
+
+  public init(_ loss: PolicyLoss, reference: Transformer?, temperature: Float, blockRows: Int = 512) {
+    self.loss = loss
+    self.reference = reference
+    self.temperature = temperature
+    self.blockRows = blockRows
+  }
+
+  public func evaluate(
+    _ batch: RolloutBatch, model: Transformer, normalizer: Double, differentiates: Bool, isDetailed: Bool
+  ) throws -> LossReport {
+    guard batch.labelCount > 0 else { return LossReport() }
+    let labels = batch.tokens.learntLabels
+    let hidden =
+      differentiates ? states(of: model, batch.tokens) : withoutGradient { states(of: model, batch.tokens) }
+    let needsEntropy = isDetailed || loss.topEntropyShare < 1
+    let (logProbabilities, entropies) = withoutGradient {
+      measure(hidden.detached(), model, labels, withEntropy: needsEntropy)
+    }
+    var rows = PolicyLoss.Batch(
+      width: batch.width, advantages: batch.rollouts.map { Double($0.advantage) }, lossMask: batch.lossMask)
+    rows.entropies = needsEntropy ? batch.spread(entropies) : nil
+    rows.countedTokens = Double(batch.updateTokens)
+    if let reference {
+      rows.referenceLogProbabilities = batch.spread(
+        withoutGradient {
+          measure(states(of: reference, batch.tokens), reference, labels, withEntropy: false).logProbabilities
+        })
+    }
+    let value = loss(batch.spread(logProbabilities), rows)
+    if differentiates {
+      let slopes = batch.gathered(value.gradient)
+      chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, range in
+        let chosen = gatherColumns(logSoftmax(tempered(logits)), indices: Array(labels[range]))
+        return sum(multiply(chosen, Tensor([range.count, 1], Array(slopes[range]))))
+      }.backward()
+    }
+    return report(value, batch, logProbabilities)
+  }
+
+  private func report(
+    _ value: PolicyLoss.Value, _ batch: RolloutBatch, _ logProbabilities: [Double]
+  ) -> LossReport {
+    var report = LossReport(loss: value.loss)
+    // Micro-batches divide by their number already where the loss is a mean of means.
+    report.add("loss", value.loss * Double(loss.accumulationSteps), over: 1)
+    for (name, number) in value.metrics.merging(batch.metrics, uniquingKeysWith: { first, _ in first }) {
+      report.add(name, number, over: 1)
+    }
+    let sampled = batch.rollouts.flatMap(\.samplingLogProbabilities)
+    let differences = zip(sampled, logProbabilities).map { abs(Double($0) - $1) }
+    report.add("sampling/logp_difference/mean", differences.reduce(0, +), over: Double(differences.count))
+    report.add("sampling/logp_difference/max", differences.max() ?? 0, over: 1)
+    return report
+  }
+
+  private func states(of model: Transformer, _ batch: TokenBatch) -> Tensor {
+    gatherRows(
+      model.forward(tokens: batch.tokens, positions: batch.positions, spans: batch.spans),
+      rows: batch.learntRows)
+  }
+
+  private func rowSums(_ x: Tensor) -> [Double] {
+    x.buffer.withSpan { values in
+      (0..<x.rows).map { row in
+        var sum = 0.0
+        for column in 0..<x.columns { sum += Double(values[row * x.columns + column]) }
+        return sum
+      }
+    }
+  }
+
+  private func tempered(_ logits: Tensor) -> Tensor {
+    temperature == 1 ? logits : scale(logits, by: 1 / temperature)
+  }
+
+  /// Log-probabilities of the labels, and entropies of their rows, block by block.
+  private func measure(
+    _ hidden: Tensor, _ model: Transformer, _ labels: [Int32], withEntropy: Bool
+  ) -> (logProbabilities: [Double], entropies: [Double]) {
+    var logProbabilities: [Double] = []
+    var entropies: [Double] = []
+    for first in stride(from: 0, to: labels.count, by: blockRows) {
+      let range = first..<min(labels.count, first + blockRows)
+      let logits = tempered(model.logits(of: slice(hidden, rows: range)))
+      let logs = logSoftmax(logits)
+      logProbabilities += gatherColumns(logs, indices: Array(labels[range])).values.map(Double.init)
+      guard withEntropy else { continue }
+      let products = multiply(logs, softmax(logits))
+      entropies += rowSums(products).map { -$0 }
+    }
+    return (logProbabilities, entropies)
+  }
+}
+
+extension RolloutBatch {
+  /// [rollouts · width], true at the tokens that are learnt.
+  fileprivate var lossMask: [Bool] {
+    zip(rollouts, isCounted).flatMap { rollout, counts in
+      let length = rollout.samplingLogProbabilities.count
+      return (0..<width).map { counts && $0 < length }
+    }
+  }
+
+  /// Numbers of the learnt tokens, one after another, as [rollouts · width] with zeros behind each completion.
+  fileprivate func spread(_ numbers: [Double]) -> [Double] {
+    var spread: [Double] = []
+    var start = 0
+    for rollout in rollouts {
+      let length = rollout.samplingLogProbabilities.count
+      spread += numbers[start..<start + length] + Array(repeating: 0, count: width - length)
+      start += length
+    }
+    return spread
+  }
+
+  /// The way back.
+  fileprivate func gathered(_ spread: [Double]) -> [Float] {
+    rollouts.indices.flatMap { row in
+      spread[row * width..<row * width + rollouts[row].samplingLogProbabilities.count].map { Float($0) }
+    }
+  }
+}

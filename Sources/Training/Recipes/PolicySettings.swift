@@ -1,0 +1,55 @@
+import Objectives
+
+/// The loss of grpo and how rewards become advantages. Keys as in TRL, but `kl_coefficient` for its `beta`.
+public struct PolicySettings: Sendable, Equatable {
+  public var loss = PolicyLossName.dapo
+  public var level = RatioLevel.token
+  public var epsilon = 0.2
+  /// `epsilon` when nil.
+  public var epsilonHigh: Double?
+  public var delta: Double?
+  /// 0 needs no reference model.
+  public var klCoefficient = 0.0
+  public var scaling = RewardScaling.group
+  public var aggregation = RewardAggregation.sumThenNormalize
+  /// Answers cut off at the token limit are not learnt.
+  public var masksTruncated = false
+  /// The share of tokens that are learnt, those of the highest entropy.
+  public var topEntropyShare = 1.0
+  public init() {}
+}
+
+extension PolicySettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("loss_type", &loss)
+    fields.field("importance_sampling_level", &level)
+    fields.field("epsilon", &epsilon)
+    fields.field("epsilon_high", &epsilonHigh)
+    fields.field("delta", &delta)
+    fields.field("kl_coefficient", &klCoefficient)
+    fields.field("scale_rewards", &scaling)
+    fields.field("multi_objective_aggregation", &aggregation)
+    fields.field("mask_truncated_completions", &masksTruncated)
+    fields.field("top_entropy_quantile", &topEntropyShare)
+    fields.require(epsilon > 0, "epsilon", expected: "above 0")
+    fields.require((epsilonHigh ?? 1) > 0, "epsilon_high", expected: "above 0")
+    fields.require((delta ?? 2) > 1, "delta", expected: "above 1")
+    fields.require(klCoefficient >= 0, "kl_coefficient", expected: "of 0 or more")
+    fields.require(
+      topEntropyShare > 0 && topEntropyShare <= 1, "top_entropy_quantile", expected: "above 0, at most 1")
+  }
+
+  /// - Parameter accumulationSteps: micro-batches of an update.
+  func makeLoss(accumulationSteps: Int, maximumNewTokens: Int) -> PolicyLoss {
+    var policy = PolicyLoss(loss)
+    policy.level = level
+    policy.epsilonLow = epsilon
+    policy.epsilonHigh = epsilonHigh ?? epsilon
+    policy.delta = delta
+    policy.klCoefficient = klCoefficient
+    policy.topEntropyShare = topEntropyShare
+    policy.maximumCompletionLength = maximumNewTokens
+    policy.accumulationSteps = accumulationSteps
+    return policy
+  }
+}

@@ -1,0 +1,107 @@
+import Kernels
+import LanguageModels
+import Objectives
+
+/// Batches of sampled answers with their advantages, for grpo.
+///
+/// All micro-batches of an update are drawn at once from the weights before it, so every ratio to the sampling policy
+/// starts at 1. A checkpoint falls between updates, where nothing is pending.
+public final class RolloutSource: BatchSource {
+  private let sampler: PolicySampler
+  private let rewards: [(reward: any Reward, weight: Double)]
+  private let policy: PolicySettings
+  /// Answers in a micro-batch, and micro-batches in an update.
+  private let batchSize: Int
+  private let accumulationSteps: Int
+  private var pending: [RolloutBatch] = []
+  /// Receives the answers of every update before it is made.
+  var onRollouts: (([Rollout]) -> Void)?
+
+  init(
+    sampler: PolicySampler, rewards: [RewardTerm], policy: PolicySettings, batchSize: Int,
+    accumulationSteps: Int
+  ) {
+    self.sampler = sampler
+    self.rewards = rewards.map {
+      ($0.function.make(maximumTokens: sampler.settings.maximumNewTokens), $0.weight)
+    }
+    self.policy = policy
+    self.batchSize = batchSize
+    self.accumulationSteps = accumulationSteps
+  }
+
+  public var position: DataPosition { sampler.position }
+  public func restore(_ position: DataPosition) throws { try sampler.restore(position) }
+
+  public func nextBatch() throws -> RolloutBatch {
+    if pending.isEmpty { pending = try drawUpdate() }
+    return pending.removeFirst()
+  }
+
+  private func drawUpdate() throws -> [RolloutBatch] {
+    let start = ContinuousClock.now
+    let groupSize = sampler.settings.groupSize
+    let wanted = batchSize * accumulationSteps / groupSize
+    let generator = Generator(sampler.model)
+    var groups: [[Rollout]] = []
+    var spare: [[Rollout]] = []
+    var drawn = 0
+    let limit = wanted + Int(sampler.settings.refillFactor * Double(wanted))
+    // Groups whose rewards are all equal teach nothing: others take their places, as long as there are draws left.
+    while groups.count < wanted, drawn < limit {
+      let count = min(wanted - groups.count, limit - drawn)
+      var rollouts = try sampler.rollouts(prompts: count, samples: groupSize, with: generator)
+      drawn += count
+      for index in rollouts.indices { score(&rollouts[index]) }
+      for first in stride(from: 0, to: rollouts.count, by: groupSize) {
+        let group = Array(rollouts[first..<first + groupSize])
+        if sampler.settings.refillFactor > 0, isUniform(group) {
+          spare.append(group)
+        } else {
+          groups.append(group)
+        }
+      }
+    }
+    groups += spare.prefix(wanted - groups.count)
+    return batches(of: groups.flatMap { $0 }, seconds: (ContinuousClock.now - start).seconds)
+  }
+
+  private func score(_ rollout: inout Rollout) {
+    for (reward, _) in rewards {
+      // A reward that is not a number does not apply.
+      if let score = reward.score(rollout.answer), score.isFinite { rollout.rewards[reward.name] = score }
+    }
+  }
+
+  private func isUniform(_ group: [Rollout]) -> Bool {
+    let sums = group.map { rollout in
+      rewards.reduce(0) { $0 + $1.weight * (rollout.rewards[$1.reward.name] ?? 0) }
+    }
+    return (sums.max() ?? 0) - (sums.min() ?? 0) < 1e-8
+  }
+
+  private func batches(of rollouts: [Rollout], seconds: Double) -> [RolloutBatch] {
+    let advantages = GroupAdvantages(
+      rewards: rollouts.map { rollout in rewards.map { rollout.rewards[$0.reward.name] ?? .nan } },
+      groupSize: sampler.settings.groupSize, weights: rewards.map(\.weight), scaling: policy.scaling,
+      aggregation: policy.aggregation, names: rewards.map(\.reward.name))
+    var rollouts = rollouts
+    for index in rollouts.indices { rollouts[index].advantage = advantages.values[index] }
+    onRollouts?(rollouts)
+    let isCounted = rollouts.map { !(policy.masksTruncated && $0.isTruncated) }
+    let tokens = zip(rollouts, isCounted).reduce(0) { $0 + ($1.1 ? $1.0.samplingLogProbabilities.count : 0) }
+    var metrics = advantages.metrics.filter { $0.value.isFinite }
+    let lengths = rollouts.map { Double($0.samplingLogProbabilities.count) }
+    let count = Double(max(1, rollouts.count))
+    metrics["completions/mean_length"] = lengths.reduce(0, +) / count
+    metrics["completions/max_length"] = lengths.max()
+    metrics["completions/clipped_ratio"] = Double(rollouts.count { $0.isTruncated }) / count
+    metrics["rollout/seconds"] = seconds
+    metrics["rollout/tokens_per_second"] = lengths.reduce(0, +) / max(seconds, 1e-9)
+    return stride(from: 0, to: rollouts.count, by: batchSize).map { first in
+      let range = first..<min(rollouts.count, first + batchSize)
+      return RolloutBatch(
+        Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: tokens, metrics: metrics)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Corpus
+import Files
+import Foundation
+import LanguageModels
+import Text
+import Weights
+
+/// What every run needs, loaded as its recipe says: the model, its tokenizer and the data.
+struct RunFoundation {
+  let recipe: Recipe
+  let loader: ModelLoader
+  let model: Transformer
+  let tokenizerDirectory: URL
+  let encoder: ExampleEncoder
+  let data: TrainingData
+  /// Longest document, in tokens.
+  let maxLength: Int
+
+  init(_ recipe: Recipe, resolve: @escaping (String) -> String) throws {
+    self.recipe = recipe
+    loader = ModelLoader(recipe: recipe, resolve: resolve)
+    let tokenizer: Tokenizer
+    (tokenizer, tokenizerDirectory) = try loader.tokenizer()
+    model = try loader.model(tokenizer: tokenizer)
+    encoder = ExampleEncoder(
+      tokenizer: tokenizer, template: ModelLoader.template(of: tokenizer, in: tokenizerDirectory),
+      learnsCompletionOnly: recipe.training.learnsCompletionOnly)
+    data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
+    maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
+  }
+
+  /// The dataset's examples in batches.
+  var packedSource: PackedBatchSource {
+    PackedBatchSource(
+      data.training, batchSize: recipe.training.batchSize, maxLength: maxLength, packs: recipe.training.packs,
+      seed: recipe.training.seed)
+  }
+
+  /// The dataset's questions, answered by the model as it is.
+  var sampler: PolicySampler {
+    PolicySampler(
+      prompts: data.prompts, model: model, encoder: encoder, settings: recipe.rollouts, maxLength: maxLength,
+      seed: recipe.training.seed)
+  }
+
+  var evaluator: RunEvaluator {
+    RunEvaluator(
+      model: model, data: data, encoder: encoder, settings: recipe.evaluation, training: recipe.training,
+      maxLength: maxLength)
+  }
+
+  /// The model's own files, so that a checkpoint is a model directory too.
+  func writeCompanions(to directory: URL, weightsOf type: TensorType) throws {
+    try model.configuration.write(to: directory, weightsOf: type)
+    let files = FileManager.default
+    for name in ModelDirectory.companionFiles + ["generation_config.json"] {
+      let from = tokenizerDirectory.appendingPathComponent(name)
+      guard files.fileExists(atPath: from.path) else { continue }
+      try AtomicFile.write(readFile(from), to: directory.appendingPathComponent(name))
+    }
+  }
+
+  func writeModel(to directory: URL, as stored: StoredPrecision) throws {
+    let type: TensorType =
+      switch stored {
+      case .fp32: .float32
+      case .bf16: .bfloat16
+      case .fp16: .float16
+      }
+    try writeCompanions(to: directory, weightsOf: type)
+    try SafetensorsWriter.write(
+      model.parameters.map { parameter in
+        StoredTensor(parameter.name, shape: parameter.shape, type: type, floats: parameter.value.values)
+      }, metadata: ["format": "pt"], to: directory.appendingPathComponent("model.safetensors"))
+  }
+}

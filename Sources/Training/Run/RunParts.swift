@@ -1,0 +1,86 @@
+import LanguageModels
+import Objectives
+
+/// A run's batches and loss: what one method has that another has not.
+struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.Batch == Objective.Batch {
+  let foundation: RunFoundation
+  let source: Source
+  let objective: Objective
+  let totalSteps: Int?
+  /// Looks before the first update whether there is anything to learn.
+  var check: ((any TrainingObserver) throws -> Void)?
+}
+
+extension RunParts where Source == PackedBatchSource, Objective == LanguageModelObjective {
+  /// For pretrain, sft and logit_distillation.
+  init(languageModel foundation: RunFoundation) throws {
+    self.foundation = foundation
+    source = foundation.packedSource
+    objective = try LanguageModelObjective(foundation)
+    totalSteps = try foundation.recipe.training.totalSteps { try foundation.packedSource.batchesPerEpoch() }
+  }
+}
+
+extension RunParts where Source == OnPolicySource, Objective == LanguageModelObjective {
+  init(onPolicy foundation: RunFoundation) throws {
+    self.foundation = foundation
+    try foundation.requirePrompts()
+    let batchSize = foundation.recipe.training.batchSize
+    source = OnPolicySource(
+      sampler: foundation.sampler, dataset: foundation.packedSource, batchSize: batchSize)
+    objective = try LanguageModelObjective(foundation)
+    totalSteps = try foundation.recipe.training.totalSteps {
+      (foundation.data.prompts.count + batchSize - 1) / batchSize
+    }
+  }
+}
+
+extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
+  init(policy foundation: RunFoundation) throws {
+    self.foundation = foundation
+    try foundation.requirePrompts()
+    let recipe = foundation.recipe, training = recipe.training, policy = recipe.objective.policy
+    source = RolloutSource(
+      sampler: foundation.sampler, rewards: recipe.rewards.isEmpty ? [RewardTerm()] : recipe.rewards,
+      policy: policy, batchSize: training.batchSize, accumulationSteps: training.accumulationSteps)
+    objective = PolicyObjective(
+      policy.makeLoss(
+        accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
+      reference: policy.klCoefficient > 0 ? try foundation.loader.reference() : nil,
+      temperature: Float(recipe.rollouts.temperature))
+    let prompts = training.batchSize / recipe.rollouts.groupSize
+    totalSteps = try training.totalSteps { (foundation.data.prompts.count + prompts - 1) / prompts }
+    check = { observer in
+      observer.observe(.note(try ReachabilityCheck(foundation).summary()))
+    }
+  }
+}
+
+extension LanguageModelObjective {
+  fileprivate convenience init(_ foundation: RunFoundation) throws {
+    let recipe = foundation.recipe
+    self.init(
+      Objectives.Objective(try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing)),
+      teacher: try foundation.loader.teacher(student: foundation.model))
+    try objective.validate()
+  }
+}
+
+extension RunFoundation {
+  fileprivate func requirePrompts() throws {
+    guard data.prompts.count == 0 else { return }
+    throw TrainingError.noExamples(
+      source: "dataset of method \(recipe.method.rawValue) (task, or records with answers)", dropped: 0,
+      maxLength: maxLength)
+  }
+}
+
+extension TrainingSettings {
+  /// The earlier of `max_steps` and `num_train_epochs`.
+  func totalSteps(batchesPerEpoch: () throws -> Int) throws -> Int? {
+    guard let epochs else { return maxSteps }
+    let batches = Double(try batchesPerEpoch()) * epochs
+    let steps = max(1, Int((batches / Double(accumulationSteps)).rounded()))
+    return min(steps, maxSteps ?? .max)
+  }
+}
