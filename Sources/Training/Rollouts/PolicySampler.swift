@@ -52,7 +52,7 @@ final class PolicySampler {
       Rollout(
         answer: answered.graded, tokens: answered.prompt + answered.sequence.tokens,
         promptCount: answered.prompt.count,
-        samplingLogProbabilities: answered.sequence.logProbabilities, rewards: [:])
+        samplingLogProbabilities: answered.sequence.logProbabilities)
     }
   }
 

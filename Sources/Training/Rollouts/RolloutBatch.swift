@@ -11,7 +11,19 @@ public struct Rollout: Sendable {
   public let samplingLogProbabilities: [Float]
   /// By name; rewards that do not apply are absent.
   public internal(set) var rewards: [String: Double]
-  public internal(set) var advantage: Float = 0
+  public internal(set) var advantage: Float
+
+  package init(
+    answer: GradedAnswer, tokens: [Int32], promptCount: Int, samplingLogProbabilities: [Float],
+    rewards: [String: Double] = [:], advantage: Float = 0
+  ) {
+    self.answer = answer
+    self.tokens = tokens
+    self.promptCount = promptCount
+    self.samplingLogProbabilities = samplingLogProbabilities
+    self.rewards = rewards
+    self.advantage = advantage
+  }
 
   public var isTruncated: Bool { !answer.stopped }
 
@@ -32,7 +44,9 @@ public struct RolloutBatch: CountedBatch, Sendable {
   /// `reward`, `completions/…`, of the whole update.
   public let metrics: [String: Double]
 
-  init(_ rollouts: [Rollout], isCounted: [Bool], updateTokens: Int, metrics: [String: Double]) {
+  package init(
+    _ rollouts: [Rollout], isCounted: [Bool], updateTokens: Int, metrics: [String: Double] = [:]
+  ) {
     self.rollouts = rollouts
     self.isCounted = isCounted
     self.updateTokens = updateTokens

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import Training
+
+/// Whole runs of the methods that learn from the model's own answers, from the student's base: it knows the words, and
+/// answers yes-or-no questions right now and then.
+@Suite(.serialized) struct PolicyRunTests {
+  private static func recipe(_ method: String, _ more: String, _ overrides: [String] = []) throws
+    -> Recipe.Reading
+  {
+    let base = RunTests.root.appendingPathComponent("Models/student-750k").path
+    return try Recipe.parse(
+      """
+      method: \(method)
+      model: \(base)
+      dataset: {task: law, languages: [en], levels: [1], train: 400, eval: 4, seed: 5}
+      rollouts: {num_generations: 4, max_completion_length: 24}
+      training: {max_steps: 2, per_device_train_batch_size: 8, max_length: 256, learning_rate: 1.0e-3, seed: 2,
+                 precision: fp32, logging_steps: 1, save_steps: 1, save_total_limit: 9}
+      evaluation: {problems: 4, max_new_tokens: 24}
+      \(more)
+      """, file: "r.yaml", overrides: overrides)
+  }
+
+  private static func run(
+    _ reading: Recipe.Reading, in output: URL, resumes: Bool = false, _ observer: Recorder? = nil
+  ) throws -> RunOutcome {
+    var options = RunOptions()
+    options.output = output.path
+    options.resumes = resumes
+    return try TrainingRun(reading, options: options).start(observer: observer)
+  }
+
+  @Test func aResumedRunOfGRPOGivesTheSameBytes() throws {
+    let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
+    defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
+    let reading = try Self.recipe(
+      "grpo", "rewards: [{function: language}, {function: repetition, weight: 0.5}]")
+    let recorder = Recorder()
+    let outcome = try Self.run(reading, in: whole, recorder)
+    #expect(outcome.steps == 2 && outcome.comparison?.problems == 4)
+    #expect(outcome.metrics["reward"] != nil && outcome.metrics["sampling/logp_difference/max"] ?? 1 < 1e-3)
+    let sampled = recorder.events.compactMap { event in
+      if case .sampled(let step, let rollouts) = event { (step, rollouts.count) } else { nil }
+    }
+    #expect(sampled.map(\.0) == [1, 2] && sampled.map(\.1) == [8, 8])
+    // The second half again, from the first one's checkpoint.
+    try FileManager.default.copyItem(at: whole, to: parts)
+    try FileManager.default.removeItem(at: parts.appendingPathComponent("checkpoints/checkpoint-0000002"))
+    _ = try Self.run(reading, in: parts, resumes: true)
+    for name in ["model.safetensors", "rollouts.jsonl"] {
+      let files = try [whole, parts].map { try Data(contentsOf: $0.appendingPathComponent(name)) }
+      #expect(files[0] == files[1] && !files[0].isEmpty, "\(name)")
+    }
+  }
+
+  @Test func aPolicyThatNeverSucceedsIsRefused() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: output) }
+    // One token holds no answer of more digits.
+    let reading = try Self.recipe(
+      "grpo", "", ["dataset.task=finance", "dataset.levels=[3]", "rollouts.max_completion_length=1"])
+    let error = #expect(throws: TrainingError.self) { _ = try Self.run(reading, in: output) }
+    #expect(error?.exitCode == .badData)
+    #expect(error.map { "\($0)".contains("train by sft first") } == true)
+  }
+
+  @Test func aStudentThatIsItsOwnTeacherHasNothingToLearn() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: output) }
+    let base = RunTests.root.appendingPathComponent("Models/student-750k").path
+    let outcome = try Self.run(try Self.recipe("on_policy_distillation", "teacher: \(base)"), in: output)
+    #expect(outcome.steps == 2)
+    // The first update has a gradient of rounding alone, which AdamW makes a step of; the second is near it.
+    #expect(abs(outcome.metrics["kd_loss"] ?? 1) < 0.05)
+  }
+
+  @Test func groupsMustDivideTheBatch() {
+    for (override, words) in [
+      ("rollouts.num_generations=1", "num_generations of 2 or more"),
+      ("rollouts.num_generations=3", "num_generations (3) divides"),
+    ] {
+      let error = #expect(throws: RecipeError.self) { _ = try Self.recipe("grpo", "", [override]) }
+      #expect(error.map { "\($0)".contains(words) } == true, "\(override)")
+    }
+  }
+}
