@@ -145,16 +145,20 @@ INLINE float F(weigh_scores)(float *scores, long n) {
   return (float)(1 / F(total)(sum));
 }
 
-// One or two query heads of one row that read the same key head. y: [heads, width]; scratch: 2 capacity.
+// One or two query heads of one row that read the same key head, but not its first `hidden` positions.
+// y: [heads, width]; scratch: 2 capacity.
 INLINE void F(attend_heads)(
     const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
-    const generation_shape *shape, int heads, int is_short) {
+    long hidden, const generation_shape *shape, int heads, int is_short) {
   const long width = shape->head_dimension, capacity = shape->capacity, padded = shape->padded_dimension;
   const long key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
   for (long tile = 0; tile < n; tile += 64)
     F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, is_short);
   float inverse[2], mixed[128];
-  for (int h = 0; h < heads; h++) inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
+  for (int h = 0; h < heads; h++) {
+    for (long j = 0; j < hidden; j++) scratch[h * capacity + j] = -FLT_MAX;
+    inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
+  }
   for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
     long left = padded - done < 64 ? padded - done : 64;
     if (left == 64)
@@ -180,17 +184,20 @@ static void F(attend)(
   const long step = shared % 2 ? 1 : 2;
   for (long row = first; row < end; row++)
     for (long h = 0; h < heads; h += step) {
-      const long n = positions[row] + 1, cache = (slots[row] * groups + h / shared) * capacity;
+      // From the tile of the first position that the row sees.
+      const long end_key = positions[row] + 1, first_key = end_key > shape->window ? end_key - shape->window : 0;
+      const long base = first_key / 64 * 64, n = end_key - base, hidden = first_key - base;
+      const long cache = (slots[row] * groups + h / shared) * capacity + base;
       const long at = (row * heads + h) * width;
       const float *k = keys + cache * key_words, *v = values + cache * value_words;
       if (is_short && step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 1);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 1);
       else if (is_short)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 1);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 1);
       else if (step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 2, 0);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 0);
       else
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, shape, 1, 0);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 0);
     }
 }
 

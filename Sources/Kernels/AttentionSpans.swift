@@ -30,6 +30,14 @@ public struct AttentionSpans: Sendable, Equatable {
     return AttentionSpans(firstKey: first, endKey: end)
   }
 
+  /// The same with each query seeing at most the last `count` of its keys.
+  public func keepingLast(_ count: Int) -> AttentionSpans {
+    AttentionSpans(
+      firstKey: zip(firstKey, endKey).map { first, end in
+        Int(end) - Int(first) > count ? end - Int32(count) : first
+      }, endKey: endKey)
+  }
+
   /// Documents laid one after another, each token seeing the whole of its own document.
   public static func full(documentLengths: [Int]) -> AttentionSpans {
     var (first, end): ([Int32], [Int32]) = ([], [])

@@ -15,23 +15,26 @@ public final class KeyValueCache: Sendable {
   public let headDimension: Int
   /// What keys and values are rounded to; sums stay fp32.
   public let precision: Precision
+  /// The positions that a query sees at most, its own among them; nil for all.
+  public let window: Int?
   let keys: Buffer
   let values: Buffer
 
   /// - Parameter capacity: at least; rounded up to a multiple of 64.
   public init(
     slots: Int, capacity: Int, queryHeads: Int, keyValueHeads: Int, headDimension: Int,
-    precision: Precision = .fp32
+    precision: Precision = .fp32, window: Int? = nil
   ) {
     precondition(
       slots >= 0 && capacity >= 0 && keyValueHeads > 0 && queryHeads % keyValueHeads == 0
-        && headDimension % 2 == 0, "KeyValueCache: sizes")
+        && headDimension % 2 == 0 && window ?? 1 > 0, "KeyValueCache: sizes")
     self.slots = slots
     self.capacity = Self.rounded(capacity)
     self.queryHeads = queryHeads
     self.keyValueHeads = keyValueHeads
     self.headDimension = headDimension
     self.precision = precision
+    self.window = window
     let (keyWords, valueWords) = Self.words(headDimension, precision)
     keys = .uninitialized(slots * keyValueHeads * self.capacity * keyWords)
     values = .uninitialized(slots * keyValueHeads * self.capacity * valueWords)
@@ -78,7 +81,8 @@ public final class KeyValueCache: Sendable {
   var shape: generation_shape {
     generation_shape(
       query_heads: queryHeads, key_value_heads: keyValueHeads, head_dimension: headDimension,
-      padded_dimension: padded, capacity: capacity, is_short: precision == .bf16 ? 1 : 0)
+      padded_dimension: padded, capacity: capacity, is_short: precision == .bf16 ? 1 : 0,
+      window: window ?? .max)
   }
 
   func requireRows(_ positions: [Int32], _ slots: [Int32]) {
@@ -140,7 +144,8 @@ extension Kernels {
     return q
   }
 
-  /// Attention of each row over the positions 0...p of its slot, p being the row's own position.
+  /// Attention of each row over the positions 0...p of its slot, p being the row's own position, or over the last of
+  /// them where the cache has a window.
   ///
   /// y = softmax(scale · q kᵀ) v per head. A row's bits depend on nothing but its query and its slot's cache: not on
   /// the other rows, their number or the threads.
@@ -229,13 +234,14 @@ extension PlainKernels {
       for head in 0..<heads {
         let group = Int(slots[row]) * cache.keyValueHeads + head / (heads / cache.keyValueHeads)
         let start = (row * heads + head) * width
-        let scores = (0...last).map { j in
+        let seen = max(0, last + 1 - (cache.window ?? .max))...last
+        let scores = seen.map { j in
           scale * (0..<width).reduce(Float(0)) { $0 + q[start + $1] * cache.key(group, j, $1) }
         }
         let weights = softmaxWeights(scores)
         for i in 0..<width {
-          y[start + i] = (0...last).reduce(Float(0)) {
-            $0 + weights[$1] * cache.value(group, $1, i)
+          y[start + i] = seen.reduce(Float(0)) {
+            $0 + weights[$1 - seen.lowerBound] * cache.value(group, $1, i)
           }
         }
       }

@@ -34,7 +34,7 @@ extension ModelConfiguration {
       }
     }
     try require(try config.string("hidden_act") ?? "silu" == "silu", "hidden_act \"silu\"", "hidden_act")
-    if architecture != .llama {
+    if architecture != .llama, !architecture.traits.slidesWindow {
       let layers = config.value("layer_types")?.array ?? []
       try require(
         layers.allSatisfy { $0.string == "full_attention" }, "layer_types of full_attention alone",
@@ -83,6 +83,7 @@ extension ModelConfiguration {
       padToken: try config.integer("pad_token_id").map(token),
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
+    if architecture.traits.slidesWindow { slidingWindow = try config.integer("sliding_window") }
     try validate(file: file)
     if architecture.traits.skipsPositions {
       // 1 marks a layer with positions; without the list every fourth layer has none.
@@ -120,6 +121,7 @@ extension ModelConfiguration {
     var rope = ropeScaling.json
     rope["rope_theta"] = .double(ropeTheta)
     var object = JSONObject(commonKeys(token, dtype: dtype, rope: rope))
+    if architecture.traits.slidesWindow { object["sliding_window"] = slidingWindow.map { .int($0) } ?? nil }
     if architecture.traits.skipsPositions {
       object["no_rope_layers"] = .array(
         (0..<layerCount).map { .int(layersWithoutPositions.contains($0) ? 0 : 1) })

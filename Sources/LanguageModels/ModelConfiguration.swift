@@ -27,6 +27,8 @@ public struct ModelConfiguration: Equatable, Sendable {
   public var ropeTheta: Double
   /// Layers in which queries and keys are not turned by their positions.
   public var layersWithoutPositions: Set<Int> = []
+  /// The tokens that a token sees at most, itself among them; nil for all before it.
+  public var slidingWindow: Int?
   /// How the rotary frequencies are stretched for a longer context.
   public var ropeScaling: RotaryScaling
   public var beginToken: Int32?
@@ -121,6 +123,7 @@ public struct ModelConfiguration: Equatable, Sendable {
     try check(
       queryHeadCount % keyValueHeadCount == 0,
       "num_attention_heads \(queryHeadCount) to be a multiple of num_key_value_heads", "\(keyValueHeadCount)")
+    try check((slidingWindow ?? 1) >= 1, "sliding_window of 1 or more, or null", "\(slidingWindow ?? 0)")
     try check(headDimension % 2 == 0, "an even head_dim (rotary positions turn pairs)", "\(headDimension)")
     try check(
       rmsNormEpsilon > 0 && rmsNormEpsilon < 1, "rms_norm_eps between 0 and 1", "\(rmsNormEpsilon)")

@@ -82,7 +82,7 @@ final class PackedTransformer: Sendable {
       KeyValueCache(
         slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
         keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-        precision: precision)
+        precision: precision, window: configuration.slidingWindow)
     }
   }
 

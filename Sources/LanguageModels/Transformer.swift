@@ -59,7 +59,7 @@ public final class Transformer {
     embedding = try record("model.embed_tokens.weight", table, .normal(configuration.initializerRange))
     layers = try (0..<configuration.layerCount).map { index in
       switch configuration.architecture {
-      case .llama, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: record)
+      case .llama, .mistral, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: record)
       }
     }
     finalNorm = try record("model.norm.weight", [configuration.hiddenSize], .ones)
@@ -89,6 +89,7 @@ public final class Transformer {
     requireShape(
       tokens.count == positions.count, "forward: \(tokens.count) tokens, \(positions.count) positions")
     let table = rotary(covering: positions)
+    let spans = configuration.slidingWindow.map { spans.keepingLast($0) } ?? spans
     var x = TensorCore.embedding(tokens, table: embedding())  // [tokens, hidden]
     observing?(0, x)
     for (index, layer) in layers.enumerated() {

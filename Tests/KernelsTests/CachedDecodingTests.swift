@@ -51,6 +51,21 @@ import Testing
     #expect(alone.array() == y.slice((y.count - heads * width)..<y.count).array())
   }
 
+  /// Windows that end within a tile, at its edge and beyond the sequence.
+  @Test(arguments: [1, 5, 64, 65, 100, 500], Precision.allCases)
+  func aWindowHidesWhatLiesBeforeIt(window: Int, precision: Precision) {
+    let cache = KeyValueCache(
+      slots: 1, capacity: 200, queryHeads: 4, keyValueHeads: 2, headDimension: 16, precision: precision,
+      window: window)
+    let positions = (0..<Int32(200)).map { $0 }, slots = [Int32](repeating: 0, count: 200)
+    let table = RotaryTable(cos: .repeating(1, count: 1600), sin: .zeros(1600))
+    let q = Kernels.place(
+      random(200 * 8 * 16, seed: 6), in: cache, table: table, positions: positions, slots: slots)
+    let y = Kernels.attend(q, to: cache, positions: positions, slots: slots)
+    let expected = PlainKernels.attend(q, to: cache, positions: positions, slots: slots, scale: 0.25)
+    #expect(difference(y, expected) <= 1e-5)
+  }
+
   @Test(arguments: [1, 7, 8, 9, 16, 63, 65]) func swiGLUOfRows(width: Int) {
     let x = random(3 * 2 * width, seed: 3)
     let y = Kernels.swiGLU(rows: x, width: width)

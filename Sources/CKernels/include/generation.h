@@ -9,6 +9,8 @@
 /// (2i, 2i + 1), short values pairs (i, i + 16) of 32 dimensions; the first of a pair is the lower half.
 typedef struct {
   long query_heads, key_value_heads, head_dimension, padded_dimension, capacity, is_short;
+  /// The positions that a row sees at most, its own among them.
+  long window;
 } generation_shape;
 
 /// One row's choice: candidates are cut by top_k (0: all), top_p (1: all), min_p (0: all) in this order.
@@ -23,7 +25,7 @@ typedef struct {
   void (*place)(
       const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
       float *q, float *keys, float *values, long first, long end, const generation_shape *shape);
-  /// y = softmax(scale · q kᵀ) v over the cached keys 0...position of the row's slot. scratch: 2 capacity floats.
+  /// y = softmax(scale · q kᵀ) v over the last `window` cached keys of 0...position of the row's slot. scratch: 2 capacity floats.
   void (*attend)(
       const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots,
       float *y, float *scratch, float scale, long first, long end, const generation_shape *shape);
