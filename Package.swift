@@ -43,7 +43,9 @@ let package = Package(
       ]),
     .target(
       name: "Benchmarks",
-      dependencies: ["Experiments", "Files", "Kernels", "LanguageModels", "Objectives", "Training"],
+      dependencies: [
+        "Corpus", "Evaluation", "Experiments", "Files", "Kernels", "LanguageModels", "Objectives", "Training",
+      ],
       path: "Benchmarks/Sources"),
     .executableTarget(
       name: "CLI",

@@ -4,11 +4,13 @@ import Files
 import Foundation
 import Kernels
 
-/// `swiftlet bench matmul`, `ops`, `train` and `distill`.
+/// `swiftlet bench matmul`, `ops`, `train`, `distill`, `generate` and `grpo`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure this machine.",
-    subcommands: [MatrixProducts.self, Operations.self, Training.self, Distillation.self])
+    subcommands: [
+      MatrixProducts.self, Operations.self, Training.self, Distillation.self, Generation.self, Policy.self,
+    ])
 
   struct MatrixProducts: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,187 @@
+import Corpus
+import Evaluation
+import Files
+import Foundation
+import Kernels
+import LanguageModels
+import Objectives
+import Training
+
+/// Whole steps of GRPO: sampled groups, the reference's log-probabilities, the update by AdamW.
+///
+/// Prompts are random tokens and no answer ends before its last token; rewards are a hash of the answer, since what they
+/// measure costs nothing here. β is 0.04, so that the reference model runs.
+public struct PolicyBenchmark {
+  public enum Size: String, CaseIterable, Sendable {
+    /// Student S of `bench train`, 8 prompts of 8 answers.
+    case small = "S"
+    /// SmolLM2-135M's shape, 2 prompts of 8 answers.
+    case large = "L"
+
+    var model: ModelConfiguration {
+      switch self {
+      case .small: TrainingBenchmark.Size.small.model
+      case .large: TrainingBenchmark.Size.large.model
+      }
+    }
+    var prompts: Int { self == .small ? 8 : 2 }
+  }
+
+  static let groupSize = 8
+  static let promptLength = 32
+  static let newTokens = 64
+
+  public let size: Size
+  public let precision: Precision
+  public var steps = 5
+
+  public init(_ size: Size, precision: Precision) {
+    self.size = size
+    self.precision = precision
+  }
+
+  /// - Throws: what training throws, such as a loss that is not finite.
+  public func run() throws -> PolicyBenchmarkResult {
+    var random = SeededRandom(seed: 1)
+    let policy = try Transformer(size.model, using: &random)
+    var twin = SeededRandom(seed: 1)
+    let reference = try Transformer(size.model, using: &twin)
+    for parameter in reference.parameters { parameter.requiresGradient = false }
+    var loss = PolicyLoss(.grpo)
+    loss.klCoefficient = 0.04
+    loss.maximumCompletionLength = Self.newTokens
+    var settings = TrainingSettings()
+    settings.learningRate = 1e-5
+    settings.schedule = .constant
+    settings.precision = precision == .bf16 ? .bf16 : .fp32
+    settings.loggingSteps = .max
+    let source = TimedRollouts(policy, prompts: size.prompts)
+    let trainer = Trainer(
+      model: policy, source: source, objective: PolicyObjective(loss, reference: reference, temperature: 1),
+      settings: settings, totalSteps: steps + 1)
+    trainer.shouldStop = { false }
+    _ = try trainer.run()
+    source.stop()
+    let completions = size.prompts * Self.groupSize
+    return PolicyBenchmarkResult(
+      configuration: size.rawValue, precision: precision, threads: Threads.count,
+      rolloutSeconds: Array(source.rolloutSeconds.dropFirst()),
+      stepSeconds: Array(source.stepSeconds.dropFirst()),
+      generatedTokens: completions * Self.newTokens,
+      updateTokens: completions * (Self.promptLength + Self.newTokens),
+      peakMemoryBytes: ProcessMemory.peakBytes)
+  }
+}
+
+/// Samples a group for each of a few prompts; a step lasts from one batch to the next.
+private final class TimedRollouts: BatchSource {
+  private let policy: Transformer
+  private let prompts: Int
+  private var random = SeededRandom(seed: 7)
+  private let clock = ContinuousClock()
+  private var last: ContinuousClock.Instant?
+  private(set) var rolloutSeconds: [Double] = []
+  private(set) var stepSeconds: [Double] = []
+
+  init(_ policy: Transformer, prompts: Int) {
+    self.policy = policy
+    self.prompts = prompts
+  }
+
+  func nextBatch() throws -> RolloutBatch {
+    stop()
+    let start = clock.now
+    last = start
+    let size = PolicyBenchmark.groupSize
+    let requests = (0..<prompts).flatMap { _ in
+      let prompt = (0..<PolicyBenchmark.promptLength).map { _ in
+        Int32(random.int(in: 0...policy.configuration.vocabularySize - 1))
+      }
+      return (0..<size).map { _ in
+        GenerationRequest(
+          prompt: prompt, maximumNewTokens: PolicyBenchmark.newTokens, sampling: SamplingParameters(),
+          seed: random.next())
+      }
+    }
+    let sequences = try Generator(policy).generate(requests)
+    let rewards = sequences.map { [Double($0.tokens.reduce(0) { $0 &+ Int($1) } % 7)] }
+    let advantages = GroupAdvantages(rewards: rewards, groupSize: size, weights: [1], names: ["hash"])
+    let answer = GradedAnswer.unread
+    let rollouts = zip(requests, sequences).enumerated().map { index, pair in
+      Rollout(
+        answer: answer, tokens: pair.0.prompt + pair.1.tokens, promptCount: pair.0.prompt.count,
+        samplingLogProbabilities: pair.1.logProbabilities, advantage: advantages.values[index])
+    }
+    rolloutSeconds.append((clock.now - start) / .seconds(1))
+    return RolloutBatch(
+      rollouts, isCounted: rollouts.map { _ in true },
+      updateTokens: rollouts.count * PolicyBenchmark.newTokens)
+  }
+
+  func stop() {
+    if let last { stepSeconds.append((clock.now - last) / .seconds(1)) }
+    last = nil
+  }
+
+  var position: DataPosition { DataPosition() }
+  func restore(_ position: DataPosition) {}
+}
+
+extension GradedAnswer {
+  /// Random tokens mean nothing; they are never read.
+  fileprivate static var unread: GradedAnswer {
+    let problem = Problem(
+      id: "", domain: "", family: "", level: nil, language: "en", prompt: "", reasoning: "",
+      answer: .number(0),
+      group: "")
+    return GradedAnswer(
+      problem: problem, completion: "", verification: Verifier.verify("", against: problem.answer),
+      tokenCount: 0,
+      stopped: true)
+  }
+}
+
+/// What a benchmark of GRPO steps measured; the first step, which warms up, is left out.
+public struct PolicyBenchmarkResult: Sendable {
+  public let configuration: String
+  public let precision: Precision
+  public let threads: Int
+  public let rolloutSeconds: [Double]
+  public let stepSeconds: [Double]
+  /// Tokens sampled in a step, and tokens that pass through the update.
+  public let generatedTokens: Int
+  public let updateTokens: Int
+  public let peakMemoryBytes: Int
+
+  private var step: Double { ProductResult.median(stepSeconds) ?? .nan }
+  private var rollout: Double { ProductResult.median(rolloutSeconds) ?? .nan }
+  private var update: Double {
+    ProductResult.median(zip(stepSeconds, rolloutSeconds).map { $0 - $1 }) ?? .nan
+  }
+
+  public func json(peak: MachinePeak) -> JSONValue {
+    [
+      "config": .string("grpo-\(configuration)"), "precision": .string(precision.rawValue),
+      "threads": .int(threads),
+      "prompt": .int(PolicyBenchmark.promptLength), "new": .int(PolicyBenchmark.newTokens),
+      "group": .int(PolicyBenchmark.groupSize),
+      "completions": .int(generatedTokens / PolicyBenchmark.newTokens),
+      "kl_coefficient": 0.04, "end_of_text": "suppressed", "step_seconds": .double(step),
+      "rollout_seconds": .double(rollout), "update_seconds": .double(update),
+      "generated_tokens_per_second": .double(Double(generatedTokens) / rollout),
+      "update_tokens_per_second": .double(Double(updateTokens) / update),
+      "samples": .array(stepSeconds.map { .double($0) }),
+      "peak_rss_mb": .double(Double(peakMemoryBytes) / 1e6), "machine": MachineDescription.facts(peak),
+    ]
+  }
+
+  public func text() -> String {
+    """
+    GRPO \(configuration), \(precision.rawValue), \(threads) threads, \(stepSeconds.count) steps
+    step                         \(String(format: "%.3f s", step))
+    rollouts                     \(String(format: "%.3f s, %.0f tokens/s", rollout, Double(generatedTokens) / rollout))
+    update                       \(String(format: "%.3f s, %.0f tokens/s", update, Double(updateTokens) / update))
+    peak memory                  \(String(format: "%.0f MB", Double(peakMemoryBytes) / 1e6))
+    """
+  }
+}
