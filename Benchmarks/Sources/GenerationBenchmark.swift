@@ -31,15 +31,21 @@ public struct GenerationBenchmark {
             Int32(random.int(in: 0...generator.configuration.vocabularySize - 1))
           }, maximumNewTokens: newTokens, sampling: SamplingParameters(), seed: UInt64(index))
       }
+      // When every sequence has its first token, and how many tokens there are by then.
       var firstTokens: (seconds: Double, tokens: Int)?
+      var begun = Set<Int>()
       var last = 0.0
       let watch = { (progress: GenerationProgress) in
         last = progress.durationSeconds
-        if firstTokens == nil, progress.generatedTokens >= batch {
+        if firstTokens == nil, begun.count == batch {
           firstTokens = (last, progress.generatedTokens)
         }
       }
-      _ = try generator.generate(requests, progress: watch)
+      let note = { (request: Int, _: Int32) in
+        if begun.count < batch { begun.insert(request) }
+        return true
+      }
+      _ = try generator.generate(requests, onToken: note, progress: watch)
       guard let firstTokens else { continue }
       prefill.append(Double(batch * promptLength) / firstTokens.seconds)
       decoding.append(Double(batch * newTokens - firstTokens.tokens) / max(last - firstTokens.seconds, 1e-9))

@@ -46,7 +46,7 @@ public struct PolicyBenchmark {
     let policy = try Transformer(size.model, using: &random)
     var twin = SeededRandom(seed: 1)
     let reference = try Transformer(size.model, using: &twin)
-    for parameter in reference.parameters { parameter.requiresGradient = false }
+    reference.freeze()
     var loss = PolicyLoss(.grpo)
     loss.klCoefficient = 0.04
     loss.maximumCompletionLength = Self.newTokens

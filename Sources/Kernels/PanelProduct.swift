@@ -45,7 +45,7 @@ enum PanelProduct {
     let rowBlocks = (m + rowBlock - 1) / rowBlock
     // With few row blocks the panels are split too, each group packing A for itself; below about a million
     // multiplications a block is not worth a hand-over.
-    let wantedGroups = min((8 + rowBlocks - 1) / rowBlocks, max(1, min(m, rowBlock) * n * k >> 20))
+    let wantedGroups = min((8 + rowBlocks - 1) / rowBlocks, max(1, (min(m, rowBlock) * n * k) >> 20))
     let groupSize = max(min(4, panels), (panels + wantedGroups - 1) / wantedGroups)
     let groups = (panels + groupSize - 1) / groupSize
     let stride = transposed ? m : k

@@ -83,7 +83,10 @@ extension ModelConfiguration {
       padToken: try config.integer("pad_token_id").map(token),
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
-    if architecture.traits.slidesWindow { slidingWindow = try config.integer("sliding_window") }
+    if architecture.traits.slidesWindow {
+      // transformers takes 4096 where the key is missing, and all tokens where it is null.
+      slidingWindow = object["sliding_window"] == nil ? 4096 : try config.integer("sliding_window")
+    }
     try validate(file: file)
     if architecture.traits.skipsPositions {
       // 1 marks a layer with positions; without the list every fourth layer has none.
@@ -121,7 +124,7 @@ extension ModelConfiguration {
     var rope = ropeScaling.json
     rope["rope_theta"] = .double(ropeTheta)
     var object = JSONObject(commonKeys(token, dtype: dtype, rope: rope))
-    if architecture.traits.slidesWindow { object["sliding_window"] = slidingWindow.map { .int($0) } ?? nil }
+    if architecture.traits.slidesWindow { object["sliding_window"] = slidingWindow.map { .int($0) } ?? .null }
     if architecture.traits.skipsPositions {
       object["no_rope_layers"] = .array(
         (0..<layerCount).map { .int(layersWithoutPositions.contains($0) ? 0 : 1) })

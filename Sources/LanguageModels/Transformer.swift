@@ -74,6 +74,11 @@ public final class Transformer {
   /// The trained numbers, a tied table counted once.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
+  /// Makes it a constant: a teacher, a reference.
+  public func freeze() {
+    for parameter in parameters { parameter.requiresGradient = false }
+  }
+
   /// Hidden states after the final norm.
   ///
   /// - Parameters:

@@ -45,7 +45,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .badRecord(_, let expected, _): expected
     case .vocabularyMismatch(_, let expected, _): "\(expected) tokens in the vocabulary"
     case .notAvailable(_, let instead): instead
-    case .unreachable(_, let size, _): "groups of \(size) answers, some right and some wrong"
+    case .unreachable(_, let size, _): "groups of \(size) answers with different rewards"
     }
   }
 
@@ -63,8 +63,8 @@ public enum TrainingError: Diagnostic, Equatable {
     case .vocabularyMismatch(_, _, let found): "\(found)"
     case .notAvailable: "no support in this version"
     case .unreachable(let groups, _, let solved):
-      solved == 0
-        ? "all answers to \(groups) prompts wrong" : "no mixed group among \(groups), \(solved) all right"
+      "equal rewards in each of \(groups) groups, "
+        + (solved == 0 ? "all answers wrong" : "\(solved) of them with right answers")
     }
   }
 

@@ -26,8 +26,24 @@ import Testing
     #expect(configuration.beginToken == nil)
   }
 
+  /// transformers takes 4096 where the key is missing.
+  @Test(arguments: [(JSONValue.int(7), 7), (.null, nil), (nil, 4096)] as [(JSONValue?, Int?)])
+  func theWindowOfMistralIsReadAsTransformersDoes(written: JSONValue?, window: Int?) throws {
+    var object = JSONObject([
+      ("model_type", "mistral"), ("hidden_size", 32), ("num_attention_heads", 4), ("vocab_size", 40),
+      ("intermediate_size", 64), ("num_hidden_layers", 1),
+    ])
+    if let written { object["sliding_window"] = written }
+    let configuration = try ModelConfiguration(.object(object))
+    #expect(configuration.slidingWindow == window)
+    #expect(try ModelConfiguration(configuration.json()).slidingWindow == window)
+  }
+
   static let wrong: [(String, JSONValue?, String)] = [
-    ("model_type", "mamba", "config.json: expected model_type llama, mistral, qwen2, qwen3, smollm3, found \"mamba\""),
+    (
+      "model_type", "mamba",
+      "config.json: expected model_type llama, mistral, qwen2, qwen3, smollm3, found \"mamba\""
+    ),
     ("hidden_size", nil, "config.json: expected the key hidden_size, found none"),
     ("hidden_size", "32", "config.json: expected hidden_size to be a whole number, found a string"),
     ("hidden_size", 0, "config.json: expected hidden_size from 1 to 1048576, found 0"),

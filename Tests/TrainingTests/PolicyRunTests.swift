@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Testing
 import Training
 
@@ -57,7 +58,7 @@ import Training
   @Test func aPolicyThatNeverSucceedsIsRefused() throws {
     let output = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: output) }
-    // One token holds no answer of more digits.
+    // One token holds no answer, right or wrong.
     let reading = try Self.recipe(
       "grpo", "", ["dataset.task=finance", "dataset.levels=[3]", "rollouts.max_completion_length=1"])
     let error = #expect(throws: TrainingError.self) { _ = try Self.run(reading, in: output) }
@@ -73,6 +74,57 @@ import Training
     #expect(outcome.steps == 2)
     // The first update has a gradient of rounding alone, which AdamW makes a step of; the second is near it.
     #expect(abs(outcome.metrics["kd_loss"] ?? 1) < 0.05)
+  }
+
+  @Test func aResumedMixtureOfAnswersAndDatasetGivesTheSameBytes() throws {
+    let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
+    defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
+    let base = RunTests.root.appendingPathComponent("Models/teacher-6m").path
+    let reading = try Self.recipe(
+      "on_policy_distillation", "teacher: \(base)",
+      ["rollouts.lmbda=0.5", "training.max_steps=4", "evaluation.problems=0"])
+    _ = try Self.run(reading, in: whole)
+    try FileManager.default.copyItem(at: whole, to: parts)
+    for step in [3, 4] {
+      try FileManager.default.removeItem(
+        at: parts.appendingPathComponent("checkpoints/checkpoint-000000\(step)"))
+    }
+    _ = try Self.run(reading, in: parts, resumes: true)
+    let files = try [whole, parts].map {
+      try Data(contentsOf: $0.appendingPathComponent("model.safetensors"))
+    }
+    #expect(files[0] == files[1])
+  }
+
+  @Test func aGRPORunDoesNotDependOnTheThreads() throws {
+    let before = Threads.count
+    defer { Threads.count = before }
+    var files: [Data] = []
+    for threads in [1, 2] {
+      Threads.count = threads
+      let output = CheckpointTests.temporaryDirectory()
+      defer { try? FileManager.default.removeItem(at: output) }
+      let reading = try Self.recipe(
+        "grpo", "rewards: [{function: language}]",
+        [
+          "rollouts.refill_factor=1", "training.gradient_accumulation_steps=2",
+          "training.per_device_train_batch_size=4",
+        ])
+      _ = try Self.run(reading, in: output)
+      files.append(try Data(contentsOf: output.appendingPathComponent("model.safetensors")))
+    }
+    #expect(files[0] == files[1])
+  }
+
+  @Test func aKeyInTwoSpellingsMustHaveOneValue() throws {
+    let same = try Self.recipe("grpo", "beta: 0.04\nobjective: {kl_coefficient: 0.04}")
+    #expect(same.recipe.objective.policy.klCoefficient == 0.04)
+    let error = #expect(throws: RecipeError.self) {
+      _ = try Self.recipe("grpo", "beta: 0.1\nobjective: {kl_coefficient: 0.04}")
+    }
+    #expect(error.map { "\($0)".contains("one value for objective.kl_coefficient") } == true)
+    // In distillation the word means something else.
+    #expect(throws: RecipeError.self) { _ = try Self.recipe("sft", "beta: 0.1") }
   }
 
   @Test func groupsMustDivideTheBatch() {

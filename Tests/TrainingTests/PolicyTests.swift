@@ -106,6 +106,7 @@ import Training
       #expect(format.score(Self.answer(wrong, "7")) == 0, "\(wrong)")
     }
     #expect(language.score(Self.answer("합계 7", "7", language: "ko")) == 1)
+    #expect(language.score(Self.answer("<think>합계</think>7", "7", language: "ko")) == 1)
     #expect(language.score(Self.answer("sum 합계", "7", language: "ko")) == 0.4)
     #expect(language.score(Self.answer("7", "7")) == nil)
     let repetition = RepetitionReward(size: 2)

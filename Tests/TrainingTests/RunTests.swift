@@ -38,6 +38,8 @@ import Training
     let output = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: output) }
     let reading = try Recipe.read(file: Self.root.appendingPathComponent("Models/" + recipe).path)
+    // A policy needs a model that answers: PolicyRunTests.
+    if reading.recipe.method == .grpo { return }
     // A recipe that builds on a model or data which is not in the repository is only decoded.
     let needed =
       [reading.recipe.model.directory, reading.recipe.teacher?.directory].compactMap { $0 }

@@ -191,7 +191,7 @@ public enum Worked {
     let second: String
     let digits: [(Int, Int)]
 
-    /// Columns from the first in which not both digits are 0; nil for two digits, which need none.
+    /// Columns from the first in which not both digits are 0; nil for numbers of one digit.
     init?(_ a: Number, _ b: Number) {
       let decimals = max(a.decimals, b.decimals)
       let (top, bottom) = (a.scaled(decimals), b.scaled(decimals))

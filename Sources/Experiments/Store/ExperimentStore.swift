@@ -83,8 +83,11 @@ public final class ExperimentStore: Sendable {
   public func samples(of run: String) throws -> [StoredSample] { try rows(of: run) }
   /// - Parameter step: of this update alone; of all when nil.
   public func rollouts(of run: String, step: Int? = nil) throws -> [StoredRollout] {
-    let all: [StoredRollout] = try rows(of: run)
-    return all.filter { step == nil || $0.step == step }
+    try read { db in
+      var request = StoredRollout.filter(Column("run") == run)
+      if let step { request = request.filter(Column("step") == step) }
+      return try request.order(Column.rowID).fetchAll(db)
+    }
   }
   public func files(of run: String) throws -> [StoredFile] { try rows(of: run) }
 

@@ -60,7 +60,7 @@ enum StoreSchema {
     migrator.registerMigration("2") { db in
       try db.create(table: "rollout") { table in
         table.autoIncrementedPrimaryKey("id")
-        table.column("run", .text).notNull().indexed().references("run", onDelete: .cascade)
+        table.column("run", .text).notNull().references("run", onDelete: .cascade)
         table.column("step", .integer).notNull()
         table.column("prompt", .text).notNull()
         table.column("completion", .text).notNull()
@@ -71,6 +71,7 @@ enum StoreSchema {
         table.column("tokens", .integer).notNull()
         table.column("truncated", .boolean).notNull()
       }
+      try db.create(index: "rollout_step", on: "rollout", columns: ["run", "step"])
     }
     return migrator
   }

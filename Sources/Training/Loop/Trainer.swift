@@ -258,7 +258,7 @@ private struct Interval {
   }
 
   var metrics: [String: Double] {
-    var metrics = report.sums.mapValues(\.value)
+    var metrics = report.sums.mapValues(\.value).merging(report.maxima) { mean, _ in mean }
     metrics["grad_norm"] = gradientNorms / Double(max(1, updates))
     metrics["learning_rate"] = learningRate
     metrics["step_time"] = seconds / Double(max(1, updates))

@@ -59,6 +59,8 @@ public struct LossReport: Sendable {
   public var loss: Double
   /// Each metric's sum and what to divide it by.
   public var sums: [String: Mean]
+  /// Metrics of which the largest counts.
+  public var maxima: [String: Double] = [:]
 
   /// A mean in the making.
   public struct Mean: Sendable, Equatable {
@@ -81,8 +83,13 @@ public struct LossReport: Sendable {
     sums[name, default: Mean()].weight += weight
   }
 
+  public mutating func add(largest value: Double, as name: String) {
+    maxima[name] = max(maxima[name] ?? value, value)
+  }
+
   public mutating func merge(_ other: LossReport) {
     loss += other.loss
+    for (name, value) in other.maxima { add(largest: value, as: name) }
     for (name, mean) in other.sums { add(name, mean.sum, over: mean.weight) }
   }
 }

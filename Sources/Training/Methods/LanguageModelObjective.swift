@@ -45,7 +45,7 @@ public final class LanguageModelObjective: TrainingObjective {
     var correct = 0
     var sums = [Double](repeating: 0, count: objective.terms.count)
     let kept = batch.signal.map { Objectives.TeacherSignal.topK($0.objectiveSignal) }
-    let hidden = learntStates(of: model, batch)  // [labels, hidden]
+    let hidden = batch.learntStates(of: model)  // [labels, hidden]
     let loss = chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, rows in
       let labels = Array(batch.learntLabels[rows])
       if isDetailed { correct += countOfCorrect(logits, labels) }
@@ -65,12 +65,6 @@ public final class LanguageModelObjective: TrainingObjective {
     return (loss, report)
   }
 
-  /// The model's hidden states at the rows with a label.
-  private func learntStates(of model: Transformer, _ batch: TokenBatch) -> Tensor {
-    let all = model.forward(tokens: batch.tokens, positions: batch.positions, spans: batch.spans)
-    return batch.labelCount == batch.tokenCount ? all : gatherRows(all, rows: batch.learntRows)
-  }
-
   private func teacherStates(_ batch: TokenBatch) throws -> Tensor? {
     guard objective.needsTeacher, batch.signal == nil else { return nil }
     guard let teacher else {
@@ -78,12 +72,20 @@ public final class LanguageModelObjective: TrainingObjective {
         what: "a divergence without a teacher",
         instead: "`teacher:` in the recipe, or examples with kept signals")
     }
-    return withoutGradient { learntStates(of: teacher, batch) }
+    return withoutGradient { batch.learntStates(of: teacher) }
   }
 
   private func teacherLogits(_ hidden: Tensor, _ rows: Range<Int>) -> Tensor {
     guard let teacher else { return hidden }
     return withoutGradient { teacher.logits(of: slice(hidden, rows: rows)) }
+  }
+}
+
+extension TokenBatch {
+  /// The model's hidden states at the rows with a label, [labels, hidden].
+  func learntStates(of model: Transformer) -> Tensor {
+    let all = model.forward(tokens: tokens, positions: positions, spans: spans)
+    return labelCount == tokenCount ? all : gatherRows(all, rows: learntRows)
   }
 }
 

@@ -5,6 +5,8 @@ import TensorCore
 
 /// The group-relative policy loss of sampled answers, for grpo.
 ///
+/// Its own averaging takes the place of the loop's `normalizer`, and its reports hold the loss as averaged, not a sum.
+///
 /// The trunk runs once. Its output goes through the output layer twice, in blocks of rows: for the log-probabilities, from
 /// which the loss and its slope in each of them follow, and for the gradient of Σ slope · log π.
 public final class PolicyObjective: TrainingObjective {
@@ -28,7 +30,8 @@ public final class PolicyObjective: TrainingObjective {
     guard batch.labelCount > 0 else { return LossReport() }
     let labels = batch.tokens.learntLabels
     let hidden =
-      differentiates ? states(of: model, batch.tokens) : withoutGradient { states(of: model, batch.tokens) }
+      differentiates
+      ? batch.tokens.learntStates(of: model) : withoutGradient { batch.tokens.learntStates(of: model) }
     let needsEntropy = isDetailed || loss.topEntropyShare < 1
     let (logProbabilities, entropies) = withoutGradient {
       measure(hidden.detached(), model, labels, withEntropy: needsEntropy)
@@ -40,7 +43,8 @@ public final class PolicyObjective: TrainingObjective {
     if let reference {
       rows.referenceLogProbabilities = batch.spread(
         withoutGradient {
-          measure(states(of: reference, batch.tokens), reference, labels, withEntropy: false).logProbabilities
+          measure(batch.tokens.learntStates(of: reference), reference, labels, withEntropy: false)
+            .logProbabilities
         })
     }
     let value = loss(batch.spread(logProbabilities), rows)
@@ -66,14 +70,8 @@ public final class PolicyObjective: TrainingObjective {
     let sampled = batch.rollouts.flatMap(\.samplingLogProbabilities)
     let differences = zip(sampled, logProbabilities).map { abs(Double($0) - $1) }
     report.add("sampling/logp_difference/mean", differences.reduce(0, +), over: Double(differences.count))
-    report.add("sampling/logp_difference/max", differences.max() ?? 0, over: 1)
+    report.add(largest: differences.max() ?? 0, as: "sampling/logp_difference/max")
     return report
-  }
-
-  private func states(of model: Transformer, _ batch: TokenBatch) -> Tensor {
-    gatherRows(
-      model.forward(tokens: batch.tokens, positions: batch.positions, spans: batch.spans),
-      rows: batch.learntRows)
   }
 
   private func rowSums(_ x: Tensor) -> [Double] {

@@ -4,6 +4,7 @@ import Objectives
 public struct PolicySettings: Sendable, Equatable {
   public var loss = PolicyLossName.dapo
   public var level = RatioLevel.token
+  /// Answers are learnt from once, by the weights that wrote them: every ratio is 1, and no clip binds yet.
   public var epsilon = 0.2
   /// `epsilon` when nil.
   public var epsilonHigh: Double?

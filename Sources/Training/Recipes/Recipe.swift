@@ -30,7 +30,7 @@ public enum MethodName: String, CaseIterable, Sendable {
   case grpo
 
   /// Whether the model's own answers are learnt from.
-  var samples: Bool { self == .onPolicyDistillation || self == .grpo }
+  var learnsFromOwnAnswers: Bool { self == .onPolicyDistillation || self == .grpo }
 }
 
 extension Recipe: RecipeSection {
@@ -55,6 +55,9 @@ extension Recipe: RecipeSection {
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
     if method == .grpo {
+      fields.require(
+        objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",
+        expected: "with an epsilon_high of 1 or more for cispo, whose largest ratio it is")
       let group = rollouts.groupSize, batch = training.batchSize
       fields.require(
         group > 1, "rollouts", expected: "with num_generations of 2 or more: answers are compared")

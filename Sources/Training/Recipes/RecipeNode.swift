@@ -79,6 +79,13 @@ package struct RecipeNode: Sendable, Equatable {
     return false
   }
 
+  /// What stands at a path of keys; nil where there is nothing.
+  package func value(at path: ArraySlice<String>) -> RecipeNode? {
+    guard let key = path.first else { return self }
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value.value(at: path.dropFirst())
+  }
+
   /// Sets the value at a dotted path, making the mappings on the way.
   package mutating func set(_ path: ArraySlice<String>, to value: RecipeNode) {
     guard let key = path.first else {

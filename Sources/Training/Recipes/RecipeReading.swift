@@ -23,7 +23,7 @@ extension Recipe {
     let recipe = try RecipeFile.section(
       Recipe.self, text, file: file, overrides: overrides,
       hint: "start with `method:`, `model:` and `dataset:`"
-    ) { aliases = $0.replaceAliases() }
+    ) { aliases = try $0.replaceAliases() }
     return Reading(recipe: recipe, file: file, aliases: aliases)
   }
 }
@@ -47,12 +47,12 @@ package enum RecipeFile {
   /// - Parameter hint: what to do when the root is not a mapping.
   package static func section<Section: RecipeSection>(
     _ type: Section.Type, _ text: String, file: String, overrides: [String] = [], hint: String,
-    adjust: (inout RecipeNode) -> Void = { _ in }
+    adjust: (inout RecipeNode) throws -> Void = { _ in }
   ) throws -> Section {
     var tree = try RecipeNode.parse(text, file: file)
     if tree.isNull { tree.content = .mapping([]) }
     for override in overrides { try tree.apply(override: override) }
-    adjust(&tree)
+    try adjust(&tree)
     var problems: [RecipeError] = []
     guard let section = Section.read(tree, path: "", problems: &problems), problems.isEmpty else {
       throw problems.first
@@ -101,14 +101,22 @@ extension RecipeNode {
   }
 
   /// Moves TRL's flat keys to where they belong here. Returns what was moved, for `plan`.
-  mutating func replaceAliases() -> [String] {
+  ///
+  /// - Throws: when a key is given in both spellings with different values.
+  mutating func replaceAliases() throws -> [String] {
     guard case .mapping(let entries) = content else { return [] }
+    var method: MethodName?
+    if let entry = entries.first(where: { $0.key == "method" }),
+      case .scalar(let word, _) = entry.value.content
+    {
+      method = MethodName(rawValue: word)
+    }
     var moved: [String] = []
     var kept = RecipeNode(.mapping([]), place: place)
     var renamed: [(Entry, [String])] = []
     var keptEntries: [Entry] = []
     for entry in entries {
-      if let target = RecipeAliases.target(of: entry.key) {
+      if let target = RecipeAliases.target(of: entry.key, method: method) {
         renamed.append((entry, target))
       } else {
         keptEntries.append(entry)
@@ -119,17 +127,23 @@ extension RecipeNode {
       var value = entry.value
       // An error in the value still points at the line that holds the foreign key.
       if value.place.isEmpty { value.place = entry.keyPlace }
+      let path = target.joined(separator: ".")
+      if let given = kept.value(at: target[...]), given.summary != value.summary {
+        throw RecipeError(
+          place: entry.keyPlace, expected: "one value for \(path)",
+          found: "\(given.summary), and \(value.summary) as \(entry.key)", nextStep: "leave out one of them")
+      }
       kept.set(target[...], to: value)
-      moved.append("\(entry.key) is read as \(target.joined(separator: "."))")
+      moved.append("\(entry.key) is read as \(path)")
     }
     self = kept
     return moved
   }
 }
 
-/// TRL's and Transformers' flat spellings.
+/// TRL's and Transformers' flat spellings; those of sampling and of the policy loss belong to the methods that have them.
 enum RecipeAliases {
-  static func target(of key: String) -> [String]? {
+  static func target(of key: String, method: MethodName?) -> [String]? {
     switch key {
     case "model_name_or_path": ["model"]
     case "teacher_model_name_or_path": ["teacher"]
@@ -140,10 +154,11 @@ enum RecipeAliases {
     case "batch_size": ["training", "per_device_train_batch_size"]
     case "eval_steps": ["evaluation", "eval_steps"]
     case "loss_functions": ["objective", "loss_functions"]
-    case "beta": ["objective", "kl_coefficient"]
+    case "beta" where method == .grpo: ["objective", "kl_coefficient"]
     case let key where TrainingSettings.keys.contains(key): ["training", key]
-    case let key where RolloutSettings.keys.contains(key): ["rollouts", key]
-    case let key where PolicySettings.keys.contains(key): ["objective", key]
+    case let key where method?.learnsFromOwnAnswers == true && RolloutSettings.keys.contains(key):
+      ["rollouts", key]
+    case let key where method == .grpo && PolicySettings.keys.contains(key): ["objective", key]
     default: nil
     }
   }

@@ -26,7 +26,8 @@ extension RolloutSettings: RecipeSection {
     fields.field("refill_factor", &refillFactor)
     fields.field("lmbda", &onPolicyShare)
     fields.require(groupSize > 0, "num_generations", expected: "of 1 or more")
-    fields.require(maximumNewTokens > 0, "max_completion_length", expected: "of 1 or more")
+    fields.require(
+      (1...1_000_000).contains(maximumNewTokens), "max_completion_length", expected: "from 1 to 1000000")
     fields.require(temperature > 0, "temperature", expected: "above 0")
     fields.require(topP > 0 && topP <= 1, "top_p", expected: "above 0, at most 1")
     fields.require(topK >= 0, "top_k", expected: "of 0 or more")
@@ -36,24 +37,5 @@ extension RolloutSettings: RecipeSection {
 
   var sampling: SamplingParameters {
     SamplingParameters(temperature: Float(temperature), topK: topK, topP: Float(topP))
-  }
-}
-
-/// A reward and its weight in the sum.
-public struct RewardTerm: Sendable, Equatable {
-  public var function = RewardName.accuracy
-  public var weight = 1.0
-  public init() {}
-
-  public init(_ function: RewardName, weight: Double = 1) {
-    self.function = function
-    self.weight = weight
-  }
-}
-
-extension RewardTerm: RecipeSection {
-  package mutating func visit(_ fields: inout RecipeFields) {
-    fields.field("function", &function)
-    fields.field("weight", &weight)
   }
 }

@@ -3,7 +3,7 @@ import Evaluation
 /// The share of letters in the script of the question: Hangul for Korean, Latin for English (DeepSeek-R1 2025, section
 /// 2.3.2, by characters instead of words).
 ///
-/// Nil for other languages and for answers without letters.
+/// The tags of reasoning are of no language. Nil for other languages and for answers without letters.
 public struct LanguageReward: Reward {
   public let name = "language"
 
@@ -11,7 +11,8 @@ public struct LanguageReward: Reward {
 
   public func score(_ answer: GradedAnswer) -> Double? {
     var hangul = 0, latin = 0, others = 0
-    for scalar in answer.completion.unicodeScalars where scalar.properties.isAlphabetic {
+    let text = answer.completion.replacing("<think>", with: "").replacing("</think>", with: "")
+    for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
       switch scalar.value {
       case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: latin += 1
       case 0x1100...0x11FF, 0x3130...0x318F, 0xAC00...0xD7A3: hangul += 1

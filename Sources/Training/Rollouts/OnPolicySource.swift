@@ -35,8 +35,9 @@ public final class OnPolicySource: BatchSource {
     }
     random = state
     var others = dataset.position
-    (others.epoch, others.offset) = (Int(position.random[count]), Int(position.random[count + 1]))
-    others.dropped = Int(position.random[count + 2])
+    others.epoch = Int(clamping: position.random[count])
+    others.offset = Int(clamping: position.random[count + 1])
+    others.dropped = Int(clamping: position.random[count + 2])
     try dataset.restore(others)
     try sampler.restore(position)
   }

@@ -33,7 +33,9 @@ final class PolicySampler {
   }
 
   func restore(_ position: DataPosition) throws {
-    guard position.count == prompts.count, (0...prompts.count).contains(position.offset) else {
+    guard position.count == prompts.count, (0...prompts.count).contains(position.offset),
+      (0...1 << 30).contains(position.epoch)
+    else {
       throw TrainingError.badCheckpoint(
         path: "data position", expected: "\(prompts.count) prompts", found: "\(position.count)")
     }

@@ -3,8 +3,8 @@ import Foundation
 import Kernels
 import LanguageModels
 
-/// Whether the policy, as it is, answers some prompts right and others wrong within a group: only there is anything to
-/// learn from comparing answers.
+/// Whether the policy, as it is, gets different rewards within a group: only there is anything to learn from comparing
+/// answers.
 struct ReachabilityCheck {
   private struct Cell {
     var groups = 0
@@ -14,27 +14,33 @@ struct ReachabilityCheck {
   }
 
   private let foundation: RunFoundation
+  private let rewards: [RewardTerm]
   private static let prompts = 64
 
-  init(_ foundation: RunFoundation) { self.foundation = foundation }
+  init(_ foundation: RunFoundation, rewards: [RewardTerm]) {
+    self.foundation = foundation
+    self.rewards = rewards
+  }
 
-  /// pass@1 and pass@G by level, a line each.
+  /// pass@1 and pass@G of all, by family and by level, a line each.
   ///
-  /// - Throws: `TrainingError.unreachable` when every group is all right or all wrong.
+  /// - Throws: `TrainingError.unreachable` when the rewards are equal in every group.
   func summary() throws -> String {
     let size = foundation.recipe.rollouts.groupSize
+    let sampler = foundation.sampler(seed: foundation.recipe.training.seed ^ 0x7265_6163_68)
     let rollouts = try Precision.$current.withValue(foundation.recipe.training.precision.resolved) {
-      try foundation.sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model))
+      try sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model))
     }
     var cells: [String: Cell] = [:]
     for first in stride(from: 0, to: rollouts.count, by: size) {
-      let group = rollouts[first..<first + size]
-      let right = group.count { $0.answer.isCorrect }
-      let problem = group[first].answer.problem
-      for name in ["all", problem.level.map { "level \($0)" }].compactMap({ $0 }) {
+      let answers = rollouts[first..<first + size].map(\.answer)
+      let problem = answers[0].problem
+      let right = answers.count { $0.isCorrect }
+      let names = ["all", problem.level.map { "level \($0)" }, problem.family.isEmpty ? nil : problem.family]
+      for name in names.compactMap({ $0 }) {
         cells[name, default: Cell()].groups += 1
         cells[name, default: Cell()].right += right
-        cells[name, default: Cell()].mixed += right > 0 && right < size ? 1 : 0
+        cells[name, default: Cell()].mixed += isMixed(answers) ? 1 : 0
         cells[name, default: Cell()].solved += right > 0 ? 1 : 0
       }
     }
@@ -49,5 +55,12 @@ struct ReachabilityCheck {
       return "reach, \(name): pass@1 \(percent(cell.right, cell.groups * size)), pass@\(size) "
         + "\(percent(cell.solved, cell.groups)), \(cell.mixed) of \(cell.groups) groups mixed"
     }.joined(separator: "\n")
+  }
+
+  private func isMixed(_ answers: [GradedAnswer]) -> Bool {
+    rewards.contains { term in
+      let reward = term.function.make(maximumTokens: foundation.recipe.rollouts.maximumNewTokens)
+      return term.weight != 0 && Set(answers.compactMap { reward.score($0) }).count > 1
+    }
   }
 }

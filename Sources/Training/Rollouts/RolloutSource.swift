@@ -5,7 +5,7 @@ import Objectives
 /// Batches of sampled answers with their advantages, for grpo.
 ///
 /// All micro-batches of an update are drawn at once from the weights before it, so every ratio to the sampling policy
-/// starts at 1. A checkpoint falls between updates, where nothing is pending.
+/// is 1 and no clip binds. A checkpoint falls between updates, where nothing is pending.
 public final class RolloutSource: BatchSource {
   private let sampler: PolicySampler
   private let rewards: [(reward: any Reward, weight: Double)]
@@ -73,18 +73,20 @@ public final class RolloutSource: BatchSource {
     }
   }
 
+  /// Whether comparing the answers teaches nothing.
   private func isUniform(_ group: [Rollout]) -> Bool {
-    let sums = group.map { rollout in
-      rewards.reduce(0) { $0 + $1.weight * (rollout.rewards[$1.reward.name] ?? 0) }
-    }
-    return (sums.max() ?? 0) - (sums.min() ?? 0) < 1e-8
+    advantages(group).values.allSatisfy { abs($0) < 1e-6 }
   }
 
-  private func batches(of rollouts: [Rollout], seconds: Double) -> [RolloutBatch] {
-    let advantages = GroupAdvantages(
+  private func advantages(_ rollouts: [Rollout]) -> GroupAdvantages {
+    GroupAdvantages(
       rewards: rollouts.map { rollout in rewards.map { rollout.rewards[$0.reward.name] ?? .nan } },
       groupSize: sampler.settings.groupSize, weights: rewards.map(\.weight), scaling: policy.scaling,
       aggregation: policy.aggregation, names: rewards.map(\.reward.name))
+  }
+
+  private func batches(of rollouts: [Rollout], seconds: Double) -> [RolloutBatch] {
+    let advantages = advantages(rollouts)
     var rollouts = rollouts
     for index in rollouts.indices { rollouts[index].advantage = advantages.values[index] }
     onRollouts?(rollouts)

@@ -74,7 +74,7 @@ package struct ModelLoader {
         role: "teacher \(source.directory)", expected: student.configuration.vocabularySize,
         found: teacher.configuration.vocabularySize)
     }
-    for parameter in teacher.parameters { parameter.requiresGradient = false }
+    teacher.freeze()
     return teacher
   }
 
@@ -85,7 +85,7 @@ package struct ModelLoader {
         path: recipe.model.directory ?? "model", role: "weights to be the reference")
     }
     let model = try ModelDirectory.load(directory)
-    for parameter in model.parameters { parameter.requiresGradient = false }
+    model.freeze()
     return model
   }
 

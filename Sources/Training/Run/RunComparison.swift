@@ -7,23 +7,29 @@ import Kernels
 final class RunComparison {
   /// Who answered the held-out problems right, and how long the answers were.
   private struct Snapshot: Codable {
+    /// The problems' ids and the most tokens of an answer, as one word.
+    var questions: String
     var isCorrect: [Bool]
     var meanLength: Double
   }
 
   private let evaluator: RunEvaluator
   private let file: URL
+  private let questions: String
   private var latest: Snapshot?
 
   /// - Parameter directory: of the run; the first answers are noted there, so that a resumed run knows them.
   init(_ foundation: RunFoundation, directory: URL) {
     evaluator = foundation.evaluator
+    let asked = foundation.data.problems.map(\.id) + ["\(foundation.recipe.evaluation.maxNewTokens)"]
+    questions = Fingerprint.sha256(Array(asked.joined(separator: " ").utf8))
     file = directory.appendingPathComponent("before.json")
   }
 
   func evaluate(step: Int) throws -> EvaluationReport {
     let report = try evaluator.evaluate(step: step)
-    latest = Snapshot(isCorrect: report.isCorrect, meanLength: report.metrics["eval/mean_length"] ?? 0)
+    latest = Snapshot(
+      questions: questions, isCorrect: report.isCorrect, meanLength: report.metrics["eval/mean_length"] ?? 0)
     return report
   }
 
@@ -36,10 +42,12 @@ final class RunComparison {
     return report
   }
 
-  /// Nil when nothing was held out.
-  func finished() throws -> RunOutcome.Comparison? {
-    let before = try JSONDecoder().decode(Snapshot.self, from: readFile(file))
-    guard let latest, !latest.isCorrect.isEmpty, before.isCorrect.count == latest.isCorrect.count else {
+  /// Nil when nothing was held out, and when the first answers are lost or were to other problems.
+  func finished() -> RunOutcome.Comparison? {
+    guard let data = try? readFile(file), let before = try? JSONDecoder().decode(Snapshot.self, from: data),
+      before.questions == questions, let latest, !latest.isCorrect.isEmpty,
+      before.isCorrect.count == latest.isCorrect.count
+    else {
       return nil
     }
     func share(_ snapshot: Snapshot) -> Double {

@@ -13,6 +13,9 @@ struct RunEvaluator {
   /// Longest example that is measured, in tokens.
   let maxLength: Int
 
+  /// Documents of full length in a batch: that of a policy counts answers, and may be far larger.
+  private static let largestBatch = 64
+
   func evaluate(step: Int) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
     if !data.problems.isEmpty {
@@ -28,7 +31,8 @@ struct RunEvaluator {
   private func heldOutLoss() throws -> [String: Double] {
     guard let validation = data.validation else { return [:] }
     let source = PackedBatchSource(
-      validation, batchSize: training.batchSize, maxLength: maxLength, packs: training.packs, seed: 0)
+      validation, batchSize: min(training.batchSize, Self.largestBatch), maxLength: maxLength,
+      packs: training.packs, seed: 0)
     let objective = LanguageModelObjective()
     var total = LossReport()
     while source.position.epoch == 0, source.position.offset < validation.count {

@@ -37,10 +37,10 @@ struct RunFoundation {
   }
 
   /// The dataset's questions, answered by the model as it is.
-  var sampler: PolicySampler {
+  func sampler(seed: UInt64? = nil) -> PolicySampler {
     PolicySampler(
       prompts: data.prompts, model: model, encoder: encoder, settings: recipe.rollouts, maxLength: maxLength,
-      seed: recipe.training.seed)
+      seed: seed ?? recipe.training.seed)
   }
 
   var evaluator: RunEvaluator {

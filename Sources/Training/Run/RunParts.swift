@@ -7,17 +7,20 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   let source: Source
   let objective: Objective
   let totalSteps: Int?
-  /// Looks before the first update whether there is anything to learn.
-  var check: ((any TrainingObserver) throws -> Void)?
+  /// Looks before the first update whether there is anything to learn, and says what it found.
+  var check: (() throws -> String)?
+  /// Names a receiver of the answers that each update learns from.
+  var observeRollouts: ((@escaping ([Rollout]) -> Void) -> Void)?
 }
 
 extension RunParts where Source == PackedBatchSource, Objective == LanguageModelObjective {
   /// For pretrain, sft and logit_distillation.
   init(languageModel foundation: RunFoundation) throws {
     self.foundation = foundation
-    source = foundation.packedSource
+    let source = foundation.packedSource
+    self.source = source
     objective = try LanguageModelObjective(foundation)
-    totalSteps = try foundation.recipe.training.totalSteps { try foundation.packedSource.batchesPerEpoch() }
+    totalSteps = try foundation.recipe.training.totalSteps { try source.batchesPerEpoch() }
   }
 }
 
@@ -27,7 +30,7 @@ extension RunParts where Source == OnPolicySource, Objective == LanguageModelObj
     try foundation.requirePrompts()
     let batchSize = foundation.recipe.training.batchSize
     source = OnPolicySource(
-      sampler: foundation.sampler, dataset: foundation.packedSource, batchSize: batchSize)
+      sampler: foundation.sampler(), dataset: foundation.packedSource, batchSize: batchSize)
     objective = try LanguageModelObjective(foundation)
     totalSteps = try foundation.recipe.training.totalSteps {
       (foundation.data.prompts.count + batchSize - 1) / batchSize
@@ -40,9 +43,11 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
     self.foundation = foundation
     try foundation.requirePrompts()
     let recipe = foundation.recipe, training = recipe.training, policy = recipe.objective.policy
-    source = RolloutSource(
-      sampler: foundation.sampler, rewards: recipe.rewards.isEmpty ? [RewardTerm()] : recipe.rewards,
-      policy: policy, batchSize: training.batchSize, accumulationSteps: training.accumulationSteps)
+    let rewards = recipe.rewards.isEmpty ? [RewardTerm()] : recipe.rewards
+    let source = RolloutSource(
+      sampler: foundation.sampler(), rewards: rewards, policy: policy, batchSize: training.batchSize,
+      accumulationSteps: training.accumulationSteps)
+    self.source = source
     objective = PolicyObjective(
       policy.makeLoss(
         accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
@@ -50,9 +55,8 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       temperature: Float(recipe.rollouts.temperature))
     let prompts = training.batchSize / recipe.rollouts.groupSize
     totalSteps = try training.totalSteps { (foundation.data.prompts.count + prompts - 1) / prompts }
-    check = { observer in
-      observer.observe(.note(try ReachabilityCheck(foundation).summary()))
-    }
+    check = { try ReachabilityCheck(foundation, rewards: rewards).summary() }
+    observeRollouts = { source.onRollouts = $0 }
   }
 }
 

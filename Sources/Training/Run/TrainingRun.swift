@@ -45,6 +45,7 @@ public struct TrainingRun {
     _ parts: RunParts<Source, Objective>, _ observer: (any TrainingObserver)?
   ) throws -> RunOutcome {
     let foundation = parts.foundation
+    let reach = options.resumes ? nil : try parts.check?()
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
     let checkpoints = CheckpointDirectory(directory.checkpoints, kept: recipe.training.keptCheckpoints)
@@ -58,7 +59,7 @@ public struct TrainingRun {
     trainer.evaluationSteps = recipe.evaluation.everySteps
     let comparison = RunComparison(foundation, directory: directory.url)
     trainer.evaluation = { step in try comparison.evaluate(step: step) }
-    (parts.source as? RolloutSource)?.onRollouts = { [weak trainer] rollouts in
+    parts.observeRollouts? { [weak trainer] rollouts in
       observer.observe(.sampled(step: (trainer?.state.step ?? 0) + 1, rollouts))
     }
     let identity = recipe.identity
@@ -81,9 +82,9 @@ public struct TrainingRun {
           resumedStep: trainer.state.step, precision: recipe.training.precision.resolved,
           threads: Threads.count,
           exampleCount: parts.source.position.count)))
-    if recipe.method.samples, trainer.state.step == 0 {
+    if recipe.method.learnsFromOwnAnswers, trainer.state.step == 0 {
+      if let reach { observer.observe(.note(reach)) }
       observer.observe(.evaluated(try comparison.begin(recipe)))
-      try parts.check?(observer)
     }
     var outcome = try trainer.run()
     let dropped = parts.source.position.dropped
@@ -93,7 +94,12 @@ public struct TrainingRun {
     if outcome.ending != .interrupted {
       try foundation.writeModel(to: directory.url, as: recipe.training.saveType)
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
-      if recipe.method.samples { outcome.comparison = try comparison.finished() }
+      if recipe.method.learnsFromOwnAnswers {
+        outcome.comparison = comparison.finished()
+        if outcome.comparison == nil, !foundation.data.problems.isEmpty {
+          observer.observe(.warning("before.json does not hold the same problems: nothing to compare with"))
+        }
+      }
     }
     observer.observe(.finished(outcome))
     return outcome
