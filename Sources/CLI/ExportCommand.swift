@@ -9,15 +9,16 @@ import Weights
 
 /// The formats in which weights are given away.
 enum WeightFormat: String, CaseIterable, ExpressibleByArgument {
-  case f32, f16, bf16, q8_0, q4_0
+  case f32, f16, bf16, q8_0, q4_0, q4_k_m
 
-  var gguf: GGUFTensorType {
+  var gguf: GGUFFormat {
     switch self {
-    case .f32: .f32
-    case .f16: .f16
-    case .bf16: .bf16
-    case .q8_0: .q8_0
-    case .q4_0: .q4_0
+    case .f32: .uniform(.f32)
+    case .f16: .uniform(.f16)
+    case .bf16: .uniform(.bf16)
+    case .q8_0: .uniform(.q8_0)
+    case .q4_0: .uniform(.q4_0)
+    case .q4_k_m: .q4KM
     }
   }
 
@@ -27,7 +28,7 @@ enum WeightFormat: String, CaseIterable, ExpressibleByArgument {
     case .f32: .float32
     case .f16: .float16
     case .bf16: .bfloat16
-    case .q8_0, .q4_0: nil
+    case .q8_0, .q4_0, .q4_k_m: nil
     }
   }
 
@@ -39,6 +40,7 @@ enum WeightFormat: String, CaseIterable, ExpressibleByArgument {
     case .bf16: 1e-3
     case .q8_0: 1e-2
     case .q4_0: 0.2
+    case .q4_k_m: 0.1
     }
   }
 }
@@ -61,7 +63,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "What to write: FILE.gguf, or a directory.")
   var output: String
 
-  @Option(help: "f32, f16, bf16, q8_0 or q4_0.")
+  @Option(help: "f32, f16, bf16, q8_0, q4_0 or q4_k_m.")
   var type = WeightFormat.bf16
 
   @Option(
@@ -95,7 +97,7 @@ struct ExportCommand: ParsableCommand {
           let name = URL(fileURLWithPath: model).lastPathComponent
           try GGUFModel.save(
             loaded.transformer, tokenizer: loaded.tokenizer,
-            name: LoadedModel.isGGUF(model) ? String(name.dropLast(5)) : name, type: type.gguf, to: trial,
+            name: LoadedModel.isGGUF(model) ? String(name.dropLast(5)) : name, format: type.gguf, to: trial,
             place: place.lastPathComponent)
           let copied = try GGUFModel.tokenizer(of: trial)
           try requireSameTokens(loaded.tokenizer, copied, prompts)

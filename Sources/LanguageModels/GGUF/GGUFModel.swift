@@ -123,13 +123,12 @@ public enum GGUFModel {
     return configuration
   }
 
-  /// Writes `model` and its tokenizer so that llama.cpp loads and runs them. Norms and biases stay fp32; a matrix whose
-  /// rows are no whole number of blocks is stored as F16.
+  /// Writes `model` and its tokenizer so that llama.cpp loads and runs them. See `GGUFFormat` for the types.
   ///
   /// - Parameter place: what errors call the file.
   /// - Throws: `LanguageModelError` for what the format cannot say, `WeightsError`, `FileError`.
   public static func save(
-    _ model: Transformer, tokenizer: Tokenizer, name: String, type: GGUFTensorType, to url: URL, place: String
+    _ model: Transformer, tokenizer: Tokenizer, name: String, format: GGUFFormat, to url: URL, place: String
   ) throws {
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
       throw LanguageModelError.nonFiniteWeight(file: place, name: parameter.name)
@@ -143,7 +142,7 @@ public enum GGUFModel {
     func count(_ value: Int) -> GGUFValue { .uint32(UInt32(value)) }
     var metadata: [(key: String, value: GGUFValue)] = [
       ("general.architecture", .string("llama")), ("general.name", .string(name)),
-      ("general.file_type", .uint32(fileType(type))),
+      ("general.file_type", .uint32(format.fileType)),
       ("llama.vocab_size", count(configuration.vocabularySize)),
       ("llama.context_length", count(configuration.maximumPositions)),
       ("llama.embedding_length", count(configuration.hiddenSize)),
@@ -176,26 +175,13 @@ public enum GGUFModel {
         throw LanguageModelError.unexpectedTensor(file: place, name: parameter.name)
       }
       let columns = parameter.shape.count == 2 ? parameter.shape[1] : 1
-      let fits = columns % type.blockSize == 0
-      return GGUFWriter.Tensor(
-        stored, shape: parameter.shape, type: parameter.shape.count < 2 ? .f32 : fits ? type : .f16
-      ) {
+      let type = format.type(of: stored, shape: parameter.shape, layerCount: configuration.layerCount)
+      return GGUFWriter.Tensor(stored, shape: parameter.shape, type: type) {
         let values = parameter.value.buffer
         guard let heads = GGUFNames.turnedHeads(of: parameter.name, configuration) else { return values }
         return GGUFNames.reordered(values, heads: heads, columns: columns, toPairs: true)
       }
     }
     try GGUFWriter.write(metadata: metadata, tensors: tensors, to: url)
-  }
-
-  /// llama.cpp's number of the type of most tensors (`llama_ftype`).
-  private static func fileType(_ type: GGUFTensorType) -> UInt32 {
-    switch type {
-    case .f32: 0
-    case .f16: 1
-    case .q4_0: 2
-    case .q8_0: 7
-    default: 32  // bf16
-    }
   }
 }

@@ -5,7 +5,9 @@ import Kernels
 /// Writes GGUF files, version 3, whole or not at all.
 public enum GGUFWriter {
   /// The types that are written.
-  public static let types: [GGUFTensorType] = [.f32, .f16, .bf16, .q8_0, .q4_0]
+  public static let types: [GGUFTensorType] = [
+    .f32, .f16, .bf16, .q8_0, .q5_0, .q4_0, .q4K, .q6K,
+  ]
 
   /// A tensor to be written; its values are asked for when their turn comes.
   public struct Tensor {

@@ -11,6 +11,9 @@ enum Quantization {
       switch type {
       case .q8_0: q8_0(block, &bytes)
       case .q4_0: q4_0(block, &bytes)
+      case .q5_0: q5_0(block, &bytes)
+      case .q4K: SuperBlockQuantization.q4K(block, &bytes)
+      case .q6K: SuperBlockQuantization.q6K(block, &bytes)
       default: preconditionFailure("\(type.name) is not written")
       }
     }
@@ -36,6 +39,19 @@ enum Quantization {
     let inverse = inverse(d)
     let quarters = block.map { UInt8(max(0, min(15, $0 * inverse + 8.5))) }
     for i in 0..<16 { bytes.append(quarters[i] | quarters[i + 16] << 4) }
+  }
+
+  /// As `q4_0` with 32 steps; the fifth bits stand together before the halves.
+  private static func q5_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
+    let largest = block.reduce(0) { abs($1) > abs($0) ? $1 : $0 }
+    let d = largest / -16
+    append(d, &bytes)
+    let inverse = inverse(d)
+    let steps = block.map { UInt8(max(0, min(31, $0 * inverse + 16.5))) }
+    for byte in 0..<4 {
+      bytes.append((0..<8).reduce(UInt8(0)) { $0 | (steps[8 * byte + $1] >> 4) << UInt8($1) })
+    }
+    for i in 0..<16 { bytes.append(steps[i] & 15 | (steps[i + 16] & 15) << 4) }
   }
 
   /// 1 / d; 0 where the block is so small that d vanishes.
