@@ -1,4 +1,5 @@
-// Included once per instruction set by variants.c, which defines FN, FMA, TILE and PRODUCT_ROWS.
+// Included once per instruction set by variants.c, which defines FN, FMA, TILE,
+// PRODUCT_ROWS and PRODUCT_VECTORS.
 #include "vector.h"
 #include "elementwise.h"
 #include "rows.h"

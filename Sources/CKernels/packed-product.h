@@ -1,6 +1,6 @@
 // fp32 matrix products with B packed into panels of 32 columns and A packed block by block along k.
 //
-// The inner kernel holds a tile of PRODUCT_ROWS rows by 32 columns in registers and adds up to 256 steps of k at a
+// The inner kernel holds a tile of PRODUCT_ROWS rows by PRODUCT_VECTORS vectors of 16 columns in registers and adds up to 256 steps of k at a
 // time, so that a panel's block stays in the first cache. Each element of C is one sum in the order of k, whatever
 // the split of rows and columns: a row's bits do not depend on the rows beside it.
 
@@ -47,27 +47,29 @@ INLINE FN(packed_rows) FN(pack_rows)(
 // `rows` is a constant wherever this is inlined.
 INLINE void FN(multiply_tile)(
     const int rows, FN(packed_rows) a, const float *b, float *c, long stride, long left, long ks, bool accumulate) {
-  v16 sum[PRODUCT_ROWS][2];
+  v16 sum[PRODUCT_ROWS][PRODUCT_VECTORS];
 #pragma unroll
-  for (int r = 0; r < rows; r++) {
-    sum[r][0] = accumulate ? FN(load)(c + r * stride, left, 0) : FN(splat)(0);
-    sum[r][1] = accumulate && left > 16 ? FN(load)(c + r * stride + 16, left - 16, 0) : FN(splat)(0);
-  }
+  for (int r = 0; r < rows; r++)
+#pragma unroll
+    for (int j = 0; j < PRODUCT_VECTORS; j++)
+      sum[r][j] = accumulate && left > 16 * j ? FN(load)(c + r * stride + 16 * j, left - 16 * j, 0) : FN(splat)(0);
   for (long i = 0; i < ks; i++) {
-    v16 b0 = *(const v16 *)(b + i * FN(panel)), b1 = *(const v16 *)(b + i * FN(panel) + 16);
+    v16 y[PRODUCT_VECTORS];
+#pragma unroll
+    for (int j = 0; j < PRODUCT_VECTORS; j++) y[j] = *(const v16 *)(b + i * FN(panel) + 16 * j);
     const float *at = a.at + i * a.step;
 #pragma unroll
     for (int r = 0; r < rows; r++) {
       v16 x = FN(splat)(at[r * a.row_step]);
-      sum[r][0] = FMA(x, b0, sum[r][0]);
-      sum[r][1] = FMA(x, b1, sum[r][1]);
+#pragma unroll
+      for (int j = 0; j < PRODUCT_VECTORS; j++) sum[r][j] = FMA(x, y[j], sum[r][j]);
     }
   }
 #pragma unroll
-  for (int r = 0; r < rows; r++) {
-    FN(store)(c + r * stride, left, sum[r][0]);
-    if (left > 16) FN(store)(c + r * stride + 16, left - 16, sum[r][1]);
-  }
+  for (int r = 0; r < rows; r++)
+#pragma unroll
+    for (int j = 0; j < PRODUCT_VECTORS; j++)
+      if (left > 16 * j) FN(store)(c + r * stride + 16 * j, left - 16 * j, sum[r][j]);
 }
 
 static void FN(multiply_rows)(
@@ -88,13 +90,15 @@ static void FN(multiply_panels)(
     long ks = k - k0 < FN(k_block) ? k - k0 : FN(k_block);
     FN(packed_rows) block = FN(pack_rows)(scratch, a, a_stride, transposed, row0, rows, k0, ks);
     for (long panel = panel0; panel < panel1; panel++) {
-      const float *b = packed + (panel * k + k0) * FN(panel);
-      for (long row = 0; row < rows; row += PRODUCT_ROWS) {
-        FN(packed_rows) tile = {block.at + row * block.row_step, block.row_step, block.step};
-        FN(multiply_rows)(
-            rows - row < PRODUCT_ROWS ? rows - row : PRODUCT_ROWS, tile, b,
-            c + (row0 + row) * c_stride + panel * FN(panel), c_stride, n - panel * FN(panel), ks,
-            accumulate || k0 > 0);
+      for (long part = 0; part < FN(panel) && panel * FN(panel) + part < n; part += 16 * PRODUCT_VECTORS) {
+        const float *b = packed + (panel * k + k0) * FN(panel) + part;
+        long column = panel * FN(panel) + part;
+        for (long row = 0; row < rows; row += PRODUCT_ROWS) {
+          FN(packed_rows) tile = {block.at + row * block.row_step, block.row_step, block.step};
+          FN(multiply_rows)(
+              rows - row < PRODUCT_ROWS ? rows - row : PRODUCT_ROWS, tile, b,
+              c + (row0 + row) * c_stride + column, c_stride, n - column, ks, accumulate || k0 > 0);
+        }
       }
     }
   }

@@ -19,8 +19,9 @@ typedef uint32_t u16 __attribute__((ext_vector_type(16), aligned(4)));
 #define FMA(a, b, c) ((a) * (b) + (c))
 // Rows of a register tile that is two vectors wide: 8 fill the 32 registers of AVX-512.
 #define TILE 2
-// Rows of the product's register tile, also two vectors wide.
-#define PRODUCT_ROWS 1
+// The product's register tile: what leaves room for a row of B and one element of A.
+#define PRODUCT_ROWS 2
+#define PRODUCT_VECTORS 1
 #define FN(name) base_##name
 #include "all-kernels.h"
 #undef FN
@@ -29,7 +30,7 @@ typedef uint32_t u16 __attribute__((ext_vector_type(16), aligned(4)));
 #if defined(__x86_64__)
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #undef PRODUCT_ROWS
-#define PRODUCT_ROWS 3
+#define PRODUCT_ROWS 6
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 #define FN(name) v3_##name
 #include "all-kernels.h"
@@ -40,6 +41,8 @@ typedef uint32_t u16 __attribute__((ext_vector_type(16), aligned(4)));
 #define TILE 8
 #undef PRODUCT_ROWS
 #define PRODUCT_ROWS 12
+#undef PRODUCT_VECTORS
+#define PRODUCT_VECTORS 2
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
 #define FN(name) v4_##name
 #include "all-kernels.h"

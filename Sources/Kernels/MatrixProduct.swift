@@ -7,8 +7,8 @@ public enum Kernels {}
 public enum PlainKernels {}
 
 /// Who multiplies in fp32.
-public enum FP32Product: Sendable {
-  /// Whichever of the others is the faster for the shape.
+public enum FP32Product: Sendable, Equatable {
+  /// Panels where they are at least as fast: with AVX-512, for more than a few rows, from some millions of operations on.
   case automatic
   /// The system's OpenBLAS, on one thread a block.
   case openBLAS
@@ -47,13 +47,10 @@ extension Kernels {
         roundedToBF16(a), roundedToBF16(b), m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
         into: c, accumulate: accumulate, precision: .fp32, fp32: fp32)
     }
-    switch fp32 {
-    case .panels: inPanels(.fp32)
-    case .automatic, .openBLAS:
-      multiplyByOpenBLAS(
-        a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c,
-        accumulate: accumulate)
-    }
+    let gainsByPanels = Processor.variant >= .v4 && m > 32 && m * n * k >= 1 << 22
+    if fp32 == .panels || (fp32 == .automatic && gainsByPanels) { return inPanels(.fp32) }
+    multiplyByOpenBLAS(
+      a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c, accumulate: accumulate)
   }
 
   /// Splits the product into blocks of rows, or of columns when there are few rows; each block is one OpenBLAS call.

@@ -4,7 +4,7 @@ import Glibc
 /// The instruction sets that the C kernels are compiled for, lowest first.
 ///
 /// The names are those of the environment variable `SWIFTLET_KERNELS`, which forces one that the processor has.
-public enum KernelVariant: String, CaseIterable, Sendable {
+public enum KernelVariant: String, CaseIterable, Sendable, Comparable {
   /// What every processor of the architecture has.
   case base
   /// x86-64-v3: AVX2 and FMA.
@@ -15,6 +15,10 @@ public enum KernelVariant: String, CaseIterable, Sendable {
   case v4bf16
   /// v4 with the 8-bit product `vpdpbusd`, and the bf16 product where the processor has it.
   case v4vnni
+
+  public static func < (a: KernelVariant, b: KernelVariant) -> Bool {
+    (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+  }
 }
 
 /// `SWIFTLET_KERNELS` names what the processor cannot run.
