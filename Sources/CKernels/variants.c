@@ -1,7 +1,12 @@
 // Compiles the kernels once per instruction set. No build flags: the attribute below sets the target of every
 // function in the included files, whose names FN makes unique.
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #include "CKernels.h"
 
@@ -48,7 +53,39 @@ typedef uint32_t u16 __attribute__((ext_vector_type(16), aligned(4)));
 #include "all-kernels.h"
 #undef FN
 #pragma clang attribute pop
+
+// Attention once more, its products by pairs of bf16.
+#define PAIRED
+#undef STEPS
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4,avx512bf16"))), apply_to = function)
+#define FN(name) bf16_##name
+#include "vector.h"
+#include "operands.h"
+#include "attention.h"
+#include "attention-pullback.h"
+#undef FN
+#pragma clang attribute pop
 #endif
+
+void swiftlet_bf16_attention(
+    const swiftlet_attention *call, long row0, long row1, long kv_head, float *y, float *log_sum_exp,
+    float *scratch) {
+#if defined(__x86_64__)
+  bf16_attention(call, row0, row1, kv_head, y, log_sum_exp, scratch);
+#else
+  abort();
+#endif
+}
+
+void swiftlet_bf16_attention_pullback(
+    const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
+    const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch) {
+#if defined(__x86_64__)
+  bf16_attention_pullback(call, row0, row1, key0, key1, kv_head, dy, y, log_sum_exp, dq, dk, dv, scratch);
+#else
+  abort();
+#endif
+}
 
 const swiftlet_kernels *swiftlet_kernel_table(int level) {
 #if defined(__x86_64__)

@@ -60,26 +60,29 @@ extension Kernels {
   ///   query head h reads key head h / (queryHeads / keyValueHeads); `scale` is 1/√headDimension when nil.
   /// - Returns: `y` [queries, queryHeads, headDimension]; `logSumExp` [queries, queryHeads] of the scaled scores
   ///   (−∞ for an empty range), which the pullback wants back. Nothing of size queries × keys is stored.
+  ///
+  /// `precision` bf16 rounds what the products multiply, the probabilities too, where the processor multiplies bf16;
+  /// sums and the softmax stay fp32. Elsewhere all of it is fp32.
   public static func attention(
     _ q: Buffer, _ k: Buffer, _ v: Buffer, spans: AttentionSpans, queryHeads: Int, keyValueHeads: Int,
-    headDimension: Int, scale: Float? = nil
+    headDimension: Int, scale: Float? = nil, precision: Precision = .current
   ) -> (y: Buffer, logSumExp: Buffer) {
     let shape = AttentionShape(
       q: q, k: k, v: v, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
       headDimension: headDimension, scale: scale)
     let y = Buffer.uninitialized(q.count)
     let logSumExp = Buffer.uninitialized(shape.queries * queryHeads)
-    let kernels = Processor.kernels
+    let run =
+      precision == .bf16 && Processor.multipliesBF16 ? swiftlet_bf16_attention : Processor.kernels.attention
     let rowBlock = max(1, 64 / shape.group)  // 64 lanes: two tiles.
     let blocks = (shape.queries + rowBlock - 1) / rowBlock
     shape.withCall(q, k, v, spans) { call in
       Threads.blocksInParallel(blocks * keyValueHeads) { unit in
         let (block, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
         let scratch = Buffer.uninitialized(swiftlet_attention_scratch(headDimension))
-        kernels.attention(
+        run(
           call, block * rowBlock, min(shape.queries, (block + 1) * rowBlock), head, y.pointer,
-          logSumExp.pointer,
-          scratch.pointer)
+          logSumExp.pointer, scratch.pointer)
       }
     }
     return (y, logSumExp)
@@ -90,7 +93,8 @@ extension Kernels {
   /// With P the probabilities: dV = Pᵀ dY;  dS = P ⊙ (dY Vᵀ − rowsum(dY ⊙ Y));  dQ = scale·dS K;  dK = scale·dSᵀ Q.
   public static func attentionPullback(
     _ dy: Buffer, _ q: Buffer, _ k: Buffer, _ v: Buffer, y: Buffer, logSumExp: Buffer, spans: AttentionSpans,
-    queryHeads: Int, keyValueHeads: Int, headDimension: Int, scale: Float? = nil
+    queryHeads: Int, keyValueHeads: Int, headDimension: Int, scale: Float? = nil,
+    precision: Precision = .current
   ) -> (dq: Buffer, dk: Buffer, dv: Buffer) {
     let shape = AttentionShape(
       q: q, k: k, v: v, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
@@ -100,17 +104,18 @@ extension Kernels {
       "attentionPullback: shapes differ")
     let dq = Buffer.uninitialized(q.count)
     let (dk, dv) = (Buffer.zeros(k.count), Buffer.zeros(v.count))
-    let kernels = Processor.kernels
+    let run =
+      precision == .bf16 && Processor.multipliesBF16
+      ? swiftlet_bf16_attention_pullback : Processor.kernels.attention_pullback
     let runs = spans.independentRuns
     shape.withCall(q, k, v, spans) { call in
       Threads.blocksInParallel(runs.count * keyValueHeads) { unit in
         let (index, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
         let (rows, keys) = runs[index]
         let scratch = Buffer.uninitialized(swiftlet_attention_pullback_scratch(headDimension, keys.count))
-        kernels.attention_pullback(
+        run(
           call, rows.lowerBound, rows.upperBound, keys.lowerBound, keys.upperBound, head, dy.pointer,
-          y.pointer,
-          logSumExp.pointer, dq.pointer, dk.pointer, dv.pointer, scratch.pointer)
+          y.pointer, logSumExp.pointer, dq.pointer, dk.pointer, dv.pointer, scratch.pointer)
       }
     }
     return (dq, dk, dv)

@@ -35,22 +35,29 @@ extension Kernels {
       if !accumulate { fill(c, 0) }
       return
     }
-    func inPanels(_ precision: Precision) {
+    if takesPanels(m: m, n: n, k: k, precision: precision, fp32: fp32) {
       let packed = PanelProduct.pack(b, n: n, k: k, transposed: transposeB, precision: precision)
-      PanelProduct.multiply(
+      return PanelProduct.multiply(
         a, transposed: transposeA, packed: packed, m: m, n: n, k: k, into: c, accumulate: accumulate,
         precision: precision)
     }
-    if precision == .bf16, Processor.multipliesBF16 { return inPanels(.bf16) }
     if precision == .bf16 {
       return matmul(
         roundedToBF16(a), roundedToBF16(b), m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
         into: c, accumulate: accumulate, precision: .fp32, fp32: fp32)
     }
-    let gainsByPanels = Processor.variant >= .v4 && m > 32 && m * n * k >= 1 << 22
-    if fp32 == .panels || (fp32 == .automatic && gainsByPanels) { return inPanels(.fp32) }
     multiplyByOpenBLAS(
       a, b, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB, into: c, accumulate: accumulate)
+  }
+
+  /// Whether a product is computed by panels: bf16 where the processor multiplies it, fp32 by `FP32Product`.
+  static func takesPanels(m: Int, n: Int, k: Int, precision: Precision, fp32: FP32Product = .automatic) -> Bool {
+    switch (precision, fp32) {
+    case (.bf16, _): Processor.multipliesBF16
+    case (.fp32, .automatic): Processor.variant >= .v4 && m > 32 && m * n * k >= 1 << 22
+    case (.fp32, .panels): true
+    case (.fp32, .openBLAS): false
+    }
   }
 
   /// Splits the product into blocks of rows, or of columns when there are few rows; each block is one OpenBLAS call.

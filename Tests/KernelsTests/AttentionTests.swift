@@ -59,15 +59,49 @@ import Testing
     }
   }
 
-  @Test func givesTheSameBitsAtAnyThreadCount() {
+  /// bf16 keeps 8 bits: each rounded factor is off by at most 2⁻⁹ of itself, and three meet in a result.
+  @Test(.enabled(if: Processor.supportedVariants.contains(.v4bf16), "no bf16 product"), arguments: cases)
+  func roundsToBF16Alone(_ test: Case) {
+    var random = Numbers(seed: 4)
+    for (queryHeads, keyValueHeads, dimension) in Self.heads {
+      let queries = test.spans.queryCount
+      let q = random.buffer(queries * queryHeads * dimension)
+      let k = random.buffer(test.keys * keyValueHeads * dimension)
+      let v = random.buffer(test.keys * keyValueHeads * dimension)
+      let dy = random.buffer(q.count)
+      let expected = PlainKernels.attention(
+        q, k, v, spans: test.spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
+        headDimension: dimension)
+      let gradients = PlainKernels.attentionPullback(
+        dy, q, k, v, y: expected.y, logSumExp: expected.logSumExp, spans: test.spans, queryHeads: queryHeads,
+        keyValueHeads: keyValueHeads, headDimension: dimension)
+      let what = "\(test.name), \(queryHeads)/\(keyValueHeads) heads of \(dimension)"
+      let found = Kernels.attention(
+        q, k, v, spans: test.spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
+        headDimension: dimension, precision: .bf16)
+      let tolerance: Float = 3 / 512
+      expectClose(found.y, expected.y, tolerance: tolerance, "y, " + what)
+      expectClose(found.logSumExp, expected.logSumExp, tolerance: tolerance, "log-sum-exp, " + what)
+      let back = Kernels.attentionPullback(
+        dy, q, k, v, y: found.y, logSumExp: found.logSumExp, spans: test.spans, queryHeads: queryHeads,
+        keyValueHeads: keyValueHeads, headDimension: dimension, precision: .bf16)
+      expectClose(back.dq, gradients.dq, tolerance: tolerance, "dq, " + what)
+      expectClose(back.dk, gradients.dk, tolerance: tolerance, "dk, " + what)
+      expectClose(back.dv, gradients.dv, tolerance: tolerance, "dv, " + what)
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func givesTheSameBitsAtAnyThreadCount(_ precision: Precision) {
     var random = Numbers(seed: 5)
     let spans = AttentionSpans.causal(documentLengths: [90, 7, 130])
     let (q, k, v) = (random.buffer(227 * 4 * 16), random.buffer(227 * 2 * 16), random.buffer(227 * 2 * 16))
     let results = atSeveralThreadCounts {
       let (y, lse) = Kernels.attention(
-        q, k, v, spans: spans, queryHeads: 4, keyValueHeads: 2, headDimension: 16)
+        q, k, v, spans: spans, queryHeads: 4, keyValueHeads: 2, headDimension: 16, precision: precision)
       let (dq, dk, dv) = Kernels.attentionPullback(
-        q, q, k, v, y: y, logSumExp: lse, spans: spans, queryHeads: 4, keyValueHeads: 2, headDimension: 16)
+        q, q, k, v, y: y, logSumExp: lse, spans: spans, queryHeads: 4, keyValueHeads: 2, headDimension: 16,
+        precision: precision)
       return [y, lse, dq, dk, dv].map { $0.array() }
     }
     #expect(results[0] == results[1])

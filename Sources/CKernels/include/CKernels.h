@@ -118,10 +118,10 @@ const swiftlet_kernels *swiftlet_kernel_table(int level);
 // Floats of scratch memory, 64-byte aligned, for the two attention functions.
 static inline long swiftlet_padded_dimension(long dimension) { return (dimension + 15) & ~15L; }
 static inline long swiftlet_attention_scratch(long dimension) {
-  return 64 * swiftlet_padded_dimension(dimension) + 72 * 32;
+  return (3 * 32 + 2 * 64) * swiftlet_padded_dimension(dimension) + 2 * 72 * 32;
 }
 static inline long swiftlet_attention_pullback_scratch(long dimension, long keys) {
-  return (5 * 32 + 2 * (keys + 8)) * swiftlet_padded_dimension(dimension) + 2 * 72 * 32;
+  return (9 * 32 + 64 + 2 * (keys + 8)) * swiftlet_padded_dimension(dimension) + 3 * 72 * 32;
 }
 
 // bf16 products; only on a processor with AVX512-BF16.
@@ -136,6 +136,14 @@ void swiftlet_bf16_pack(
 void swiftlet_bf16_multiply(
     const float *a, long a_stride, bool transposed, const uint32_t *packed, float *c, long c_stride, long row0,
     long row1, long panel0, long panel1, long n, long k, bool accumulate, uint32_t *scratch);
+
+// As the two in swiftlet_kernels, with the inputs of their products rounded to bf16.
+void swiftlet_bf16_attention(
+    const swiftlet_attention *call, long row0, long row1, long kv_head, float *y, float *log_sum_exp,
+    float *scratch);
+void swiftlet_bf16_attention_pullback(
+    const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
+    const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch);
 
 // Measures of the machine.
 //

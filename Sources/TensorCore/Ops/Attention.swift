@@ -29,14 +29,15 @@ public func attention(
     zip(spans.firstKey, spans.endKey).allSatisfy { $0 >= $1 || ($0 >= 0 && Int($1) <= keyTokens) },
     "attention: a span reaches outside the \(keyTokens) keys")
   let scale = scale ?? 1 / Float(max(1, headDimension)).squareRoot()
+  let precision = Precision.current
   let (y, logSumExp) = Kernels.attention(
     q.buffer, k.buffer, v.buffer, spans: spans, queryHeads: queryHeads, keyValueHeads: keyValueHeads,
-    headDimension: headDimension, scale: scale)
+    headDimension: headDimension, scale: scale, precision: precision)
   return .recording(.attention, Tensor(q.shape, y), inputs: [q, k, v]) { dy in
     let (dq, dk, dv) = Kernels.attentionPullback(
       dy.buffer, q.buffer, k.buffer, v.buffer, y: y, logSumExp: logSumExp, spans: spans,
-      queryHeads: queryHeads,
-      keyValueHeads: keyValueHeads, headDimension: headDimension, scale: scale)
+      queryHeads: queryHeads, keyValueHeads: keyValueHeads, headDimension: headDimension, scale: scale,
+      precision: precision)
     return [Tensor(q.shape, dq), Tensor(k.shape, dk), Tensor(v.shape, dv)]
   }
 }

@@ -20,31 +20,37 @@ public func chunkedLinearLoss(
     hidden.shape.count == 2 && weight.shape.count == 2 && hidden.shape[1] == weight.shape[1] && chunkRows > 0,
     "chunkedLinearLoss: hidden \(hidden.shape), weight \(weight.shape), chunks of \(chunkRows)")
   let (rows, inputs, outputs) = (hidden.shape[0], hidden.shape[1], weight.shape[0])
-  let constants = (hidden: hidden.detached(), weight: weight.detached())
   let records = Tape.isRecording
   let dHidden = records && hidden.requiresGradient ? Buffer.zeros(hidden.count) : nil
   let dWeight = records && weight.requiresGradient ? Buffer.zeros(weight.count) : nil
   let precision = Precision.current
+  let forward = RepeatedFactor(
+    weight.buffer, n: outputs, k: inputs, transposed: true, rowsAtATime: chunkRows, precision: precision)
+  let backward = dHidden.map { _ in
+    RepeatedFactor(
+      weight.buffer, n: inputs, k: outputs, transposed: false, rowsAtATime: chunkRows, precision: precision)
+  }
   var total = 0.0
   for first in stride(from: 0, to: rows, by: chunkRows) {
     let range = first..<min(rows, first + chunkRows)
-    let chunk = slice(constants.hidden, rows: range)
-    let logits = Parameter(name: "logits", value: linear(chunk, constants.weight))
+    let chunk = hidden.buffer.slice(range.lowerBound * inputs..<range.upperBound * inputs)
+    let scores = Buffer.uninitialized(range.count * outputs)
+    Kernels.matmul(chunk, forward, m: range.count, into: scores)
+    let logits = Parameter(name: "logits", value: Tensor([range.count, outputs], scores))
     logits.requiresGradient = dHidden != nil || dWeight != nil
     let part = loss(logits(), range)
     total += Double(part.item)
     guard part.requiresGradient else { continue }
     part.backward()
     guard let dLogits = logits.gradient else { continue }
-    if let dHidden {
+    if let dHidden, let backward {
       let dChunk = Buffer.uninitialized(range.count * inputs)
-      Kernels.matmul(
-        dLogits, weight.buffer, m: range.count, n: inputs, k: outputs, into: dChunk, precision: precision)
+      Kernels.matmul(dLogits, backward, m: range.count, into: dChunk)
       dHidden.replace(from: first * inputs, with: dChunk)
     }
     if let dWeight {
       Kernels.matmul(
-        dLogits, chunk.buffer, m: outputs, n: inputs, k: range.count, transposeA: true, into: dWeight,
+        dLogits, chunk, m: outputs, n: inputs, k: range.count, transposeA: true, into: dWeight,
         accumulate: true, precision: precision)
     }
   }
