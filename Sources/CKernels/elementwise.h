@@ -15,14 +15,15 @@ static void FN(rms_norm)(
 
 static void FN(rms_norm_pullback)(
     float *restrict dx, float *restrict dw, const float *restrict dy, const float *restrict x,
-    const float *restrict w, const float *restrict inverse_rms, long rows, long n) {
+    const float *restrict w, const float *restrict inverse_rms, long rows, long n, bool adds) {
   REASSOCIATE
   for (long row = 0; row < rows; row++, x += n, dy += n, dx += n) {
     float sum = 0, inverse = inverse_rms[row];
     for (long i = 0; i < n; i++) sum += dy[i] * w[i] * x[i];
     float factor = sum / (float)n * inverse * inverse * inverse;
     for (long i = 0; i < n; i++) {
-      dx[i] = dy[i] * w[i] * inverse - x[i] * factor;
+      float slope = dy[i] * w[i] * inverse - x[i] * factor;
+      dx[i] = adds ? dx[i] + slope : slope;
       dw[i] += dy[i] * x[i] * inverse;
     }
   }

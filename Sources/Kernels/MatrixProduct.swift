@@ -51,7 +51,9 @@ extension Kernels {
   }
 
   /// Whether a product is computed by panels: bf16 where the processor multiplies it, fp32 by `FP32Product`.
-  static func takesPanels(m: Int, n: Int, k: Int, precision: Precision, fp32: FP32Product = .automatic) -> Bool {
+  static func takesPanels(
+    m: Int, n: Int, k: Int, precision: Precision, fp32: FP32Product = .automatic
+  ) -> Bool {
     switch (precision, fp32) {
     case (.bf16, _): Processor.multipliesBF16
     case (.fp32, .automatic): Processor.variant >= .v4 && m > 32 && m * n * k >= 1 << 22

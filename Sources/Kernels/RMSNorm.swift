@@ -26,18 +26,21 @@ extension Kernels {
   /// The gradients of `rmsNorm`.
   ///
   /// With r = 1/sqrt(mean(x²) + ε) and g = dy ⊙ w:  dx = r·g − x·r³·mean(g·x),  dw = Σ over rows of dy ⊙ x·r.
+  /// With `addingTo` dx is added to that buffer, which is returned.
   public static func rmsNormPullback(
-    _ dy: Buffer, _ x: Buffer, weight: Buffer, inverseRMS: Buffer, rows: Int
+    _ dy: Buffer, _ x: Buffer, weight: Buffer, inverseRMS: Buffer, rows: Int, addingTo sum: Buffer? = nil
   ) -> (dx: Buffer, dWeight: Buffer) {
     let hidden = weight.count
-    precondition(x.count == rows * hidden && dy.count == x.count, "rmsNormPullback: shapes differ")
-    let dx = Buffer.uninitialized(x.count)
+    precondition(
+      x.count == rows * hidden && dy.count == x.count && sum?.count ?? x.count == x.count,
+      "rmsNormPullback: shapes differ")
+    let dx = sum ?? Buffer.uninitialized(x.count)
     let kernels = Processor.kernels
     let dWeight = sumOfPartialRows(rows: rows, columns: hidden) { range, sums in
       let start = range.lowerBound * hidden
       kernels.rms_norm_pullback(
         dx.pointer + start, sums, dy.pointer + start, x.pointer + start, weight.pointer,
-        inverseRMS.pointer + range.lowerBound, range.count, hidden)
+        inverseRMS.pointer + range.lowerBound, range.count, hidden, sum != nil)
     }
     return (dx, dWeight)
   }

@@ -39,6 +39,7 @@ extension RepeatedFactor {
         a, source, m: m, n: n, k: k, transposeB: isTransposed, into: c, precision: precision)
     }
     PanelProduct.multiply(
-      a, transposed: false, packed: packed, m: m, n: n, k: k, into: c, accumulate: false, precision: precision)
+      a, transposed: false, packed: packed, m: m, n: n, k: k, into: c, accumulate: false, precision: precision
+    )
   }
 }

@@ -5,16 +5,23 @@ import Kernels
 /// A node lives as long as a tensor or a later node refers to it. `backward` drops its closure, and with it the
 /// saved activations, as soon as the gradient has passed.
 final class TapeNode {
+  enum Pullback {
+    /// Gives each input's gradient.
+    case fresh((Tensor) -> [Tensor?])
+    /// Gives each input's gradient with what had arrived there before.
+    case adding((Tensor, _ sums: [Buffer?]) -> [Tensor?])
+  }
+
   let op: OpName
   /// The nodes of the inputs; nil where no gradient is needed.
   var inputs: [TapeNode?]
   /// The parameter whose gradient a leaf feeds; nil for the result of an op.
   let parameter: Parameter?
-  private var pullback: ((Tensor) -> [Tensor?])?
+  private var pullback: Pullback?
   private var gradient: Buffer?
   private let shape: [Int]
 
-  init(_ op: OpName, shape: [Int], inputs: [TapeNode?], pullback: @escaping (Tensor) -> [Tensor?]) {
+  init(_ op: OpName, shape: [Int], inputs: [TapeNode?], pullback: Pullback) {
     self.op = op
     self.shape = shape
     self.inputs = inputs
@@ -48,7 +55,7 @@ final class TapeNode {
     let inputs = self.inputs
     self.inputs = []
     guard gradient != nil else { return }  // No path from here to the loss had a gradient.
-    var contributions = takeContributions(run)
+    var contributions = takeContributions(run, of: inputs)
     requireShape(
       contributions.count == inputs.count,
       "\(op.rawValue): the pullback gave \(contributions.count) gradients for \(inputs.count) inputs")
@@ -59,9 +66,21 @@ final class TapeNode {
 
   /// In a function of its own, so that the arrived gradient is released before its parts are handed on.
   @inline(never)
-  private func takeContributions(_ run: (Tensor) -> [Tensor?]) -> [Buffer?] {
+  private func takeContributions(_ pullback: Pullback, of inputs: [TapeNode?]) -> [Buffer?] {
     guard let arrived = gradient.take() else { return [] }
-    return run(Tensor(shape, arrived)).map { $0?.buffer }
+    let gradients =
+      switch pullback {
+      case .fresh(let run): run(Tensor(shape, arrived))
+      case .adding(let run): run(Tensor(shape, arrived), inputs.map { $0?.takeSum() })
+      }
+    return gradients.map { $0?.buffer }
+  }
+
+  /// Takes out the gradient that has arrived so far, in a buffer that nobody else holds.
+  private func takeSum() -> Buffer? {
+    if let parameter { return parameter.gradient.take() }
+    if !isKnownUniquelyReferenced(&gradient) { gradient = gradient?.copy() }
+    return gradient.take()
   }
 }
 
@@ -114,6 +133,23 @@ extension Tensor {
   /// a gradient. It runs at most once. Recording an op that has no pullback traps: no gradient is dropped in silence.
   public static func recording(
     _ op: OpName, _ y: Tensor, inputs: [Tensor], pullback: ((Tensor) -> [Tensor?])?
+  ) -> Tensor {
+    recording(op, y, inputs: inputs, pullback.map { .fresh($0) })
+  }
+
+  /// Attaches a pullback that adds to what has arrived at its inputs, which saves a pass over memory for each.
+  ///
+  /// `sums` holds, for each input, the gradient from the ops after it that have had their turn, nil if there is none
+  /// yet. The pullback owns these buffers: it returns each with its own gradient added, in place or not.
+  public static func recording(
+    _ op: OpName, _ y: Tensor, inputs: [Tensor],
+    addingPullback: @escaping (_ dy: Tensor, _ sums: [Buffer?]) -> [Tensor?]
+  ) -> Tensor {
+    recording(op, y, inputs: inputs, .adding(addingPullback))
+  }
+
+  private static func recording(
+    _ op: OpName, _ y: Tensor, inputs: [Tensor], _ pullback: TapeNode.Pullback?
   ) -> Tensor {
     guard Tape.isRecording, inputs.contains(where: \.requiresGradient) else { return y }
     guard let pullback else {

@@ -97,6 +97,37 @@ import Testing
     #expect(x.gradient?.array() == [2])
   }
 
+  /// Ops that add to what has arrived must give what separate passes give, in whatever order they come.
+  @Test func addingOpsKeepWhatHasArrived() {
+    let x = Parameter(name: "x", value: Tensor([2, 3], [1, -2, 3, 4, 5, -6]))
+    let w = Parameter(name: "w", value: Tensor([2, 3], [1, 0, 2, -1, 3, 1]))
+    let gain = Parameter(name: "gain", value: Tensor([3], [1, 2, -1]))
+    let bias = Parameter(name: "bias", value: Tensor([2], [0, 1]))
+    let branches: [(Tensor) -> Tensor] = [
+      { sum(linear($0, w(), bias: bias())) },
+      { sum($0 * $0) },
+      { sum(rmsNorm($0, weight: gain(), epsilon: 1e-5) * $0.detached()) },
+      { sum(linear($0, w()) * linear($0, w(), bias: bias())) },
+      { sum(rmsNorm($0, weight: gain(), epsilon: 1e-5)) },
+    ]
+    func gradients(_ pass: () -> Void) -> [[Float]] {
+      for parameter in [x, w, gain, bias] { parameter.gradient = nil }
+      pass()
+      return [x, w, gain, bias].map { $0.gradient?.array() ?? [] }
+    }
+    for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]] {
+      let apart = gradients { for index in order { branches[index](x() + x()).backward() } }
+      let together = gradients {
+        let shared = x() + x()
+        order.map { branches[$0](shared) }.reduce(Tensor(0)) { $0 + $1 }.backward()
+      }
+      for (one, other) in zip(apart, together) {
+        #expect(one.count == other.count)
+        for (a, b) in zip(one, other) { #expect(abs(a - b) <= 1e-5 * max(1, abs(a))) }
+      }
+    }
+  }
+
   @Test func noTokensGiveNoLoss() {
     let table = Parameter(name: "table", value: .zeros([5, 8]))
     let hidden = embedding([], table: table())

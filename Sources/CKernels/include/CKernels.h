@@ -57,10 +57,10 @@ typedef struct {
 typedef struct {
   void (*rms_norm)(
       float *y, float *inverse_rms, const float *x, const float *w, long rows, long n, float epsilon);
-  // Adds to dw.
+  // Adds to dw, and to dx if so asked.
   void (*rms_norm_pullback)(
       float *dx, float *dw, const float *dy, const float *x, const float *w, const float *inverse_rms, long rows,
-      long n);
+      long n, bool adds);
   void (*silu)(float *y, const float *x, long n);
   void (*silu_pullback)(float *dx, const float *dy, const float *x, long n);
   void (*swiglu)(float *y, const float *gate, const float *up, long n);

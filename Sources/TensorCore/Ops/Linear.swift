@@ -21,25 +21,30 @@ public func linear(_ x: Tensor, _ weight: Tensor, bias: Tensor? = nil) -> Tensor
   if let bias { y = Kernels.addRowBias(y, bias.buffer, rows: rows) }
   return .recording(
     .linear, Tensor(x.shape.dropLast() + [outputs], y), inputs: [x, weight] + (bias.map { [$0] } ?? [])
-  ) { dy in
-    var dx: Tensor?
-    if x.requiresGradient {
-      let buffer = Buffer.uninitialized(rows * inputs)
+  ) { dy, sums in
+    func add(_ a: Buffer, _ b: Buffer, m: Int, n: Int, k: Int, transposeA: Bool, to sum: Buffer?) -> Buffer {
+      let buffer = sum ?? .uninitialized(m * n)
       Kernels.matmul(
-        dy.buffer, weight.buffer, m: rows, n: inputs, k: outputs, into: buffer, precision: precision)
-      dx = Tensor(x.shape, buffer)
-    }
-    var dWeight: Tensor?
-    if weight.requiresGradient {
-      let buffer = Buffer.uninitialized(outputs * inputs)
-      Kernels.matmul(
-        dy.buffer, x.buffer, m: outputs, n: inputs, k: rows, transposeA: true, into: buffer,
+        a, b, m: m, n: n, k: k, transposeA: transposeA, into: buffer, accumulate: sum != nil,
         precision: precision)
-      dWeight = Tensor(weight.shape, buffer)
+      return buffer
     }
-    guard let bias else { return [dx, dWeight] }
-    guard bias.requiresGradient else { return [dx, dWeight, nil] }
-    return [dx, dWeight, Tensor(bias.shape, Kernels.sumRows(dy.buffer, rows: rows, columns: outputs))]
+    var gradients: [Tensor?] = [nil, nil]
+    if x.requiresGradient {
+      let dx = add(
+        dy.buffer, weight.buffer, m: rows, n: inputs, k: outputs, transposeA: false, to: sums[0])
+      gradients[0] = Tensor(x.shape, dx)
+    }
+    if weight.requiresGradient {
+      let dWeight = add(
+        dy.buffer, x.buffer, m: outputs, n: inputs, k: rows, transposeA: true, to: sums[1])
+      gradients[1] = Tensor(weight.shape, dWeight)
+    }
+    guard let bias else { return gradients }
+    guard bias.requiresGradient else { return gradients + [nil] }
+    let dBias = Kernels.sumRows(dy.buffer, rows: rows, columns: outputs)
+    if let sum = sums[2] { Kernels.addInto(dBias, sum) }
+    return gradients + [Tensor(bias.shape, dBias)]
   }
 }
 

@@ -9,9 +9,10 @@ import Kernels
 public func rmsNorm(_ x: Tensor, weight: Tensor, epsilon: Float) -> Tensor {
   requireShape(weight.shape == [x.columns], "rmsNorm: x \(x.shape), weight \(weight.shape)")
   let (y, inverseRMS) = Kernels.rmsNorm(x.buffer, weight: weight.buffer, rows: x.rows, epsilon: epsilon)
-  return .recording(.rmsNorm, Tensor(x.shape, y), inputs: [x, weight]) { dy in
+  return .recording(.rmsNorm, Tensor(x.shape, y), inputs: [x, weight]) { dy, sums in
     let (dx, dWeight) = Kernels.rmsNormPullback(
-      dy.buffer, x.buffer, weight: weight.buffer, inverseRMS: inverseRMS, rows: x.rows)
+      dy.buffer, x.buffer, weight: weight.buffer, inverseRMS: inverseRMS, rows: x.rows, addingTo: sums[0])
+    if let sum = sums[1] { Kernels.addInto(dWeight, sum) }
     return [Tensor(x.shape, dx), Tensor(weight.shape, dWeight)]
   }
 }
