@@ -149,6 +149,7 @@ def main():
     parser.add_argument("--distill", action="store_true", help="logit distillation of S from a live teacher")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pairs", type=int, default=3, help="runs of each, in turns")
+    parser.add_argument("--results", help="a JSON file that keeps the last measurement of each case; see table.py")
     parser.add_argument("--swiftlet", default=".build/release/swiftlet")
     parser.add_argument("--peer", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -172,7 +173,7 @@ def main():
         print(f"pair {pair + 1}: swiftlet {speeds[0]:.0f}, torch {speeds[1]:.0f} tokens/s, {speeds[0] / speeds[1]:.2f} x",
               file=sys.stderr)
     ratios = [a["tokens_per_second"] / b["tokens_per_second"] for a, b in runs]
-    print(json.dumps({
+    outcome = {
         "config": "distill" if arguments.distill else arguments.config, "precision": arguments.precision,
         "threads": arguments.threads, "peer": f"torch {torch.__version__} {arguments.mode}",
         "swiftlet_tokens_per_second": [round(a["tokens_per_second"], 1) for a, _ in runs],
@@ -180,7 +181,23 @@ def main():
         "ratio": round(statistics.median(ratios), 3), "ratios": [round(r, 3) for r in ratios],
         "swiftlet_peak_rss_mb": round(runs[-1][0]["peak_rss_mb"]), "peer_peak_rss_mb": round(runs[-1][1]["peak_rss_mb"]),
         "losses": [[round(x[k], 4) for k in ("loss_first", "loss_last")] for x in runs[-1]],
-    }))
+    }
+    print(json.dumps(outcome))
+    if arguments.results:
+        keep(outcome, arguments.results)
+
+
+def keep(outcome, path):
+    """Replaces the case's entry in the list that the file holds."""
+    try:
+        with open(path) as file:
+            kept = json.load(file)
+    except FileNotFoundError:
+        kept = []
+    case = lambda entry: (entry["config"], entry["precision"])
+    kept = [entry for entry in kept if case(entry) != case(outcome)] + [outcome]
+    with open(path, "w") as file:
+        file.write("[\n" + ",\n".join(json.dumps(entry) for entry in kept) + "\n]\n")
 
 
 if __name__ == "__main__":
