@@ -20,9 +20,10 @@ public enum ModelDirectory {
     let weights = try ModelWeights(directory: directory)
     let place = directory.lastPathComponent
     var used: Set<String> = []
-    let model = try Transformer(configuration) { name, shape in
-      guard weights.contains(name) else {
-        throw LanguageModelError.missingTensor(file: place, name: name, shape: shape)
+    let model = try Transformer(configuration) { wanted, shape in
+      let former = configuration.architecture == .gpt2 ? GPT2Checkpoint.formerName(of: wanted) : nil
+      guard let name = [wanted, former].compactMap({ $0 }).first(where: weights.contains) else {
+        throw LanguageModelError.missingTensor(file: place, name: wanted, shape: shape)
       }
       let found = try weights.entry(name).shape
       guard found == shape else {
@@ -38,6 +39,7 @@ public enum ModelDirectory {
     for name in weights.names where !used.contains(name) {
       // Old exports store the constant frequencies, and a tied output layer a second time.
       if name.hasSuffix("rotary_emb.inv_freq") { continue }
+      if configuration.architecture == .gpt2, GPT2Checkpoint.isMask(name) { continue }
       guard configuration.tiesEmbeddings, name == "lm_head.weight" else {
         throw LanguageModelError.unexpectedTensor(file: place, name: name)
       }
