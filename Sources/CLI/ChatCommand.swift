@@ -16,7 +16,7 @@ struct ChatCommand: ParsableCommand {
       oldest turns are forgotten.
       """)
 
-  @Argument(help: "A model directory or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Option(help: "A system message.")

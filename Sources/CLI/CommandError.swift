@@ -2,7 +2,6 @@ import Kernels
 
 /// What a command can find wrong with its input before it asks a layer below.
 enum CommandError: Diagnostic, Equatable {
-  case noModel(path: String)
   case foreignTokenizer(path: String, modelVocabulary: Int, tokenizerVocabulary: Int)
   case noPlace(path: String)
   case promptTooLong(place: String, tokens: Int, limit: Int)
@@ -16,7 +15,7 @@ enum CommandError: Diagnostic, Equatable {
 
   var place: String {
     switch self {
-    case .noModel(let path), .noPlace(let path), .nothingToAsk(let path, _): path
+    case .noPlace(let path), .nothingToAsk(let path, _): path
     case .foreignTokenizer(let path, _, _): "\(path)/tokenizer.json"
     case .promptTooLong(let place, _, _): place
     case .nothingToCompare: "--prompt"
@@ -28,7 +27,6 @@ enum CommandError: Diagnostic, Equatable {
 
   var expected: String {
     switch self {
-    case .noModel: "a model directory (config.json, model.safetensors, tokenizer.json)"
     case .foreignTokenizer(_, let model, _): "at most the model's \(model) tokens"
     case .noPlace: "a file in an existing folder"
     case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
@@ -43,7 +41,6 @@ enum CommandError: Diagnostic, Equatable {
 
   var found: String {
     switch self {
-    case .noModel: "nothing"
     case .foreignTokenizer(_, _, let tokens): "\(tokens)"
     case .noPlace: "no such folder"
     case .promptTooLong(_, let tokens, _): "\(tokens)"
@@ -58,7 +55,7 @@ enum CommandError: Diagnostic, Equatable {
 
   var nextStep: String {
     switch self {
-    case .noModel, .noPlace: "check the path"
+    case .noPlace: "check the path"
     case .foreignTokenizer: "use the tokenizer that belongs to the model"
     case .promptTooLong: "shorten the prompt, or use a model with a longer context"
     case .nothingToAsk: "see the accepted forms with `swiftlet data check --help`"
@@ -72,7 +69,6 @@ enum CommandError: Diagnostic, Equatable {
 
   var exitCode: ExitCode {
     switch self {
-    case .noModel: .noInput
     case .noPlace: .cannotWrite
     case .internalFault: .internalFault
     case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,

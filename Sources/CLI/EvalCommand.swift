@@ -20,7 +20,7 @@ struct EvalCommand: ParsableCommand {
       a paired bootstrap.
       """)
 
-  @Argument(help: "A model directory or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Option(help: "finance, law, public, manufacturing, several separated by commas, or all.")

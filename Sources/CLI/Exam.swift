@@ -57,7 +57,7 @@ struct Exam {
     var kept: [Problem] = []
     for problem in problems {
       let message = ChatMessage(role: "user", content: problem.prompt)
-      let tokens = model.template.promptTokens([message], model.tokenizer).count
+      let tokens = try model.promptTokens([message]).count
       if tokens < limit {
         kept.append(problem)
         continue

@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
       """)
 
-  @Argument(help: "A model directory, or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Argument(help: "What to write: FILE.gguf, or a directory.")
@@ -94,24 +94,21 @@ struct ExportCommand: ParsableCommand {
     do {
       if isGGUF {
         try ModelDirectory.writeFile(to: place, overwrite: overwrite) { trial in
-          let name = URL(fileURLWithPath: model).lastPathComponent
+          let name = loaded.source.place.lastPathComponent
           try GGUFModel.save(
             loaded.transformer, tokenizer: loaded.tokenizer,
-            name: LoadedModel.isGGUF(model) ? String(name.dropLast(5)) : name, format: type.gguf, to: trial,
+            name: name.hasSuffix(".gguf") ? String(name.dropLast(5)) : name, format: type.gguf, to: trial,
             place: place.lastPathComponent)
-          let copied = try GGUFModel.tokenizer(of: trial)
-          try requireSameTokens(loaded.tokenizer, copied, prompts)
-          parity = try accepted(Parity(of: GGUFModel.load(trial), with: loaded.transformer, prompts: prompts))
+          let copy = try StoredModel(readingGGUF: trial)
+          try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
+          parity = try accepted(Parity(of: copy.transformer(), with: loaded.transformer, prompts: prompts))
         }
       } else {
         if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
         try ModelDirectory.write(to: place, overwrite: overwrite) { trial in
           try ModelDirectory.fill(
-            trial, with: loaded.transformer, type: type.safetensors ?? .float32,
-            companions: LoadedModel.isGGUF(model) ? nil : LoadedModel.directory(model), place: output)
-          if LoadedModel.isGGUF(model) {
-            try GGUFModel.writeTokenizer(of: URL(fileURLWithPath: model), to: trial)
-          }
+            trial, with: loaded.transformer, type: type.safetensors ?? .float32, companions: loaded.source,
+            place: output)
           parity = try accepted(
             Parity(of: ModelDirectory.load(trial), with: loaded.transformer, prompts: prompts))
         }

@@ -14,7 +14,7 @@ struct GenerateCommand: ParsableCommand {
       into the model's template as a user's turn.
       """)
 
-  @Argument(help: "A model directory or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Option(help: "The text to continue.")

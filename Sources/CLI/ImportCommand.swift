@@ -33,13 +33,13 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = URL(fileURLWithPath: file)
-    let model = try GGUFModel.load(source)
+    let source = try StoredModel(readingGGUF: URL(fileURLWithPath: file))
+    let model = try source.transformer()
     let place = URL(fileURLWithPath: output)
     if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
     try ModelDirectory.write(to: place, overwrite: overwrite) { temporary in
-      try GGUFModel.writeTokenizer(of: source, to: temporary)
-      try ModelDirectory.fill(temporary, with: model, type: type.safetensors ?? .float32, place: output)
+      try ModelDirectory.fill(
+        temporary, with: model, type: type.safetensors ?? .float32, companions: source, place: output)
       // What was written must be what this program reads: f16 may have overflowed, the tokenizer be of another kind.
       _ = try (Tokenizer.load(temporary), ModelDirectory.load(temporary))
     }

@@ -10,7 +10,7 @@ struct LogitsCommand: ParsableCommand {
     commandName: "logits", abstract: "Show the most likely next tokens with their logits.",
     discussion: "Example: swiftlet logits Models/teacher-6m --tokens 1,2,3 --top 20 --json")
 
-  @Argument(help: "A model directory or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Option(help: "Token ids, separated by commas.", transform: LogitsCommand.ids)

@@ -19,6 +19,7 @@ struct Swiftlet: ParsableCommand {
       PlanCommand.self,
       ImportCommand.self,
       ExportCommand.self,
+      ModelsCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
       RunsCommand.self,

@@ -3,12 +3,19 @@ import Corpus
 import Files
 import Foundation
 import Text
+import Training
 
 /// `swiftlet tokenizer train|encode|decode`.
 struct TokenizerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenizer", abstract: "Train a byte-level BPE tokenizer, or use one.",
     subcommands: [Train.self, Encode.self, Decode.self])
+
+  /// The tokenizer of a model, or a tokenizer.json by its own name.
+  static func load(_ path: String) throws -> Tokenizer {
+    if path.hasSuffix(".json") { return try Tokenizer.load(URL(fileURLWithPath: path)) }
+    return try ModelLoader.open(path).tokenizer()
+  }
 
   struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,7 +97,7 @@ struct TokenizerCommand: ParsableCommand {
       abstract: "Print the token ids of a text.",
       discussion: "Example: swiftlet tokenizer encode Models/tiny \"What is 47×36?\"")
 
-    @Argument(help: "A model directory or a tokenizer.json.")
+    @Argument(help: "A model directory, a GGUF file, a pulled name or a tokenizer.json.")
     var model: String
 
     @Argument(help: "The text.")
@@ -99,7 +106,7 @@ struct TokenizerCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-      let tokenizer = try Tokenizer.load(URL(fileURLWithPath: model))
+      let tokenizer = try TokenizerCommand.load(model)
       let ids = tokenizer.encode(text)
       guard result.json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
       let document: JSONValue = [
@@ -115,7 +122,7 @@ struct TokenizerCommand: ParsableCommand {
       abstract: "Print the text of token ids.",
       discussion: "Example: swiftlet tokenizer decode Models/tiny 72 105")
 
-    @Argument(help: "A model directory or a tokenizer.json.")
+    @Argument(help: "A model directory, a GGUF file, a pulled name or a tokenizer.json.")
     var model: String
 
     @Argument(help: "The ids.")
@@ -124,7 +131,7 @@ struct TokenizerCommand: ParsableCommand {
     @OptionGroup var result: ResultOptions
 
     func run() throws {
-      let text = try Tokenizer.load(URL(fileURLWithPath: model)).decode(ids)
+      let text = try TokenizerCommand.load(model).decode(ids)
       let document: JSONValue = ["text": .string(text)]
       Terminal.printResult(result.json ? document.text() : text)
     }

@@ -9,7 +9,7 @@ import Text
 public struct Examination {
   public let generator: Generator
   public let tokenizer: Tokenizer
-  public let template: ChatTemplate
+  public let template: ModelTemplate
   public var maximumNewTokens = 384
   public var sampling = SamplingParameters.greedy
   /// Sequence i of problem p draws from this seed, p and i alone.
@@ -17,7 +17,7 @@ public struct Examination {
   /// Keep the model's k most probable tokens at every generated one.
   public var recording: SignalRecording?
 
-  public init(generator: Generator, tokenizer: Tokenizer, template: ChatTemplate) {
+  public init(generator: Generator, tokenizer: Tokenizer, template: ModelTemplate) {
     self.generator = generator
     self.tokenizer = tokenizer
     self.template = template
@@ -41,8 +41,8 @@ public struct Examination {
     progress: ((GenerationProgress) throws -> Void)? = nil
   ) throws -> [Answered] {
     let stops = try stopTokens()
-    let requests = problems.enumerated().flatMap { index, problem in
-      let prompt = template.promptTokens([ChatMessage(role: "user", content: problem.prompt)], tokenizer)
+    let requests = try problems.enumerated().flatMap { index, problem in
+      let prompt = try template.promptTokens([ChatMessage(role: "user", content: problem.prompt)], tokenizer)
       return (0..<samples).map { sample in
         var random = SeededRandom(seed: seed ^ StableHash.of(problem.id), index: index * samples + sample)
         return GenerationRequest(

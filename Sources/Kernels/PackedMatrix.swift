@@ -12,8 +12,10 @@ public final class PackedMatrix: Sendable {
   let panels: Buffer
   let panelPrecision: Precision
 
-  /// - Parameters: `matrix` [rows, columns], as linear layers store it.
-  public init(_ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current) {
+  /// - Parameters: `matrix` [rows, columns], as linear layers store it; [columns, rows] when `isTransposed`.
+  public init(
+    _ matrix: Buffer, rows: Int, columns: Int, isTransposed: Bool = false, precision: Precision = .current
+  ) {
     precondition(matrix.count == rows * columns, "PackedMatrix: the buffer does not match rows and columns")
     self.rows = rows
     self.columns = columns
@@ -21,7 +23,7 @@ public final class PackedMatrix: Sendable {
     panelPrecision = precision == .bf16 && Processor.multipliesBF16 ? .bf16 : .fp32
     let isRounded = precision == .bf16 && panelPrecision == .fp32
     panels = PanelProduct.pack(
-      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: true,
+      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: !isTransposed,
       precision: panelPrecision)
   }
 }

@@ -2,6 +2,7 @@ import Kernels
 
 /// What can be wrong with a model directory, a generation request or a place to write to.
 public enum LanguageModelError: Diagnostic, Equatable {
+  case noModel(path: String)
   case missingKey(file: String, key: String)
   case invalidValue(file: String, expected: String, found: String, nextStep: String)
   case missingTensor(file: String, name: String, shape: [Int])
@@ -23,7 +24,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
       .unexpectedTensor(let file, _),
       .shapeMismatch(let file, _, _, _), .nonFiniteWeight(let file, _):
       file
-    case .exists(let path), .cannotWrite(let path, _), .holdsMore(let path, _): path
+    case .noModel(let path), .exists(let path), .cannotWrite(let path, _), .holdsMore(let path, _): path
     case .emptyPrompt(let request), .promptTooLong(let request, _, _),
       .tokenOutsideVocabulary(let request, _, _), .nonFiniteLogits(let request, _):
       "prompt \(request)"
@@ -33,6 +34,8 @@ public enum LanguageModelError: Diagnostic, Equatable {
 
   public var expected: String {
     switch self {
+    case .noModel:
+      "a model directory (config.json, model.safetensors, tokenizer.json), a GGUF file or a pulled name"
     case .missingKey(_, let key): "the key \(key)"
     case .invalidValue(_, let expected, _, _), .invalidSetting(_, let expected, _): expected
     case .missingTensor(_, let name, let shape): "tensor \(name) \(shape)"
@@ -52,6 +55,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
   public var found: String {
     switch self {
     case .cannotWrite(_, let reason): reason
+    case .noModel: "nothing"
     case .missingKey: "none"
     case .invalidValue(_, _, let found, _), .invalidSetting(_, _, let found): found
     case .missingTensor: "none"
@@ -69,6 +73,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
 
   public var nextStep: String {
     switch self {
+    case .noModel: "check the path"
     case .missingKey: "correct the file, or export the model again"
     case .invalidValue(_, _, _, let nextStep): nextStep
     case .missingTensor, .unexpectedTensor, .shapeMismatch:
@@ -88,6 +93,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     switch self {
     case .exists, .cannotWrite, .holdsMore: .cannotWrite
     case .invalidSetting: .usage
+    case .noModel: .noInput
     default: .badData
     }
   }

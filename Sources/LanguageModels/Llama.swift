@@ -7,20 +7,12 @@ import TensorCore
 ///
 /// h = x + O · attention(rope(Q a), rope(K a), V a),   a = rmsNorm(x)
 /// y = h + D · (silu(G b) ⊙ U b),                      b = rmsNorm(h)
-struct LlamaLayer {
-  /// A linear map [outputs, inputs] with its optional bias [outputs].
-  struct Projection {
-    let weight: Parameter
-    let bias: Parameter?
-
-    func callAsFunction(_ x: Tensor) -> Tensor { linear(x, weight(), bias: bias?()) }
-  }
-
-  let inputNorm: Parameter
+struct LlamaLayer: DecoderLayer {
+  let inputNorm: Norm
   let query, key, value, output: Projection
   /// Over each head, before positions; nil where the family has none.
   let queryNorm, keyNorm: Parameter?
-  let feedForwardNorm: Parameter
+  let feedForwardNorm: Norm
   let gate, up, down: Projection
 
   /// Asks `make` for each parameter in the order in which transformers lists them.
@@ -53,18 +45,16 @@ struct LlamaLayer {
     gate = try projection("mlp.gate_proj", inner, hidden, bias: configuration.mlpBias)
     up = try projection("mlp.up_proj", inner, hidden, bias: configuration.mlpBias)
     down = try projection("mlp.down_proj", hidden, inner, bias: configuration.mlpBias, scale: residual)
-    inputNorm = try make(prefix + "input_layernorm.weight", [hidden], .ones)
-    feedForwardNorm = try make(prefix + "post_attention_layernorm.weight", [hidden], .ones)
+    inputNorm = try Norm(prefix + "input_layernorm", configuration, make: make)
+    feedForwardNorm = try Norm(prefix + "post_attention_layernorm", configuration, make: make)
   }
 
-  /// - Parameters: `x` [tokens, hidden]; `table` is nil in a layer without positions.
-  /// - Returns: [tokens, hidden]
   func callAsFunction(
     _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
     spans: AttentionSpans
   ) -> Tensor {
     let (queryHeads, keyHeads) = (configuration.queryHeadCount, configuration.keyValueHeadCount)
-    let a = rmsNorm(x, weight: inputNorm(), epsilon: configuration.rmsNormEpsilon)
+    let a = inputNorm(x)
     func placed(_ x: Tensor, _ norm: Parameter?, heads: Int) -> Tensor {
       var x = x
       if let norm {
@@ -79,7 +69,15 @@ struct LlamaLayer {
       q, k, value(a), spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
       scale: 1 / Float(configuration.headDimension).squareRoot())
     let h = add(x, output(mixed))
-    let b = rmsNorm(h, weight: feedForwardNorm(), epsilon: configuration.rmsNormEpsilon)
+    let b = feedForwardNorm(h)
     return add(h, down(swiGLU(gate: gate(b), up: up(b))))
+  }
+
+  func packed(_ precision: Precision) -> PackedTransformer.Layer {
+    PackedTransformer.Layer(
+      inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),
+      queryNorm: queryNorm?.value.buffer.copy(), keyNorm: keyNorm?.value.buffer.copy(),
+      queryKeyValue: .init([query, key, value], precision), output: .init([output], precision),
+      feedForward: .swiGLU(gateUp: .init([gate, up], precision), down: .init([down], precision)))
   }
 }

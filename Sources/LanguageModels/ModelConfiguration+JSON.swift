@@ -26,12 +26,40 @@ extension ModelConfiguration {
         file: file, expected: "model_type \(known)", found: "\"\(modelType)\"",
         nextStep: "use a model of an implemented architecture")
     }
-    func require(_ holds: Bool, _ expected: String, _ key: String) throws {
-      guard holds else {
+    guard config.value("quantization_config") == nil else {
+      throw Self.notImplemented(config, "no quantization_config (plain weights)", "quantization_config")
+    }
+    switch architecture {
+    case .gpt2: try self.init(gpt2: config)
+    case .llama, .mistral, .qwen2, .qwen3, .smolLM3: try self.init(llama: config, architecture)
+    }
+    func token(_ value: Int) throws -> Int32 {
+      guard let token = Int32(exactly: value) else {
         throw LanguageModelError.invalidValue(
-          file: file, expected: expected, found: config.value(key)?.kind ?? "none",
-          nextStep: "this setting is not implemented; use another model")
+          file: file, expected: "token ids of 32 bits", found: "\(value)", nextStep: "correct the file")
       }
+      return token
+    }
+    beginToken = try config.integer("bos_token_id").map(token)
+    endTokens = try (config.integers("eos_token_id") ?? []).map(token)
+    padToken = try config.integer("pad_token_id").map(token)
+    try validate(file: file)
+    if architecture.traits.skipsPositions { try readSkippedPositions(config) }
+  }
+
+  private static func notImplemented(
+    _ config: TypedKeys, _ expected: String, _ key: String
+  ) -> LanguageModelError {
+    .invalidValue(
+      file: config.file, expected: expected, found: config.value(key)?.kind ?? "none",
+      nextStep: "this setting is not implemented; use another model")
+  }
+
+  /// Reads what a Llama or a relative of it has; the tokens' roles are left out, and nothing is validated.
+  private init(llama config: TypedKeys, _ architecture: ArchitectureName) throws {
+    let file = config.file
+    func require(_ holds: Bool, _ expected: String, _ key: String) throws {
+      if !holds { throw Self.notImplemented(config, expected, key) }
     }
     try require(try config.string("hidden_act") ?? "silu" == "silu", "hidden_act \"silu\"", "hidden_act")
     if architecture != .llama, !architecture.traits.slidesWindow {
@@ -42,10 +70,6 @@ extension ModelConfiguration {
       try require(
         try config.bool("use_sliding_window") != true, "use_sliding_window false", "use_sliding_window")
     }
-    try require(
-      config.value("quantization_config") == nil, "no quantization_config (plain weights)",
-      "quantization_config")
-
     let hiddenSize = try config.required("hidden_size", config.integer)
     let heads = try config.required("num_attention_heads", config.integer)
     let maximumPositions = try config.integer("max_position_embeddings") ?? 2048
@@ -53,13 +77,6 @@ extension ModelConfiguration {
       throw LanguageModelError.invalidValue(
         file: file, expected: "hidden_size to be a multiple of num_attention_heads \(heads), or a head_dim",
         found: "\(hiddenSize)", nextStep: "correct the file")
-    }
-    func token(_ value: Int) throws -> Int32 {
-      guard let token = Int32(exactly: value) else {
-        throw LanguageModelError.invalidValue(
-          file: file, expected: "token ids of 32 bits", found: "\(value)", nextStep: "correct the file")
-      }
-      return token
     }
     let rope = try RotaryKeys(
       config, maximumPositions: max(maximumPositions, 1), defaultTheta: architecture.traits.defaultTheta)
@@ -78,30 +95,25 @@ extension ModelConfiguration {
       maximumPositions: maximumPositions,
       ropeTheta: rope.theta,
       ropeScaling: rope.scaling,
-      beginToken: try config.integer("bos_token_id").map(token),
-      endTokens: try (config.integers("eos_token_id") ?? []).map(token),
-      padToken: try config.integer("pad_token_id").map(token),
       initializerRange: Float(try config.number("initializer_range") ?? 0.02))
     self.architecture = architecture
     if architecture.traits.slidesWindow {
       // transformers takes 4096 where the key is missing, and all tokens where it is null.
-      slidingWindow = object["sliding_window"] == nil ? 4096 : try config.integer("sliding_window")
+      slidingWindow = config.object["sliding_window"] == nil ? 4096 : try config.integer("sliding_window")
     }
-    try validate(file: file)
-    if architecture.traits.skipsPositions {
-      // 1 marks a layer with positions; without the list every fourth layer has none.
-      let marks = try config.integers("no_rope_layers")
-      if let marks, marks.count < layerCount {
-        throw LanguageModelError.invalidValue(
-          file: file, expected: "no_rope_layers of \(layerCount) numbers", found: "\(marks.count)",
-          nextStep: "correct the file")
-      }
-      let interval = max(1, try config.integer("no_rope_layer_interval") ?? 4)
-      layersWithoutPositions = Set(
-        (0..<layerCount).filter { layer in
-          marks.map { $0[layer] == 0 } ?? ((layer + 1) % interval == 0)
-        })
+  }
+
+  private mutating func readSkippedPositions(_ config: TypedKeys) throws {
+    // 1 marks a layer with positions; without the list every fourth layer has none.
+    let marks = try config.integers("no_rope_layers")
+    if let marks, marks.count < layerCount {
+      throw LanguageModelError.invalidValue(
+        file: config.file, expected: "no_rope_layers of \(layerCount) numbers", found: "\(marks.count)",
+        nextStep: "correct the file")
     }
+    let interval = max(1, try config.integer("no_rope_layer_interval") ?? 4)
+    layersWithoutPositions = Set(
+      (0..<layerCount).filter { layer in marks.map { $0[layer] == 0 } ?? ((layer + 1) % interval == 0) })
   }
 
   /// Writes config.json into `directory`; it says that the weights beside it are stored as `type`.
@@ -120,10 +132,8 @@ extension ModelConfiguration {
   ///
   /// - Parameter dtype: what the stored weights are: `float32`, `bfloat16` or `float16`.
   public func json(dtype: String = "float32") -> JSONValue {
-    func token(_ token: Int32?) -> JSONValue { token.map { .int(Int($0)) } ?? nil }
-    var rope = ropeScaling.json
-    rope["rope_theta"] = .double(ropeTheta)
-    var object = JSONObject(commonKeys(token, dtype: dtype, rope: rope))
+    var object = JSONObject(
+      (commonKeys(dtype: dtype) + (architecture == .gpt2 ? gpt2Keys : llamaKeys)).sorted { $0.0 < $1.0 })
     if architecture.traits.slidesWindow { object["sliding_window"] = slidingWindow.map { .int($0) } ?? .null }
     if architecture.traits.skipsPositions {
       object["no_rope_layers"] = .array(
@@ -133,20 +143,28 @@ extension ModelConfiguration {
     return .object(object)
   }
 
-  private func commonKeys(
-    _ token: (Int32?) -> JSONValue, dtype: String, rope: JSONObject
-  ) -> [(String, JSONValue)] {
-    [
+  /// The keys of every family.
+  private func commonKeys(dtype: String) -> [(String, JSONValue)] {
+    func token(_ token: Int32?) -> JSONValue { token.map { .int(Int($0)) } ?? nil }
+    return [
       ("architectures", [.string(architecture.className)]),
-      ("attention_bias", .bool(attentionBias)),
-      ("attention_dropout", 0.0),
       ("bos_token_id", token(beginToken)),
       ("dtype", .string(dtype)),
-      (
-        "eos_token_id",
-        endTokens.count > 1
-          ? .array(endTokens.map { token($0) }) : token(endTokens.first)
-      ),
+      ("eos_token_id", endTokens.count > 1 ? .array(endTokens.map { token($0) }) : token(endTokens.first)),
+      ("model_type", .string(architecture.rawValue)),
+      ("pad_token_id", token(padToken)),
+      ("torch_dtype", .string(dtype)),
+      ("use_cache", true),
+      ("vocab_size", .int(vocabularySize)),
+    ]
+  }
+
+  private var llamaKeys: [(String, JSONValue)] {
+    var rope = ropeScaling.json
+    rope["rope_theta"] = .double(ropeTheta)
+    return [
+      ("attention_bias", .bool(attentionBias)),
+      ("attention_dropout", 0.0),
       ("head_dim", .int(headDimension)),
       ("hidden_act", "silu"),
       ("hidden_size", .int(hiddenSize)),
@@ -154,22 +172,17 @@ extension ModelConfiguration {
       ("intermediate_size", .int(intermediateSize)),
       ("max_position_embeddings", .int(maximumPositions)),
       ("mlp_bias", .bool(mlpBias)),
-      ("model_type", .string(architecture.rawValue)),
       ("num_attention_heads", .int(queryHeadCount)),
       ("num_hidden_layers", .int(layerCount)),
       ("num_key_value_heads", .int(keyValueHeadCount)),
-      ("pad_token_id", token(padToken)),
       ("rms_norm_eps", Self.decimal(rmsNormEpsilon)),
       ("rope_parameters", .object(rope)),
       ("rope_scaling", ropeScaling == .none ? nil : .object(ropeScaling.json)),
       ("rope_theta", .double(ropeTheta)),
       ("tie_word_embeddings", .bool(tiesEmbeddings)),
-      ("torch_dtype", .string(dtype)),
-      ("use_cache", true),
-      ("vocab_size", .int(vocabularySize)),
     ]
   }
 
   /// The shortest decimal of a Float: 1e-05, not 9.999999747378752e-06.
-  private static func decimal(_ value: Float) -> JSONValue { .number("\(value)") }
+  static func decimal(_ value: Float) -> JSONValue { .number("\(value)") }
 }

@@ -14,12 +14,13 @@ public struct ModelConfiguration: Equatable, Sendable {
   public var keyValueHeadCount: Int
   /// Even; need not be hiddenSize / queryHeadCount.
   public var headDimension: Int
+  /// Added to the mean square of a row, in GPT-2 to its variance.
   public var rmsNormEpsilon: Float
   /// Whether the output layer is the embedding table.
   public var tiesEmbeddings: Bool
   /// Biases on the four attention projections; Qwen2 has them on three whatever this says.
   public var attentionBias: Bool
-  /// Biases on the three feed-forward projections.
+  /// Biases on the feed-forward projections.
   public var mlpBias: Bool
   /// The longest context, in tokens.
   public var maximumPositions: Int
@@ -76,6 +77,11 @@ public struct ModelConfiguration: Equatable, Sendable {
   /// The width of all key (or value) heads together.
   public var keyValueSize: Int { keyValueHeadCount * headDimension }
 
+  /// Whether the queries and keys of a layer are turned by their positions.
+  func turnsHeads(layer: Int) -> Bool {
+    !architecture.traits.learnsPositions && !layersWithoutPositions.contains(layer)
+  }
+
   /// Whether query, key and value have biases, and whether the attention's output has one.
   var hasInputBias: Bool { attentionBias || architecture.traits.alwaysBiasesAttention }
   var hasOutputBias: Bool { attentionBias && !architecture.traits.alwaysBiasesAttention }
@@ -86,9 +92,12 @@ public struct ModelConfiguration: Equatable, Sendable {
     let attentionExtras =
       (hasInputBias ? querySize + 2 * keyValueSize : 0) + (hasOutputBias ? hiddenSize : 0)
       + (architecture.traits.normalizesHeads ? 2 * headDimension : 0)
-    let mlpBiases = mlpBias ? 2 * intermediateSize + hiddenSize : 0
-    let layer = attention + attentionExtras + 3 * hiddenSize * intermediateSize + mlpBiases + 2 * hiddenSize
-    return vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2) + layerCount * layer + hiddenSize
+    let matrices = architecture.traits.gatesFeedForward ? 3 : 2
+    let mlpBiases = mlpBias ? (matrices - 1) * intermediateSize + hiddenSize : 0
+    let norm = architecture.traits.centersRows ? 2 * hiddenSize : hiddenSize
+    let layer = attention + attentionExtras + matrices * hiddenSize * intermediateSize + mlpBiases + 2 * norm
+    let positions = architecture.traits.learnsPositions ? maximumPositions * hiddenSize : 0
+    return vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2) + positions + layerCount * layer + norm
   }
 
   /// Floating-point operations of training on one token, forward and backward.

@@ -20,9 +20,10 @@ public enum ModelDirectory {
     let weights = try ModelWeights(directory: directory)
     let place = directory.lastPathComponent
     var used: Set<String> = []
-    let model = try Transformer(configuration) { name, shape in
-      guard weights.contains(name) else {
-        throw LanguageModelError.missingTensor(file: place, name: name, shape: shape)
+    let model = try Transformer(configuration) { wanted, shape in
+      let former = configuration.architecture == .gpt2 ? GPT2Checkpoint.formerName(of: wanted) : nil
+      guard let name = [wanted, former].compactMap({ $0 }).first(where: weights.contains) else {
+        throw LanguageModelError.missingTensor(file: place, name: wanted, shape: shape)
       }
       let found = try weights.entry(name).shape
       guard found == shape else {
@@ -38,6 +39,7 @@ public enum ModelDirectory {
     for name in weights.names where !used.contains(name) {
       // Old exports store the constant frequencies, and a tied output layer a second time.
       if name.hasSuffix("rotary_emb.inv_freq") { continue }
+      if configuration.architecture == .gpt2, GPT2Checkpoint.isMask(name) { continue }
       guard configuration.tiesEmbeddings, name == "lm_head.weight" else {
         throw LanguageModelError.unexpectedTensor(file: place, name: name)
       }
@@ -55,12 +57,12 @@ public enum ModelDirectory {
   ///
   /// - Parameters:
   ///   - type: F32, BF16 or F16; the two short ones round to the nearest.
-  ///   - companions: a directory whose `companionFiles` are copied along.
+  ///   - companions: the model whose tokenizer is written along.
   ///   - extraFiles: further files, by name.
   ///   - overwrite: replaces an existing directory.
   /// - Throws: `LanguageModelError.exists`, `FileError`, or what the weights' writer throws.
   public static func save(
-    _ model: Transformer, to directory: URL, type: TensorType = .float32, companions: URL? = nil,
+    _ model: Transformer, to directory: URL, type: TensorType = .float32, companions: StoredModel? = nil,
     extraFiles: [String: Data] = [:], overwrite: Bool = false
   ) throws {
     try write(to: directory, overwrite: overwrite) { temporary in
@@ -74,28 +76,21 @@ public enum ModelDirectory {
 
   /// Writes the files of `model` into `directory`, which exists; see `save`. Errors call it `place`.
   public static func fill(
-    _ directory: URL, with model: Transformer, type: TensorType, companions: URL? = nil,
+    _ directory: URL, with model: Transformer, type: TensorType, companions: StoredModel? = nil,
     place: String? = nil
   ) throws {
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
       throw LanguageModelError.nonFiniteWeight(file: place ?? directory.path, name: parameter.name)
     }
     try model.configuration.write(to: directory, weightsOf: type)
-    try AtomicFile.write(
-      model.configuration.generationJSON.text(isPretty: true) + "\n",
-      to: directory.appendingPathComponent("generation_config.json"))
+    try model.configuration.writeGenerationTokens(to: directory)
     let tensors = model.parameters.map { parameter in
       StoredTensor(
         parameter.name, shape: parameter.shape, type: type, floats: parameter.value.buffer.array())
     }
     try SafetensorsWriter.write(
       tensors, metadata: ["format": "pt"], to: directory.appendingPathComponent("model.safetensors"))
-    for name in companionFiles {
-      guard let source = companions?.appendingPathComponent(name),
-        FileManager.default.fileExists(atPath: source.path)
-      else { continue }
-      try AtomicFile.write(readFile(source), to: directory.appendingPathComponent(name))
-    }
+    try companions?.writeTokenizer(to: directory)
   }
 
   /// Refuses a directory that holds more than a model: overwriting it would lose what this program did not write.
@@ -167,13 +162,15 @@ public enum ModelDirectory {
 }
 
 extension ModelConfiguration {
-  /// generation_config.json: the tokens that start, end and fill.
-  var generationJSON: JSONValue {
+  /// Writes generation_config.json into `directory`: the tokens that start, end and fill.
+  public func writeGenerationTokens(to directory: URL) throws {
     let full = json()
-    return [
+    let tokens: JSONValue = [
       "bos_token_id": full["bos_token_id"] ?? nil,
       "eos_token_id": full["eos_token_id"] ?? nil,
       "pad_token_id": full["pad_token_id"] ?? nil,
     ]
+    try AtomicFile.write(
+      tokens.text(isPretty: true) + "\n", to: directory.appendingPathComponent("generation_config.json"))
   }
 }

@@ -9,12 +9,13 @@ final class PackedTransformer: Sendable {
     let weight: PackedMatrix
     let bias: Buffer?
 
-    init(_ parts: [LlamaLayer.Projection], _ precision: Precision) {
-      let outputs = parts.map { $0.weight.shape[0] }.reduce(0, +)
-      let inputs = parts[0].weight.shape[1]
+    /// - Parameter parts: maps of the same inputs, whose outputs come side by side; one alone where its weights are
+    ///   stored transposed.
+    init(_ parts: [LanguageModels.Projection], _ precision: Precision) {
+      precondition(parts.count == 1 || !parts.contains(where: \.isTransposed), "Projection: parts")
       weight = PackedMatrix(
-        Buffer.joining(parts.map(\.weight.value.buffer)), rows: outputs, columns: inputs, precision: precision
-      )
+        Buffer.joining(parts.map(\.weight.value.buffer)), rows: parts.map(\.outputs).reduce(0, +),
+        columns: parts[0].inputs, isTransposed: parts[0].isTransposed, precision: precision)
       bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
     }
 
@@ -33,29 +34,47 @@ final class PackedTransformer: Sendable {
     }
   }
 
-  struct Layer: Sendable {
-    let inputNorm, feedForwardNorm: Buffer
-    /// Over each head of queries and keys; nil where the family has none.
-    let queryNorm, keyNorm: Buffer?
-    let queryKeyValue, output, gateUp, down: Projection
+  struct Norm: Sendable {
+    let weight: Buffer
+    /// nil for an RMSNorm.
+    let bias: Buffer?
+    let epsilon: Float
 
-    init(_ layer: LlamaLayer, _ precision: Precision) {
-      inputNorm = layer.inputNorm.value.buffer.copy()
-      feedForwardNorm = layer.feedForwardNorm.value.buffer.copy()
-      queryNorm = layer.queryNorm?.value.buffer.copy()
-      keyNorm = layer.keyNorm?.value.buffer.copy()
-      queryKeyValue = Projection([layer.query, layer.key, layer.value], precision)
-      output = Projection([layer.output], precision)
-      gateUp = Projection([layer.gate, layer.up], precision)
-      down = Projection([layer.down], precision)
+    init(_ norm: LanguageModels.Norm) {
+      weight = norm.weight.value.buffer.copy()
+      bias = norm.bias?.value.buffer.copy()
+      epsilon = norm.epsilon
     }
+
+    func callAsFunction(_ x: Buffer, rows: Int) -> Buffer {
+      guard let bias else { return Kernels.rmsNorm(x, weight: weight, rows: rows, epsilon: epsilon).y }
+      return Kernels.layerNorm(x, weight: weight, bias: bias, rows: rows, epsilon: epsilon).y
+    }
+  }
+
+  struct Layer: Sendable {
+    enum FeedForward: Sendable {
+      /// down · (silu(gate) ⊙ up)
+      case swiGLU(gateUp: Projection, down: Projection)
+      /// down · gelu(up), in its tanh form
+      case gelu(up: Projection, down: Projection)
+    }
+
+    let inputNorm, feedForwardNorm: Norm
+    /// Over each head of queries and keys; nil where the family has none.
+    var queryNorm: Buffer?
+    var keyNorm: Buffer?
+    let queryKeyValue, output: Projection
+    let feedForward: FeedForward
   }
 
   let configuration: ModelConfiguration
   let precision: Precision
   let embedding: Buffer
+  /// [positions, hidden]; nil where heads are turned by positions instead.
+  let positionTable: Buffer?
   let layers: [Layer]
-  let finalNorm: Buffer
+  let finalNorm: Norm
   let head: PackedMatrix
   /// Turns nothing: the table of layers without positions, as long as the model's own.
   private let still: RotaryTable
@@ -65,14 +84,14 @@ final class PackedTransformer: Sendable {
     configuration = model.configuration
     self.precision = precision
     embedding = model.embedding.value.buffer.copy()
-    layers = model.layers.map { Layer($0, precision) }
-    finalNorm = model.finalNorm.value.buffer.copy()
+    positionTable = model.positionTable?.value.buffer.copy()
+    layers = model.layers.map { $0.packed(precision) }
+    finalNorm = Norm(model.finalNorm)
     head = PackedMatrix(
       model.outputWeight.value.buffer, rows: configuration.vocabularySize,
       columns: configuration.hiddenSize, precision: precision)
-    let turns =
-      configuration.layersWithoutPositions.isEmpty
-      ? 0 : contextLength * configuration.headDimension / 2
+    let turnsAll = layers.indices.allSatisfy { model.configuration.turnsHeads(layer: $0) }
+    let turns = turnsAll ? 0 : contextLength * configuration.headDimension / 2
     still = RotaryTable(cos: .repeating(1, count: turns), sin: .zeros(turns))
   }
 
@@ -117,15 +136,17 @@ final class PackedTransformer: Sendable {
     tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
     table: RotaryTable
   ) -> Buffer {
-    let (hidden, epsilon) = (configuration.hiddenSize, configuration.rmsNormEpsilon)
+    let hidden = configuration.hiddenSize
     var (rows, positions, slots) = (tokens.count, positions, slots)
     var x = Kernels.gather(embedding, ids: tokens, columns: hidden)  // [rows, hidden]
+    if let positionTable {
+      x = Kernels.add(x, Kernels.gather(positionTable, ids: positions, columns: hidden))
+    }
     for (index, layer) in layers.enumerated() {
-      let a = Kernels.rmsNorm(x, weight: layer.inputNorm, rows: rows, epsilon: epsilon).y
+      let a = layer.inputNorm(x, rows: rows)
       var q = Kernels.place(
         normalizedHeads(layer.queryKeyValue(a, rows: rows), layer, rows: rows), in: caches[index],
-        table: configuration.layersWithoutPositions.contains(index) ? still : table, positions: positions,
-        slots: slots)
+        table: configuration.turnsHeads(layer: index) ? table : still, positions: positions, slots: slots)
       if index == layers.count - 1 {
         x = Kernels.gather(x, ids: chosen, columns: hidden)
         q = Kernels.gather(q, ids: chosen, columns: configuration.querySize)
@@ -135,12 +156,17 @@ final class PackedTransformer: Sendable {
       // [rows, querySize]
       let mixed = Kernels.attend(q, to: caches[index], positions: positions, slots: slots)
       x = layer.output.add(mixed, to: x, rows: rows)
-      let b = Kernels.rmsNorm(x, weight: layer.feedForwardNorm, rows: rows, epsilon: epsilon).y
-      let inner = Kernels.swiGLU(
-        rows: layer.gateUp(b, rows: rows), width: configuration.intermediateSize)  // [rows, intermediate]
-      x = layer.down.add(inner, to: x, rows: rows)
+      let b = layer.feedForwardNorm(x, rows: rows)
+      switch layer.feedForward {
+      case .swiGLU(let gateUp, let down):
+        let inner = Kernels.swiGLU(
+          rows: gateUp(b, rows: rows), width: configuration.intermediateSize)  // [rows, intermediate]
+        x = down.add(inner, to: x, rows: rows)
+      case .gelu(let up, let down):
+        x = down.add(Kernels.activation(.geluTanh, up(b, rows: rows)), to: x, rows: rows)
+      }
     }
-    let normed = Kernels.rmsNorm(x, weight: finalNorm, rows: rows, epsilon: epsilon).y
+    let normed = finalNorm(x, rows: rows)
     let logits = Buffer.uninitialized(rows * configuration.vocabularySize)
     Kernels.matmul(normed, head, m: rows, into: logits)
     return logits

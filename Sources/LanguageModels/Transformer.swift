@@ -13,8 +13,10 @@ public final class Transformer {
   public var recomputesLayers = false
 
   let embedding: Parameter
-  let layers: [LlamaLayer]
-  let finalNorm: Parameter
+  /// A vector for each position, [positions, hidden]; nil where heads are turned by positions instead.
+  let positionTable: Parameter?
+  let layers: [any DecoderLayer]
+  let finalNorm: Norm
   /// nil when the embedding table is the output layer too.
   let head: Parameter?
   /// Grows to the longest position asked for.
@@ -49,23 +51,33 @@ public final class Transformer {
     var parameters: [Parameter] = []
     func record(_ name: String, _ shape: [Int], _ fresh: Initialization) throws -> Parameter {
       let parameter = try make(name, shape, fresh)
-      // Norms, biases and the embedding are not pulled towards zero.
-      parameter.decays = shape.count == 2 && name != "model.embed_tokens.weight"
+      // Norms and biases are not pulled towards zero.
+      parameter.decays = shape.count == 2
       parameters.append(parameter)
       return parameter
     }
     let table = [configuration.vocabularySize, configuration.hiddenSize]
     self.configuration = configuration
-    embedding = try record("model.embed_tokens.weight", table, .normal(configuration.initializerRange))
+    embedding = try record(
+      configuration.architecture.embeddingName, table, .normal(configuration.initializerRange))
+    positionTable =
+      configuration.architecture.traits.learnsPositions
+      ? try record(
+        "transformer.wpe.weight", [configuration.maximumPositions, configuration.hiddenSize],
+        .normal(configuration.initializerRange)) : nil
     layers = try (0..<configuration.layerCount).map { index in
       switch configuration.architecture {
+      case .gpt2: try GPT2Layer(index, configuration, make: record)
       case .llama, .mistral, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: record)
       }
     }
-    finalNorm = try record("model.norm.weight", [configuration.hiddenSize], .ones)
+    finalNorm = try Norm(configuration.architecture.finalNormName, configuration, make: record)
     head =
       configuration.tiesEmbeddings
       ? nil : try record("lm_head.weight", table, .normal(configuration.initializerRange))
+    // Nor are the tables of tokens and positions.
+    embedding.decays = false
+    positionTable?.decays = false
     self.parameters = parameters
     rotaryPositions = min(configuration.maximumPositions, 512)
     rotaryTable = configuration.rotary.table(positionCount: rotaryPositions)
@@ -96,18 +108,19 @@ public final class Transformer {
     let table = rotary(covering: positions)
     let spans = configuration.slidingWindow.map { spans.keepingLast($0) } ?? spans
     var x = TensorCore.embedding(tokens, table: embedding())  // [tokens, hidden]
+    if let positionTable { x = add(x, TensorCore.embedding(positions, table: positionTable())) }
     observing?(0, x)
     for (index, layer) in layers.enumerated() {
       let pass = { (x: Tensor) in
         layer(
           x, self.configuration,
-          table: self.configuration.layersWithoutPositions.contains(index) ? nil : table,
+          table: self.configuration.turnsHeads(layer: index) ? table : nil,
           positions: positions, spans: spans)
       }
       x = recomputesLayers ? recomputed(x, pass) : pass(x)
       if index + 1 < layers.count { observing?(index + 1, x) }
     }
-    x = rmsNorm(x, weight: finalNorm(), epsilon: configuration.rmsNormEpsilon)
+    x = finalNorm(x)
     observing?(layers.count, x)
     return x
   }

@@ -43,18 +43,6 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
     self = template
   }
 
-  /// The template whose Jinja source a tokenizer carries; nil for sources that we do not know.
-  public init?(recognizing jinja: String) {
-    guard let template = Self.allCases.first(where: { $0.jinja == jinja }) else {
-      if jinja.contains("<|im_start|>") && jinja.contains("<|im_end|>") {
-        self = .chatML
-        return
-      }
-      return nil
-    }
-    self = template
-  }
-
   /// The template in Jinja, for `tokenizer_config.json`; transformers renders the same text from it.
   public var jinja: String {
     switch self {

@@ -56,6 +56,15 @@ public final class Tokenizer: Sendable {
     return Tokenizer(definition, configuration: try TokenizerConfiguration(readingFolder: folder))
   }
 
+  /// A tokenizer from the content of `tokenizer.json`; errors name `file`.
+  ///
+  /// - Throws: `TokenizerError`.
+  package convenience init(
+    json: JSONValue, file: String, configuration: TokenizerConfiguration
+  ) throws(TokenizerError) {
+    self.init(try TokenizerDefinition(json, file: file), configuration: configuration)
+  }
+
   /// Writes `tokenizer.json` and `tokenizer_config.json` into `folder`, which exists.
   ///
   /// - Throws: `FileError.cannotWrite`.

@@ -42,7 +42,7 @@ import Testing
   static let wrong: [(String, JSONValue?, String)] = [
     (
       "model_type", "mamba",
-      "config.json: expected model_type llama, mistral, qwen2, qwen3, smollm3, found \"mamba\""
+      "config.json: expected model_type gpt2, llama, mistral, qwen2, qwen3, smollm3, found \"mamba\""
     ),
     ("hidden_size", nil, "config.json: expected the key hidden_size, found none"),
     ("hidden_size", "32", "config.json: expected hidden_size to be a whole number, found a string"),

@@ -122,6 +122,6 @@ import Text
     #expect(loaded.paddingID == 3)
     #expect(loaded.beginID == nil)
     #expect(loaded.encode(Self.text) == tokenizer.encode(Self.text))
-    #expect(loaded.configuration.chatTemplate.flatMap(ChatTemplate.init(recognizing:)) == .chatML)
+    #expect(try ModelTemplate(of: loaded) == .chatML)
   }
 }

@@ -137,7 +137,7 @@ struct Distillation {
     _ key: PartialRunKey, _ examiner: ModelExaminer, vocabularySize: Int
   ) throws -> [String: String] {
     [
-      "teacher": key.teacher, "template": examiner.template.rawValue, "vocabulary": "\(vocabularySize)",
+      "teacher": key.teacher, "template": examiner.template.name, "vocabulary": "\(vocabularySize)",
       "tokenizer": try Fingerprint.sha256(file: teacherDirectory.appendingPathComponent("tokenizer.json")),
     ]
   }

@@ -21,7 +21,8 @@ struct DistillationFiles {
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try ModelDirectory.write(to: directory, overwrite: overwrites) { temporary in
       try ModelDirectory.save(
-        outcome.student, to: temporary.appendingPathComponent("student"), companions: base)
+        outcome.student, to: temporary.appendingPathComponent("student"),
+        companions: StoredModel(opening: base))
       for (name, text) in [
         ("report.md", report.markdown), ("report.html", report.html), ("recipe.yaml", recipe.yaml),
         ("result.json", report.json.text(isPretty: true) + "\n"),

@@ -10,7 +10,7 @@ struct DistillationPair {
   let base: URL
 
   /// The shared tokenizer and template. - Throws: `DistillationError.differentTokens`, or what loading finds wrong.
-  func checked() throws -> (Tokenizer, ChatTemplate) {
+  func checked() throws -> (Tokenizer, ModelTemplate) {
     let tokenizers = try [teacher, base].map { try Tokenizer.load($0) }
     guard tokenizers[0].vocabularySize == tokenizers[1].vocabularySize else {
       throw DistillationError.differentTokens(
@@ -24,10 +24,10 @@ struct DistillationPair {
           base: base.path, teacher: "token \(id) \"\(taught ?? "none")\"", student: "\"\(own ?? "none")\"")
       }
     }
-    let templates = zip(tokenizers, [teacher, base]).map { ModelLoader.template(of: $0, in: $1) }
+    let templates = try tokenizers.map { try ModelTemplate(of: $0) }
     guard templates[0] == templates[1] else {
       throw DistillationError.differentTokens(
-        base: base.path, teacher: "the template \(templates[0].rawValue)", student: templates[1].rawValue)
+        base: base.path, teacher: "the template \(templates[0].name)", student: templates[1].name)
     }
     return (tokenizers[1], templates[1])
   }

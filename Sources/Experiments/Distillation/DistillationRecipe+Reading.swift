@@ -15,19 +15,3 @@ extension DistillationRecipe {
   /// Equal for recipes that do the same work.
   public var identity: String { Fingerprint.sha256(Array(jsonText.utf8)) }
 }
-
-/// Finds the files that come with the program: in the working directory, else above the executable.
-public enum BundledFiles {
-  /// `Models/…` as a path that can be opened, or the name itself when it is nowhere.
-  public static func path(_ name: String) -> String {
-    if name.hasPrefix("/") || FileManager.default.fileExists(atPath: name) { return name }
-    // Not argument 0: a program that was found through PATH has only its name there.
-    var directory = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    while directory.path != "/" {
-      directory.deleteLastPathComponent()
-      let candidate = directory.appendingPathComponent(name).path
-      if FileManager.default.fileExists(atPath: candidate) { return candidate }
-    }
-    return name
-  }
-}

@@ -6,7 +6,7 @@ import Text
 /// Examines models on the same problems; an examination is a stage.
 struct ModelExaminer {
   let tokenizer: Tokenizer
-  let template: ChatTemplate
+  let template: ModelTemplate
   let maximumNewTokens: Int
   let partial: PartialRun
   let watch: DistillationWatch

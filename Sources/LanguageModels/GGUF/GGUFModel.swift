@@ -6,28 +6,11 @@ import Weights
 
 /// Llama models in GGUF files, as llama.cpp reads and writes them.
 public enum GGUFModel {
-  /// Reads a model; quantized weights become fp32.
+  /// Reads the weights of a model; quantized ones become fp32.
   ///
-  /// - Throws: `WeightsError` or `LanguageModelError` in one line for a malformed file, another architecture, or a
-  ///   tensor that is missing, left over or of another shape.
-  public static func load(_ url: URL) throws -> Transformer { try model(GGUFFile(reading: url)) }
-
-  /// Writes the tokenizer that stands in a GGUF file into `folder`, as `tokenizer.json` and `tokenizer_config.json`.
-  public static func writeTokenizer(of url: URL, to folder: URL) throws {
-    try GGUFTokenizer.write(GGUFFile(reading: url), to: folder)
-  }
-
-  /// The tokenizer that stands in a GGUF file.
-  public static func tokenizer(of url: URL) throws -> Tokenizer {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "swiftlet-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try writeTokenizer(of: url, to: folder)
-    return try Tokenizer.load(folder)
-  }
-
-  private static func model(_ file: GGUFFile) throws -> Transformer {
+  /// - Throws: `WeightsError` or `LanguageModelError` in one line for another architecture, or a tensor that is missing,
+  ///   left over or of another shape.
+  static func load(_ file: GGUFFile) throws -> Transformer {
     let configuration = try configuration(file)
     var used: Set<String> = []
     let model = try Transformer(configuration) { name, shape in
@@ -53,7 +36,8 @@ public enum GGUFModel {
     return model
   }
 
-  private static func configuration(_ file: GGUFFile) throws -> ModelConfiguration {
+  /// What the metadata says of the model's shape.
+  static func configuration(_ file: GGUFFile) throws -> ModelConfiguration {
     func value(_ key: String) throws -> GGUFValue {
       guard let value = file.metadata[key] else {
         throw LanguageModelError.missingKey(file: file.name, key: key)

@@ -109,10 +109,10 @@ enum GGUFTokenizer {
 
   // MARK: Reading
 
-  /// Writes the `tokenizer.json` and `tokenizer_config.json` that `file` describes into `folder`.
+  /// The tokenizer that `file` describes.
   ///
-  /// - Throws: `LanguageModelError` for a kind of tokenizer that this program does not have.
-  static func write(_ file: GGUFFile, to folder: URL) throws {
+  /// - Throws: `LanguageModelError` for a kind of tokenizer that this program does not have, `TokenizerError`.
+  static func tokenizer(_ file: GGUFFile) throws -> Tokenizer {
     func malformed(_ key: String, _ expected: String, _ found: String) -> LanguageModelError {
       .invalidValue(
         file: file.name, expected: "\(key): \(expected)", found: found,
@@ -176,8 +176,6 @@ enum GGUFTokenizer {
       beginToken: role("bos_token_id"), endToken: role("eos_token_id"),
       paddingToken: role("padding_token_id"),
       chatTemplate: file.metadata["tokenizer.chat_template"]?.string)
-    try AtomicFile.write(json.text(isPretty: true), to: folder.appendingPathComponent("tokenizer.json"))
-    try AtomicFile.write(
-      configuration.json.text(isPretty: true), to: folder.appendingPathComponent("tokenizer_config.json"))
+    return try Tokenizer(json: json, file: file.name, configuration: configuration)
   }
 }

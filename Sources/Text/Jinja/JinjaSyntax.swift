@@ -1,5 +1,5 @@
 /// The parsed form of a template.
-indirect enum JinjaExpression {
+indirect enum JinjaExpression: Sendable {
   case value(JinjaValue)
   case name(String, line: Int)
   case list([JinjaExpression])
@@ -16,13 +16,13 @@ indirect enum JinjaExpression {
   case conditional(JinjaExpression, test: JinjaExpression, otherwise: JinjaExpression?)
 }
 
-struct JinjaArgument {
+struct JinjaArgument: Sendable {
   /// nil for an argument by place.
   let name: String?
   let value: JinjaExpression
 }
 
-enum JinjaNode {
+enum JinjaNode: Sendable {
   case text(String)
   case output(JinjaExpression)
   case set(target: JinjaTarget, JinjaExpression, line: Int)
@@ -38,7 +38,7 @@ enum JinjaNode {
   case continueLoop
 }
 
-enum JinjaTarget {
+enum JinjaTarget: Sendable {
   case name(String)
   case attribute(of: String, String)
 }

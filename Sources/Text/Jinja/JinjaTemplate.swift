@@ -4,7 +4,7 @@ import Files
 ///
 /// The constructs that published templates use, rendered as transformers renders them (trim_blocks, lstrip_blocks,
 /// `{% generation %}`): an unsupported one is named.
-public struct JinjaTemplate {
+public struct JinjaTemplate: Sendable {
   /// A rendered conversation.
   public struct Rendering: Equatable, Sendable {
     /// Pieces in order; `isGeneration` where `{% generation %}` marks what an assistant says.
@@ -69,7 +69,8 @@ struct JinjaRun {
       guard case .namespace(let namespace) = lookup(name) else {
         throw .wrongValue(line: line, expected: "a namespace named \(name)", found: lookup(name).kind)
       }
-      namespace.values[attribute] = try value(expression)
+      let assigned = try value(expression)
+      namespace[attribute] = assigned
     case .setBlock(let name, let body):
       let outer = pieces
       pieces = []
@@ -244,7 +245,7 @@ struct JinjaRun {
   private func member(_ object: JinjaValue, _ name: String, _ line: Int) throws(JinjaError) -> JinjaValue {
     switch object {
     case .map(let entries): return entries.last { $0.key == name }?.value ?? .undefined
-    case .namespace(let namespace): return namespace.values[name] ?? .undefined
+    case .namespace(let namespace): return namespace[name] ?? .undefined
     case .undefined: throw .wrongValue(line: line, expected: "something with .\(name)", found: "undefined")
     default: return .undefined
     }

@@ -1,7 +1,8 @@
 import Files
+import Synchronization
 
 /// A value in a template.
-indirect enum JinjaValue: Equatable {
+indirect enum JinjaValue: Equatable, Sendable {
   /// A name or key that is not there.
   case undefined
   case none
@@ -119,7 +120,12 @@ indirect enum JinjaValue: Equatable {
 }
 
 /// `namespace(…)`: the one thing that a template can change from inside a loop.
-final class JinjaNamespace {
-  var values: [String: JinjaValue]
-  init(_ values: [String: JinjaValue]) { self.values = values }
+final class JinjaNamespace: Sendable {
+  private let values: Mutex<[String: JinjaValue]>
+  init(_ values: [String: JinjaValue]) { self.values = Mutex(values) }
+
+  subscript(name: String) -> JinjaValue? {
+    get { values.withLock { $0[name] } }
+    set { values.withLock { $0[name] = newValue } }
+  }
 }

@@ -4,19 +4,19 @@ import Text
 /// Puts prompts and completions into the model's words and tokens, the same way for training, evaluation and use.
 public struct ExampleEncoder: Sendable {
   public let tokenizer: Tokenizer
-  public let template: ChatTemplate
+  public let template: ModelTemplate
   /// When false, prompts are learnt as well.
   public let learnsCompletionOnly: Bool
 
-  public init(tokenizer: Tokenizer, template: ChatTemplate, learnsCompletionOnly: Bool = true) {
+  public init(tokenizer: Tokenizer, template: ModelTemplate, learnsCompletionOnly: Bool = true) {
     self.tokenizer = tokenizer
     self.template = template
     self.learnsCompletionOnly = learnsCompletionOnly
   }
 
   /// The tokens after which a model answers `prompt`.
-  public func prompt(_ prompt: String) -> [Int32] {
-    template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
+  public func prompt(_ prompt: String) throws -> [Int32] {
+    try template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
   }
 
   /// A prompt with its completion and the end of the turn, which is learnt too: a model that never sees it never stops.

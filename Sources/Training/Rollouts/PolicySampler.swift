@@ -72,7 +72,7 @@ final class PolicySampler {
       }
       let problem = prompts.problem(at: order[position.offset])
       position.offset += 1
-      if encoder.prompt(problem.prompt).count + settings.maximumNewTokens <= maxLength { return problem }
+      if try encoder.prompt(problem.prompt).count + settings.maximumNewTokens <= maxLength { return problem }
       if position.epoch == 0 { position.dropped += 1 }
       passed += 1
     }

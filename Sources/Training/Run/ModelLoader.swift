@@ -3,35 +3,45 @@ import Foundation
 import Kernels
 import LanguageModels
 import Text
-import Weights
 
 /// Loads or makes the models and the tokenizer that a recipe names.
 package struct ModelLoader {
   let recipe: Recipe
-  let resolve: (String) -> String
+  private let resolve: (String) -> String
+  /// What `model:` names, with or without weights; nil when the recipe itself holds the configuration.
+  private let source: StoredModel?
 
-  /// The model's directory, with or without weights.
-  private var directory: URL? { recipe.model.directory.map { URL(fileURLWithPath: resolve($0)) } }
-
-  func tokenizer() throws -> (Tokenizer, URL) {
-    let named = recipe.tokenizer.map { URL(fileURLWithPath: resolve($0)) }
-    guard let place = named ?? directory else {
-      throw TrainingError.noSuchFile(path: "tokenizer", role: "a tokenizer directory in the recipe")
-    }
-    let folder = place.pathExtension == "json" ? place.deletingLastPathComponent() : place
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("tokenizer.json").path) else {
-      throw TrainingError.noSuchFile(
-        path: folder.appendingPathComponent("tokenizer.json").path, role: "the model's tokenizer")
-    }
-    return (try Tokenizer.load(folder), folder)
+  /// - Parameter resolve: turns a path of the recipe into one that can be opened.
+  /// - Throws: `LanguageModelError.noModel`, `ModelCatalogError.notPulled`, and what opening finds wrong.
+  init(recipe: Recipe, resolve: @escaping (String) -> String) throws {
+    self.recipe = recipe
+    self.resolve = resolve
+    source = try recipe.model.directory.map { try ModelLoader.open(resolve($0)) }
   }
 
-  /// The template that the tokenizer carries, else the one whose tokens it has.
-  package static func template(of tokenizer: Tokenizer, in directory: URL) -> ChatTemplate {
-    let file = try? readFile(directory.appendingPathComponent("chat_template.jinja"))
-    let source = tokenizer.configuration.chatTemplate ?? file.map { String(decoding: $0, as: UTF8.self) }
-    if let known = source.flatMap(ChatTemplate.init(recognizing:)) { return known }
-    return tokenizer.id(of: "<|im_start|>") == nil ? .plain : .chatML
+  /// A directory, a GGUF file, or the name of a pulled model.
+  package static func open(_ path: String) throws -> StoredModel {
+    try StoredModel(opening: ModelCatalog.standard.place(of: path))
+  }
+
+  /// Where the tokenizer lies: where the recipe says, else beside the model's weights.
+  func tokenizerSource() throws -> StoredModel {
+    var tokenizer = source
+    if let named = recipe.tokenizer {
+      let path = resolve(named)
+      // A tokenizer.json stands for its directory.
+      let isFile = path.hasSuffix(".json")
+      tokenizer = try ModelLoader.open(
+        isFile ? URL(fileURLWithPath: path).deletingLastPathComponent().path : path)
+    }
+    guard let tokenizer else {
+      throw TrainingError.noSuchFile(path: "tokenizer", role: "a tokenizer directory in the recipe")
+    }
+    guard tokenizer.hasTokenizer else {
+      throw TrainingError.noSuchFile(
+        path: tokenizer.place.appendingPathComponent("tokenizer.json").path, role: "the model's tokenizer")
+    }
+    return tokenizer
   }
 
   /// The model to be trained: with its weights where there are some, else with random ones.
@@ -42,9 +52,7 @@ package struct ModelLoader {
         role: "the tokenizer of \(recipe.model.directory ?? "the model")",
         expected: configuration.vocabularySize, found: tokenizer.vocabularySize)
     }
-    if let directory, !recipe.model.startsFresh, ModelLoader.hasWeights(directory) {
-      return try ModelDirectory.load(directory)
-    }
+    if let source, !recipe.model.startsFresh, source.hasWeights { return try source.transformer() }
     var random = SeededRandom(seed: recipe.model.seed ?? recipe.training.seed)
     return try Transformer(configuration, using: &random)
   }
@@ -56,10 +64,8 @@ package struct ModelLoader {
       return try ModelConfiguration(
         JSONValue(parsing: text, source: "model.init.config"), file: "model.init.config")
     }
-    guard let directory else {
-      throw TrainingError.noSuchFile(path: "model", role: "a model directory")
-    }
-    return try ModelConfiguration(reading: directory.appendingPathComponent("config.json"))
+    guard let source else { throw TrainingError.noSuchFile(path: "model", role: "a model directory") }
+    return try source.configuration()
   }
 
   /// The teacher, when the method needs one; it must share the student's vocabulary.
@@ -67,8 +73,7 @@ package struct ModelLoader {
     guard let source = recipe.teacher, try recipe.lossTerms().contains(where: \.function.needsTeacher) else {
       return nil
     }
-    let directory = URL(fileURLWithPath: resolve(source.directory))
-    let teacher = try ModelDirectory.load(directory)
+    let teacher = try ModelLoader.open(resolve(source.directory)).transformer()
     guard teacher.configuration.vocabularySize == student.configuration.vocabularySize else {
       throw TrainingError.vocabularyMismatch(
         role: "teacher \(source.directory)", expected: student.configuration.vocabularySize,
@@ -80,18 +85,12 @@ package struct ModelLoader {
 
   /// The recipe's model once more, frozen: what a policy must not leave too far.
   func reference() throws -> Transformer {
-    guard let directory, ModelLoader.hasWeights(directory) else {
+    guard let source, source.hasWeights else {
       throw TrainingError.noSuchFile(
         path: recipe.model.directory ?? "model", role: "weights to be the reference")
     }
-    let model = try ModelDirectory.load(directory)
+    let model = try source.transformer()
     model.freeze()
     return model
-  }
-
-  static func hasWeights(_ directory: URL) -> Bool {
-    ["model.safetensors", "model.safetensors.index.json"].contains {
-      FileManager.default.fileExists(atPath: directory.appendingPathComponent($0).path)
-    }
   }
 }

@@ -54,7 +54,7 @@ struct RunEvaluator {
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maxNewTokens
     let context = model.configuration.maximumPositions
-    let problems = data.problems.filter { encoder.prompt($0.prompt).count < context }
+    let problems = try data.problems.filter { try encoder.prompt($0.prompt).count < context }
     let graded = try examination.answers(to: problems, choices: data.choices).map(\.graded)
     let report = AccuracyReport(graded, prior: data.prior)
     var metrics = [

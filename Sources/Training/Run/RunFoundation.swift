@@ -10,7 +10,7 @@ struct RunFoundation {
   let recipe: Recipe
   let loader: ModelLoader
   let model: Transformer
-  let tokenizerDirectory: URL
+  let tokenizerSource: StoredModel
   let encoder: ExampleEncoder
   let data: TrainingData
   /// Longest document, in tokens.
@@ -18,12 +18,12 @@ struct RunFoundation {
 
   init(_ recipe: Recipe, resolve: @escaping (String) -> String) throws {
     self.recipe = recipe
-    loader = ModelLoader(recipe: recipe, resolve: resolve)
-    let tokenizer: Tokenizer
-    (tokenizer, tokenizerDirectory) = try loader.tokenizer()
+    loader = try ModelLoader(recipe: recipe, resolve: resolve)
+    tokenizerSource = try loader.tokenizerSource()
+    let tokenizer = try tokenizerSource.tokenizer()
     model = try loader.model(tokenizer: tokenizer)
-    encoder = ExampleEncoder(
-      tokenizer: tokenizer, template: ModelLoader.template(of: tokenizer, in: tokenizerDirectory),
+    encoder = try ExampleEncoder(
+      tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
       learnsCompletionOnly: recipe.training.learnsCompletionOnly)
     data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
     maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
@@ -52,12 +52,8 @@ struct RunFoundation {
   /// The model's own files, so that a checkpoint is a model directory too.
   func writeCompanions(to directory: URL, weightsOf type: TensorType) throws {
     try model.configuration.write(to: directory, weightsOf: type)
-    let files = FileManager.default
-    for name in ModelDirectory.companionFiles + ["generation_config.json"] {
-      let from = tokenizerDirectory.appendingPathComponent(name)
-      guard files.fileExists(atPath: from.path) else { continue }
-      try AtomicFile.write(readFile(from), to: directory.appendingPathComponent(name))
-    }
+    try model.configuration.writeGenerationTokens(to: directory)
+    try tokenizerSource.writeTokenizer(to: directory)
   }
 
   func writeModel(to directory: URL, as stored: StoredPrecision) throws {

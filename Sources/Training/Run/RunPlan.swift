@@ -100,10 +100,9 @@ public struct RunPlan: Sendable {
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
     guard let source = recipe.teacher else { return nil }
-    let (student, directory) = try ModelLoader(recipe: recipe, resolve: resolve).tokenizer()
     return try TeacherPair(
-      studentDirectory: directory, student: student,
-      teacherDirectory: URL(fileURLWithPath: resolve(source.directory))
+      student: ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource(),
+      teacher: ModelLoader.open(resolve(source.directory))
     ).check()
   }
 

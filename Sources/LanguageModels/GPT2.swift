@@ -1,0 +1,75 @@
+import Kernels
+import TensorCore
+
+/// One layer of GPT-2 (Radford et al. 2019): two residual branches, each behind a LayerNorm with bias.
+///
+/// [q, k, v] = C a, a = layerNorm(x)
+/// h = x + O · attention(q, k, v)
+/// y = h + D · gelu(F b), b = layerNorm(h), gelu in its tanh form
+///
+/// Positions are learned and stand in the input; the heads are not turned by them. All weights are stored as
+/// [inputs, outputs].
+struct GPT2Layer: DecoderLayer {
+  let inputNorm: Norm
+  /// Queries, keys and values side by side, all of them [hidden].
+  let queryKeyValue: Projection
+  let output: Projection
+  let feedForwardNorm: Norm
+  let up, down: Projection
+
+  /// Asks `make` for each parameter in the order in which transformers lists them.
+  init(_ index: Int, _ configuration: ModelConfiguration, make: ParameterMaker) throws {
+    let prefix = "transformer.h.\(index)."
+    let (hidden, inner) = (configuration.hiddenSize, configuration.intermediateSize)
+    // Two residual additions a layer: their sum keeps its variance at depth.
+    let residual = 1 / (2 * Float(configuration.layerCount)).squareRoot()
+    func projection(_ name: String, _ inputs: Int, _ outputs: Int, scale: Float = 1) throws -> Projection {
+      Projection(
+        weight: try make(
+          prefix + name + ".weight", [inputs, outputs], .normal(configuration.initializerRange * scale)),
+        bias: try make(prefix + name + ".bias", [outputs], .zeros), isTransposed: true)
+    }
+    inputNorm = try Norm(prefix + "ln_1", configuration, make: make)
+    queryKeyValue = try projection("attn.c_attn", hidden, 3 * hidden)
+    output = try projection("attn.c_proj", hidden, hidden, scale: residual)
+    feedForwardNorm = try Norm(prefix + "ln_2", configuration, make: make)
+    up = try projection("mlp.c_fc", hidden, inner)
+    down = try projection("mlp.c_proj", inner, hidden, scale: residual)
+  }
+
+  func callAsFunction(
+    _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
+    spans: AttentionSpans
+  ) -> Tensor {
+    let hidden = configuration.hiddenSize
+    let qkv = queryKeyValue(inputNorm(x))  // [tokens, 3 · hidden]
+    let mixed = attention(
+      slice(qkv, columns: 0..<hidden), slice(qkv, columns: hidden..<2 * hidden),
+      slice(qkv, columns: 2 * hidden..<3 * hidden), spans: spans, queryHeads: configuration.queryHeadCount,
+      keyValueHeads: configuration.keyValueHeadCount,
+      scale: 1 / Float(configuration.headDimension).squareRoot())
+    let h = add(x, output(mixed))
+    return add(h, down(activation(.geluTanh, up(feedForwardNorm(h)))))
+  }
+
+  func packed(_ precision: Precision) -> PackedTransformer.Layer {
+    PackedTransformer.Layer(
+      inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),
+      queryKeyValue: .init([queryKeyValue], precision), output: .init([output], precision),
+      feedForward: .gelu(up: .init([up], precision), down: .init([down], precision)))
+  }
+}
+
+/// What the first GPT-2 checkpoints call their tensors.
+enum GPT2Checkpoint {
+  /// `h.0.ln_1.weight` for `transformer.h.0.ln_1.weight`; nil for a name without that prefix.
+  static func formerName(of name: String) -> String? {
+    let prefix = "transformer."
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+  }
+
+  /// Whether a tensor is a causal mask, which old checkpoints store beside the weights.
+  static func isMask(_ name: String) -> Bool {
+    name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
+  }
+}

@@ -1,0 +1,93 @@
+import Files
+import Foundation
+import Text
+import Weights
+
+/// A model as it lies on the disk, opened: a Hugging Face directory, or a GGUF file whose header has been read.
+public struct StoredModel: Sendable {
+  private enum Form: Sendable {
+    case directory
+    case gguf(GGUFFile)
+  }
+
+  /// The directory or the file.
+  public let place: URL
+  private let form: Form
+
+  /// - Throws: `LanguageModelError.noModel` when nothing is there; `WeightsError` for a malformed GGUF file.
+  public init(opening place: URL) throws {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory) else {
+      throw LanguageModelError.noModel(path: place.path)
+    }
+    self.place = place
+    if isDirectory.boolValue {
+      form = .directory
+    } else if place.pathExtension == "gguf" {
+      form = .gguf(try GGUFFile(reading: place))
+    } else {
+      throw LanguageModelError.noModel(path: place.path)
+    }
+  }
+
+  /// Whether there are weights, and not a configuration alone.
+  public var hasWeights: Bool {
+    if case .gguf = form { return true }
+    return ["model.safetensors", "model.safetensors.index.json"].contains {
+      FileManager.default.fileExists(atPath: place.appendingPathComponent($0).path)
+    }
+  }
+
+  /// A GGUF file, whatever its name.
+  public init(readingGGUF file: URL) throws {
+    place = file
+    form = .gguf(try GGUFFile(reading: file))
+  }
+
+  public var hasTokenizer: Bool {
+    if case .gguf = form { return true }
+    return FileManager.default.fileExists(atPath: tokenizerPlace)
+  }
+
+  /// The file that holds the tokenizer, for messages.
+  public var tokenizerPlace: String {
+    if case .gguf = form { return place.path }
+    return place.appendingPathComponent("tokenizer.json").path
+  }
+
+  public func configuration() throws -> ModelConfiguration {
+    switch form {
+    case .directory: try ModelConfiguration(reading: place.appendingPathComponent("config.json"))
+    case .gguf(let file): try GGUFModel.configuration(file)
+    }
+  }
+
+  /// The model with its weights in fp32. - Throws: as `ModelDirectory.load` and `GGUFModel.load`.
+  public func transformer() throws -> Transformer {
+    switch form {
+    case .directory: try ModelDirectory.load(place)
+    case .gguf(let file): try GGUFModel.load(file)
+    }
+  }
+
+  /// - Throws: `FileError` for a directory without one, `TokenizerError`, `LanguageModelError`.
+  public func tokenizer() throws -> Tokenizer {
+    switch form {
+    case .directory: try Tokenizer.load(place)
+    case .gguf(let file): try GGUFTokenizer.tokenizer(file)
+    }
+  }
+
+  /// Writes the tokenizer's files into `folder`: those of the directory as they are, those of a GGUF file anew.
+  public func writeTokenizer(to folder: URL) throws {
+    switch form {
+    case .directory:
+      for name in ModelDirectory.companionFiles {
+        let source = place.appendingPathComponent(name)
+        guard FileManager.default.fileExists(atPath: source.path) else { continue }
+        try AtomicFile.write(readFile(source), to: folder.appendingPathComponent(name))
+      }
+    case .gguf(let file): try GGUFTokenizer.tokenizer(file).save(to: folder)
+    }
+  }
+}
