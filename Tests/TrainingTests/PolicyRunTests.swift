@@ -55,6 +55,55 @@ import Training
     }
   }
 
+  /// Three updates of one set of answers, stopped after the second, and one of the next set.
+  @Test func aRunResumedBetweenIterationsGivesTheSameBytes() throws {
+    let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
+    defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
+    let reading = try Self.recipe(
+      "grpo", "rewards: [{function: language}]",
+      [
+        "objective.num_iterations=3", "training.max_steps=4", "training.gradient_accumulation_steps=2",
+        "training.per_device_train_batch_size=4", "evaluation.problems=0",
+      ])
+    let recorder = Recorder()
+    _ = try Self.run(reading, in: whole, recorder)
+    let clipped = recorder.events.compactMap { event in
+      if case .progressed(let report) = event { report.metrics["clip_ratio/region_mean"] } else { nil }
+    }
+    #expect(clipped.count == 4 && clipped[0] == 0 && clipped[3] == 0, "\(clipped)")
+    #expect(clipped[2] > 0, "the ratio never left the clip range: \(clipped)")
+    let sampled = recorder.events.compactMap { event in
+      if case .sampled(let step, _) = event { step } else { nil }
+    }
+    #expect(sampled == [1, 4])
+    try FileManager.default.copyItem(at: whole, to: parts)
+    for step in [3, 4] {
+      try FileManager.default.removeItem(
+        at: parts.appendingPathComponent("checkpoints/checkpoint-000000\(step)"))
+    }
+    _ = try Self.run(reading, in: parts, resumes: true)
+    for name in ["model.safetensors", "rollouts.jsonl"] {
+      let files = try [whole, parts].map { try Data(contentsOf: $0.appendingPathComponent(name)) }
+      #expect(files[0] == files[1] && !files[0].isEmpty, "\(name)")
+    }
+  }
+
+  @Test func answersOfAnotherVocabularyAreRefused() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: output) }
+    let reading = try Self.recipe(
+      "grpo", "rewards: [{function: language}]",
+      ["objective.num_iterations=2", "training.max_steps=1", "evaluation.problems=0"])
+    _ = try Self.run(reading, in: output)
+    let state = output.appendingPathComponent("checkpoints/checkpoint-0000001/state.json")
+    let text = String(decoding: try Data(contentsOf: state), as: UTF8.self)
+    let broken = text.replacing(/"tokens" : \[\s+\d+/, with: "\"tokens\" : [\n 2000000000")
+    #expect(broken != text)
+    try Data(broken.utf8).write(to: state)
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output, resumes: true) }
+    #expect(error?.exitCode == .badData)
+  }
+
   @Test func aPolicyThatNeverSucceedsIsRefused() throws {
     let output = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: output) }

@@ -1,5 +1,6 @@
 import Corpus
 import Evaluation
+import Foundation
 import Kernels
 import LanguageModels
 import Objectives
@@ -70,6 +71,30 @@ import Training
     let expected = model.parameters.map { $0.gradient?.array() ?? [] }
     #expect(largestDifference(found, expected) < 1e-6)
     #expect(found.joined().contains { abs($0) > 1e-3 })
+  }
+
+  /// Old log-probabilities kept in the first pass give ratios of exactly 1 at the same weights.
+  @Test func theFirstIterationsRatioIsExactlyOne() throws {
+    let model = try Tiny.model()
+    let rollouts = Self.rollouts([1, -1, 0.5, -0.25])
+    let source = batch(rollouts)
+    let objective = PolicyObjective(PolicyLoss(.grpo), reference: nil, temperature: 0.7, blockRows: 3)
+    var kept = source
+    objective.onFirstPass = { logProbabilities, _ in kept.keep(logProbabilities) }
+    func gradient(_ batch: RolloutBatch) throws -> [[Float]] {
+      _ = try objective.evaluate(batch, model: model, normalizer: 1, differentiates: true, isDetailed: true)
+      defer { for parameter in model.parameters { parameter.gradient = nil } }
+      return model.parameters.map { $0.gradient?.array() ?? [] }
+    }
+    let first = try gradient(source)
+    #expect(kept.completions.allSatisfy { $0.oldLogProbabilities?.count == $0.length })
+    let stored = try JSONDecoder().decode(RolloutBatch.self, from: JSONEncoder().encode(kept))
+    #expect(stored == kept)
+    #expect(try gradient(stored) == first)
+    // Elsewhere the ratio is another.
+    model.parameters[0].value = scale(model.parameters[0].value, by: 1.5)
+    let moved = try gradient(source)
+    #expect(try gradient(stored) != moved)
   }
 
   @Test(arguments: PolicyLossName.allCases) func equalRewardsTeachNothing(_ name: PolicyLossName) throws {

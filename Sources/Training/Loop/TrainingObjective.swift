@@ -31,11 +31,21 @@ public struct DataPosition: Codable, Sendable, Equatable {
   public var random: [UInt64] = []
   /// Examples left out because they are too long.
   public var dropped = 0
+  /// The answers of which more updates are to be made; nil between updates that draw their own.
+  public var pending: PendingRollouts?
 
   public init() {}
 
   /// Passes over the examples, with fractions.
   public var epochs: Double { Double(epoch) + (count > 0 ? Double(offset) / Double(count) : 0) }
+}
+
+/// Sampled answers in the middle of the updates that are made of them.
+public struct PendingRollouts: Codable, Sendable, Equatable {
+  /// The micro-batches of one update.
+  public var batches: [RolloutBatch]
+  /// Updates made of them.
+  public var iteration: Int
 }
 
 /// Turns a batch into a loss and its gradient.

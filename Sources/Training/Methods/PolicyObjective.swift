@@ -16,6 +16,8 @@ public final class PolicyObjective: TrainingObjective {
   /// Divides the logits, as in sampling.
   public let temperature: Float
   public let blockRows: Int
+  /// Receives the log-probabilities [labels] of a micro-batch in the first update that is made of it.
+  package var onFirstPass: ((_ logProbabilities: [Double], _ index: Int) -> Void)?
 
   public init(_ loss: PolicyLoss, reference: Transformer?, temperature: Float, blockRows: Int = 512) {
     self.loss = loss
@@ -37,7 +39,11 @@ public final class PolicyObjective: TrainingObjective {
       measure(hidden.detached(), model, labels, withEntropy: needsEntropy)
     }
     var rows = PolicyLoss.Batch(
-      width: batch.width, advantages: batch.rollouts.map { Double($0.advantage) }, lossMask: batch.lossMask)
+      width: batch.width, advantages: batch.completions.map { Double($0.advantage) },
+      lossMask: batch.lossMask)
+    let old = batch.oldLogProbabilities
+    rows.oldLogProbabilities = old.map(batch.spread)
+    if differentiates, old == nil { onFirstPass?(logProbabilities, batch.index) }
     rows.entropies = needsEntropy ? batch.spread(entropies) : nil
     rows.countedTokens = Double(batch.updateTokens)
     if let reference {
@@ -67,8 +73,10 @@ public final class PolicyObjective: TrainingObjective {
     for (name, number) in value.metrics.merging(batch.metrics, uniquingKeysWith: { first, _ in first }) {
       report.add(name, number, over: 1)
     }
-    let sampled = batch.rollouts.flatMap(\.samplingLogProbabilities)
-    let differences = zip(sampled, logProbabilities).map { abs(Double($0) - $1) }
+    // Of the weights that drew them.
+    let sampled = batch.completions.flatMap(\.samplingLogProbabilities)
+    let trained = batch.oldLogProbabilities ?? logProbabilities
+    let differences = zip(sampled, trained).map { abs(Double($0) - $1) }
     report.add("sampling/logp_difference/mean", differences.reduce(0, +), over: Double(differences.count))
     report.add(largest: differences.max() ?? 0, as: "sampling/logp_difference/max")
     return report
@@ -108,20 +116,19 @@ public final class PolicyObjective: TrainingObjective {
 }
 
 extension RolloutBatch {
-  /// [rollouts · width], true at the tokens that are learnt.
+  /// [completions · width], true at the tokens that are learnt.
   fileprivate var lossMask: [Bool] {
-    zip(rollouts, isCounted).flatMap { rollout, counts in
-      let length = rollout.samplingLogProbabilities.count
-      return (0..<width).map { counts && $0 < length }
+    completions.flatMap { completion in
+      (0..<width).map { completion.isCounted && $0 < completion.length }
     }
   }
 
-  /// Numbers of the learnt tokens, one after another, as [rollouts · width] with zeros behind each completion.
+  /// Numbers of the learnt tokens, one after another, as [completions · width] with zeros behind each completion.
   fileprivate func spread(_ numbers: [Double]) -> [Double] {
     var spread: [Double] = []
     var start = 0
-    for rollout in rollouts {
-      let length = rollout.samplingLogProbabilities.count
+    for completion in completions {
+      let length = completion.length
       spread += numbers[start..<start + length] + Array(repeating: 0, count: width - length)
       start += length
     }
@@ -130,8 +137,8 @@ extension RolloutBatch {
 
   /// The way back.
   fileprivate func gathered(_ spread: [Double]) -> [Float] {
-    rollouts.indices.flatMap { row in
-      spread[row * width..<row * width + rollouts[row].samplingLogProbabilities.count].map { Float($0) }
+    completions.indices.flatMap { row in
+      spread[row * width..<row * width + completions[row].length].map { Float($0) }
     }
   }
 }

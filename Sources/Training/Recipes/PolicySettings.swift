@@ -4,7 +4,8 @@ import Objectives
 public struct PolicySettings: Sendable, Equatable {
   public var loss = PolicyLossName.dapo
   public var level = RatioLevel.token
-  /// Answers are learnt from once, by the weights that wrote them: every ratio is 1, and no clip binds yet.
+  /// Updates made of the same answers; in the first every ratio is 1, and no clip binds.
+  public var iterations = 1
   public var epsilon = 0.2
   /// `epsilon` when nil.
   public var epsilonHigh: Double?
@@ -24,6 +25,7 @@ extension PolicySettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("loss_type", &loss)
     fields.field("importance_sampling_level", &level)
+    fields.field("num_iterations", &iterations)
     fields.field("epsilon", &epsilon)
     fields.field("epsilon_high", &epsilonHigh)
     fields.field("delta", &delta)
@@ -32,6 +34,7 @@ extension PolicySettings: RecipeSection {
     fields.field("multi_objective_aggregation", &aggregation)
     fields.field("mask_truncated_completions", &masksTruncated)
     fields.field("top_entropy_quantile", &topEntropyShare)
+    fields.require((1...1000).contains(iterations), "num_iterations", expected: "from 1 to 1000")
     fields.require(epsilon > 0, "epsilon", expected: "above 0")
     fields.require((epsilonHigh ?? 1) > 0, "epsilon_high", expected: "above 0")
     fields.require((delta ?? 2) > 1, "delta", expected: "above 1")
