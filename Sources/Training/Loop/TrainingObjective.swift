@@ -61,6 +61,19 @@ public protocol TrainingObjective<Batch> {
   func evaluate(
     _ batch: Batch, model: Transformer, normalizer: Double, differentiates: Bool, isDetailed: Bool
   ) throws -> LossReport
+
+  /// Called after each update with the number of updates made.
+  func finishUpdate(step: Int, model: Transformer)
+  /// What a checkpoint must hold beside the model and the optimizer.
+  var keptArrays: [Checkpoint.Array] { get }
+  /// Takes up what a checkpoint held. - Throws: `TrainingError.badCheckpoint`.
+  func restore(_ arrays: [Checkpoint.Array]) throws
+}
+
+extension TrainingObjective {
+  public func finishUpdate(step: Int, model: Transformer) {}
+  public var keptArrays: [Checkpoint.Array] { [] }
+  public func restore(_ arrays: [Checkpoint.Array]) {}
 }
 
 /// Sums over the labels of a batch.

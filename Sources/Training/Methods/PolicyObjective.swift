@@ -11,8 +11,10 @@ import TensorCore
 /// which the loss and its slope in each of them follow, and for the gradient of Σ slope · log π.
 public final class PolicyObjective: TrainingObjective {
   public let loss: PolicyLoss
-  /// The model as it was before the first update; nil when no divergence from it is asked for.
+  /// The model as it was before the first update, or as `refresh` moved it; nil when no divergence from it is asked for.
   public let reference: Transformer?
+  /// How the reference follows the policy; nil when it stays as it was.
+  public var refresh: ReferenceRefresh?
   /// Divides the logits, as in sampling.
   public let temperature: Float
   public let blockRows: Int
@@ -34,7 +36,7 @@ public final class PolicyObjective: TrainingObjective {
     let hidden =
       differentiates
       ? batch.tokens.learntStates(of: model) : withoutGradient { batch.tokens.learntStates(of: model) }
-    let needsEntropy = isDetailed || loss.topEntropyShare < 1
+    let needsEntropy = isDetailed || loss.topEntropyShare < 1 || loss.entropyCoefficient != 0
     let (logProbabilities, entropies) = withoutGradient {
       measure(hidden.detached(), model, labels, withEntropy: needsEntropy)
     }
@@ -56,9 +58,14 @@ public final class PolicyObjective: TrainingObjective {
     let value = loss(batch.spread(logProbabilities), rows)
     if differentiates {
       let slopes = batch.gathered(value.gradient)
+      let isCounted = batch.isCounted
       chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, range in
-        let chosen = gatherColumns(logSoftmax(tempered(logits)), indices: Array(labels[range]))
-        return sum(multiply(chosen, Tensor([range.count, 1], Array(slopes[range]))))
+        let chosen = labelLogProbabilities(logits, labels: Array(labels[range]), temperature: temperature)
+        let likelihood = sum(multiply(chosen, Tensor([range.count, 1], Array(slopes[range]))))
+        let counted = range.indices.filter { isCounted[$0] }.map { Int32($0 - range.lowerBound) }
+        guard value.entropySlope != 0, !counted.isEmpty else { return likelihood }
+        let order = negativeEntropy(gatherRows(logits, rows: counted), temperature: temperature)
+        return likelihood + scale(order, by: Float(-value.entropySlope))
       }.backward()
     }
     return report(value, batch, logProbabilities)
@@ -82,20 +89,6 @@ public final class PolicyObjective: TrainingObjective {
     return report
   }
 
-  private func rowSums(_ x: Tensor) -> [Double] {
-    x.buffer.withSpan { values in
-      (0..<x.rows).map { row in
-        var sum = 0.0
-        for column in 0..<x.columns { sum += Double(values[row * x.columns + column]) }
-        return sum
-      }
-    }
-  }
-
-  private func tempered(_ logits: Tensor) -> Tensor {
-    temperature == 1 ? logits : scale(logits, by: 1 / temperature)
-  }
-
   /// Log-probabilities of the labels, and entropies of their rows, block by block.
   private func measure(
     _ hidden: Tensor, _ model: Transformer, _ labels: [Int32], withEntropy: Bool
@@ -104,18 +97,39 @@ public final class PolicyObjective: TrainingObjective {
     var entropies: [Double] = []
     for first in stride(from: 0, to: labels.count, by: blockRows) {
       let range = first..<min(labels.count, first + blockRows)
-      let logits = tempered(model.logits(of: slice(hidden, rows: range)))
-      let logs = logSoftmax(logits)
-      logProbabilities += gatherColumns(logs, indices: Array(labels[range])).values.map(Double.init)
-      guard withEntropy else { continue }
-      let products = multiply(logs, softmax(logits))
-      entropies += rowSums(products).map { -$0 }
+      let logits = model.logits(of: slice(hidden, rows: range))
+      let chosen = labelLogProbabilities(logits, labels: Array(labels[range]), temperature: temperature)
+      logProbabilities += chosen.values.map(Double.init)
+      if withEntropy { entropies += Objectives.entropies(logits, temperature: temperature) }
     }
     return (logProbabilities, entropies)
   }
 }
 
+extension PolicyObjective {
+  public func finishUpdate(step: Int, model: Transformer) {
+    guard let refresh, let reference, step.isMultiple(of: refresh.everySteps) else { return }
+    refresh.apply(policy: model, reference: reference)
+  }
+
+  /// The reference, where it moves.
+  public var keptArrays: [Checkpoint.Array] {
+    guard refresh != nil, let reference else { return [] }
+    return ReferenceRefresh.arrays(of: reference)
+  }
+
+  public func restore(_ arrays: [Checkpoint.Array]) throws {
+    guard refresh != nil, let reference else { return }
+    try ReferenceRefresh.restore(reference, from: arrays)
+  }
+}
+
 extension RolloutBatch {
+  /// Of each label.
+  fileprivate var isCounted: [Bool] {
+    completions.flatMap { Array(repeating: $0.isCounted, count: $0.length) }
+  }
+
   /// [completions · width], true at the tokens that are learnt.
   fileprivate var lossMask: [Bool] {
     completions.flatMap { completion in

@@ -27,7 +27,7 @@ public final class RolloutSource: BatchSource {
   ) {
     self.sampler = sampler
     self.rewards = rewards.map {
-      ($0.function.make(maximumTokens: sampler.settings.maximumNewTokens), $0.weight)
+      ($0.make(maximumTokens: sampler.settings.maximumNewTokens), $0.weight)
     }
     self.policy = policy
     self.batchSize = batchSize

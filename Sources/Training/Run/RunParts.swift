@@ -57,6 +57,7 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
     totalSteps = try training.totalSteps {
       (foundation.data.prompts.count + prompts - 1) / prompts * policy.iterations
     }
+    objective.refresh = policy.refresh
     objective.onFirstPass = { [weak source] in source?.keep($0, of: $1) }
     check = { try ReachabilityCheck(foundation, rewards: rewards).summary() }
     observeRollouts = { source.onRollouts = $0 }
