@@ -92,6 +92,8 @@ public struct PolicyLoss: Sendable {
     public var loss = 0.0
     /// dL / d log π, [rows · width].
     public var gradient: [Double]
+    /// dL / dH of every counted token's entropy.
+    public var entropySlope = 0.0
     /// `clip_ratio/…`, `kl`, `entropy`, by TRL's names.
     public var metrics: [String: Double] = [:]
   }
@@ -167,7 +169,9 @@ public struct PolicyLoss: Sendable {
     if entropyCoefficient != 0, let entropy = value.metrics["entropy"] {
       value.metrics["policy_loss"] = value.loss
       value.metrics["entropy_coef"] = entropyCoefficient
-      value.loss -= entropyCoefficient * entropy
+      // Micro-batches weigh by their tokens, so that they add up to the mean of the whole update.
+      value.entropySlope = -entropyCoefficient / max(1, batch.countedTokens ?? total)
+      value.loss += value.entropySlope * entropy * total
     }
     return value
   }

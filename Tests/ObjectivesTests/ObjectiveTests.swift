@@ -52,6 +52,21 @@ import Testing
     #expect(abs(whole - stored) < 1e-5 * max(1, abs(whole)))
   }
 
+  /// Central differences of −Σ p log p, in the direction of a fixed vector.
+  @Test func theEntropysGradientIsItsSlope() {
+    let (logits, direction) = (draw(1), draw(2))
+    let parameter = Parameter(name: "logits", value: logits)
+    negativeEntropy(parameter(), temperature: 1.5).backward()
+    let slope = zip(parameter.gradient?.array() ?? [], direction.values).reduce(0.0) {
+      $0 + Double($1.0 * $1.1)
+    }
+    func value(_ step: Float) -> Double {
+      -entropies(logits + scale(direction, by: step), temperature: 1.5).reduce(0, +)
+    }
+    let measured = (value(1e-2) - value(-1e-2)) / 2e-2
+    #expect(abs(slope - measured) < 1e-3 * (abs(slope) + abs(measured)) && abs(slope) > 0.1)
+  }
+
   @Test func termsAddUpWithTheirWeights() {
     let (student, teacher) = (draw(1), draw(2))
     let labels: [Int32] = [0, 1, 2, 3]

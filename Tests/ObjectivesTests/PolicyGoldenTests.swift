@@ -1,6 +1,7 @@
 import Files
 import GoldenVectors
 import Objectives
+import TensorCore
 import Testing
 
 /// The policy losses and the group advantages against TRL.
@@ -83,10 +84,24 @@ import Testing
     }
   }
 
+  @Test func logProbabilitiesAndEntropiesMatchTorch() throws {
+    try GoldenGroup("grpo/logps_entropy").run { golden in
+      let logits = try golden.array("logits"), ids = try golden.array("ids")
+      let temperature = try golden.float("temperature")
+      let parameter = Parameter(
+        name: "logits", value: Tensor([ids.shape.reduce(1, *), logits.shape[2]], try logits.floats))
+      let chosen = labelLogProbabilities(parameter(), labels: try ids.int32s, temperature: temperature)
+      try requireClose(chosen.values, golden.array("logps"), tolerance: 1e-5)
+      try requireClose(
+        entropies(parameter.value, temperature: temperature), golden.array("entropy"), tolerance: 1e-5)
+      sum(multiply(chosen, Tensor(chosen.shape, try golden.array("dy").floats))).backward()
+      try requireClose(parameter.gradient?.array() ?? [], golden.array("d_logits"), tolerance: 1e-5)
+    }
+  }
+
   @Test func otherGroupsAreNamedAsSkipped() throws {
     let reasons = [
-      "grpo/dpo_loss": "preference losses are not implemented",
-      "grpo/logps_entropy": "entropies of the policy are not implemented",
+      "grpo/dpo_loss": "preference losses are not implemented"
     ]
     for (group, reason) in reasons.sorted(by: { $0.key < $1.key }) where Golden.has("\(group).json") {
       GoldenRegistry.skip(group, cases: try GoldenGroup(group).cases.count, reason: reason)

@@ -1,5 +1,6 @@
 import Corpus
 import Evaluation
+import Foundation
 import Kernels
 import LanguageModels
 import Objectives
@@ -72,6 +73,30 @@ import Training
     #expect(found.joined().contains { abs($0) > 1e-3 })
   }
 
+  /// Old log-probabilities kept in the first pass give ratios of exactly 1 at the same weights.
+  @Test func theFirstIterationsRatioIsExactlyOne() throws {
+    let model = try Tiny.model()
+    let rollouts = Self.rollouts([1, -1, 0.5, -0.25])
+    let source = batch(rollouts)
+    let objective = PolicyObjective(PolicyLoss(.grpo), reference: nil, temperature: 0.7, blockRows: 3)
+    var kept = source
+    objective.onFirstPass = { logProbabilities, _ in kept.keep(logProbabilities) }
+    func gradient(_ batch: RolloutBatch) throws -> [[Float]] {
+      _ = try objective.evaluate(batch, model: model, normalizer: 1, differentiates: true, isDetailed: true)
+      defer { for parameter in model.parameters { parameter.gradient = nil } }
+      return model.parameters.map { $0.gradient?.array() ?? [] }
+    }
+    let first = try gradient(source)
+    #expect(kept.completions.allSatisfy { $0.oldLogProbabilities?.count == $0.length })
+    let stored = try JSONDecoder().decode(RolloutBatch.self, from: JSONEncoder().encode(kept))
+    #expect(stored == kept)
+    #expect(try gradient(stored) == first)
+    // Elsewhere the ratio is another.
+    model.parameters[0].value = scale(model.parameters[0].value, by: 1.5)
+    let moved = try gradient(source)
+    #expect(try gradient(stored) != moved)
+  }
+
   @Test(arguments: PolicyLossName.allCases) func equalRewardsTeachNothing(_ name: PolicyLossName) throws {
     let model = try Tiny.model()
     let found = try gradients(model, name, [batch(Self.rollouts([0, 0, 0, 0]))])
@@ -86,6 +111,89 @@ import Training
     let parts = try gradients(
       model, name, [batch(Array(rollouts[..<2]), of: rollouts), batch(Array(rollouts[2...]), of: rollouts)])
     #expect(largestDifference(whole, parts) < 1e-6)
+  }
+
+  /// Without advantages the bonus alone is learnt: the entropy of the counted tokens, in micro-batches as in one batch.
+  @Test func theEntropyBonusIsTheSlopeOfTheMeanEntropy() throws {
+    let model = try Tiny.model()
+    let rollouts = Self.rollouts([0, 0, 0, 0])
+    var loss = PolicyLoss(.dapo)
+    loss.entropyCoefficient = 0.3
+    func gradients(_ batches: [RolloutBatch]) throws -> (values: [[Float]], loss: Double) {
+      let objective = PolicyObjective(loss, reference: nil, temperature: 1, blockRows: 3)
+      let losses = try batches.map {
+        try objective.evaluate($0, model: model, normalizer: 1, differentiates: true, isDetailed: false).loss
+      }
+      defer { for parameter in model.parameters { parameter.gradient = nil } }
+      return (model.parameters.map { $0.gradient?.array() ?? [] }, losses.reduce(0, +))
+    }
+    let isCounted = [true, true, false, true]
+    func masked(_ range: Range<Int>) -> RolloutBatch {
+      RolloutBatch(Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: 7)
+    }
+    let whole = try gradients([masked(0..<4)])
+    let parts = try gradients([masked(0..<2), masked(2..<4)])
+    var entropy = 0.0
+    for (rollout, counts) in zip(rollouts, isCounted) where counts {
+      let inputs = Array(rollout.tokens.dropLast())
+      let rows = (rollout.promptCount - 1..<inputs.count).map { Int32($0) }
+      let hidden = gatherRows(model.forward(tokens: inputs, documentLengths: [inputs.count]), rows: rows)
+      entropy += entropies(model.logits(of: hidden)).reduce(0, +)
+      scale(negativeEntropy(model.logits(of: hidden)), by: 0.3 / 7).backward()
+    }
+    let expected = model.parameters.map { $0.gradient?.array() ?? [] }
+    #expect(largestDifference(whole.values, expected) < 1e-6)
+    #expect(largestDifference(parts.values, expected) < 1e-6)
+    #expect(expected.joined().contains { abs($0) > 1e-3 })
+    #expect(abs(whole.loss + 0.3 * entropy / 7) < 1e-5 && abs(parts.loss - whole.loss) < 1e-6)
+  }
+
+  /// Only the token of the highest entropy is learnt when the share is small.
+  @Test func onlyTokensOfHighEntropyAreLearnt() throws {
+    let model = try Tiny.model()
+    let rollouts = Self.rollouts([1, 1, 1, 1])
+    var loss = PolicyLoss(.dapo)
+    loss.topEntropyShare = 0.01
+    let objective = PolicyObjective(loss, reference: nil, temperature: 1, blockRows: 3)
+    _ = try objective.evaluate(
+      batch(rollouts), model: model, normalizer: 1, differentiates: true, isDetailed: false)
+    let found = model.parameters.map { $0.gradient?.array() ?? [] }
+    for parameter in model.parameters { parameter.gradient = nil }
+    var best = (entropy: -1.0, logits: Tensor(0), label: Int32(0))
+    for rollout in rollouts {
+      let inputs = Array(rollout.tokens.dropLast())
+      for row in rollout.promptCount - 1..<inputs.count {
+        let hidden = gatherRows(
+          model.forward(tokens: inputs, documentLengths: [inputs.count]), rows: [Int32(row)])
+        let logits = model.logits(of: hidden)
+        let entropy = entropies(logits)[0]
+        if entropy > best.entropy { best = (entropy, logits, rollout.tokens[row + 1]) }
+      }
+    }
+    scale(sum(labelLogProbabilities(best.logits, labels: [best.label])), by: -1 / 13).backward()
+    #expect(largestDifference(found, model.parameters.map { $0.gradient?.array() ?? [] }) < 1e-6)
+  }
+
+  /// reference ← ¼ policy + ¾ reference after every second update, and a checkpoint's reference is taken up.
+  @Test func theReferenceFollowsThePolicy() throws {
+    let policy = try Tiny.model(seed: 5), start = try Tiny.model(seed: 6), reference = try Tiny.model(seed: 6)
+    let objective = PolicyObjective(PolicyLoss(), reference: reference, temperature: 1)
+    #expect(objective.keptArrays.isEmpty)
+    objective.refresh = ReferenceRefresh(mixture: 0.25, everySteps: 2)
+    objective.finishUpdate(step: 1, model: policy)
+    #expect(reference.parameters[0].value.values == start.parameters[0].value.values)
+    objective.finishUpdate(step: 2, model: policy)
+    for (index, parameter) in reference.parameters.enumerated() {
+      let (p, r) = (policy.parameters[index].value.values, start.parameters[index].value.values)
+      let expected = zip(p, r).map { 0.25 * $0 + 0.75 * $1 }
+      #expect(zip(parameter.value.values, expected).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+    let twin = try Tiny.model(seed: 6)
+    let resumed = PolicyObjective(PolicyLoss(), reference: twin, temperature: 1)
+    resumed.refresh = objective.refresh
+    try resumed.restore(objective.keptArrays)
+    #expect(twin.parameters.map(\.value.values) == reference.parameters.map(\.value.values))
+    #expect(throws: TrainingError.self) { try resumed.restore([]) }
   }
 
   @Test func anAnswerThatIsNotCountedTeachesNothing() throws {
@@ -116,5 +224,11 @@ import Training
     #expect(length.score(Self.answer("7", "7", tokens: 0)) == 1)
     #expect(length.score(Self.answer("7", "7", tokens: 100)) == 0.5)
     #expect(length.score(Self.answer("8", "7", tokens: 0)) == -1)
+    let overlong = SoftOverlongReward(maximumTokens: 100, cache: 20)
+    #expect(
+      [0, 80, 90, 100, 120].map { overlong.score(Self.answer("7", "7", tokens: $0)) } == [0, 0, -0.5, -1, -1])
+    #expect(SoftOverlongReward(maximumTokens: 100).cache == 20)
+    // A limit below the cache punishes from the first token on.
+    #expect(SoftOverlongReward(maximumTokens: 10, cache: 20).score(Self.answer("7", "7", tokens: 0)) == -0.5)
   }
 }

@@ -1,7 +1,7 @@
 import Kernels
 
 /// Whole documents one after another, without padding; they do not see each other.
-public struct TokenBatch: CountedBatch, Sendable {
+public struct TokenBatch: CountedBatch, Sendable, Equatable {
   /// [tokens]
   public private(set) var tokens: [Int32] = []
   /// [tokens], each document counted from 0

@@ -21,8 +21,11 @@ public struct Checkpoint: Sendable {
   public var parameters: [Array]
   /// The optimizer's moments, named `m.` or `v.` and the parameter's name.
   public var optimizer: [Array]
+  /// What the objective moves: a reference model, named `reference.` and the parameter's name. Empty for most.
+  public var objective: [Array]
 
-  public init(state: RunState, parameters: [Array], optimizer: [Array]) {
+  public init(state: RunState, parameters: [Array], optimizer: [Array], objective: [Array] = []) {
+    self.objective = objective
     self.state = state
     self.parameters = parameters
     self.optimizer = optimizer
@@ -104,6 +107,9 @@ public struct CheckpointDirectory: Sendable {
     do {
       try Self.write(checkpoint.parameters, to: partial.appendingPathComponent("model.safetensors"))
       try Self.write(checkpoint.optimizer, to: partial.appendingPathComponent("optimizer.safetensors"))
+      if !checkpoint.objective.isEmpty {
+        try Self.write(checkpoint.objective, to: partial.appendingPathComponent("objective.safetensors"))
+      }
       try companions(partial)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
@@ -141,9 +147,11 @@ public struct CheckpointDirectory: Sendable {
         path: place.path, expected: "format 1, step \(step)",
         found: "format \(state.format), step \(state.step)")
     }
+    let kept = place.appendingPathComponent("objective.safetensors")
     return Checkpoint(
       state: state, parameters: try Self.readArrays(place.appendingPathComponent("model.safetensors")),
-      optimizer: try Self.readArrays(place.appendingPathComponent("optimizer.safetensors")))
+      optimizer: try Self.readArrays(place.appendingPathComponent("optimizer.safetensors")),
+      objective: FileManager.default.fileExists(atPath: kept.path) ? try Self.readArrays(kept) : [])
   }
 
   private static func write(_ arrays: [Checkpoint.Array], to url: URL) throws {

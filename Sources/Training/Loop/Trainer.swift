@@ -110,6 +110,7 @@ where Source.Batch == Objective.Batch {
     let rate = learningRate
     optimizer.step(learningRate: Float(rate))
     optimizer.clearGradients()
+    objective.finishUpdate(step: step, model: model)
     state.step = step
     state.data = source.position
     interval.add(
@@ -207,7 +208,7 @@ where Source.Batch == Objective.Batch {
       },
       optimizer: moments.buffers.sorted { $0.key < $1.key }.map {
         Checkpoint.Array(name: $0.key, shape: [$0.value.count], values: $0.value.array())
-      })
+      }, objective: objective.keptArrays)
   }
 
   /// Continues where `checkpoint` was taken.
@@ -226,6 +227,7 @@ where Source.Batch == Objective.Batch {
     let moments = Dictionary(checkpoint.optimizer.map { ($0.name, Buffer($0.values)) }) { first, _ in first }
     try optimizer.restore(OptimizerState(step: checkpoint.state.optimizerStep, buffers: moments))
     try source.restore(checkpoint.state.data)
+    try objective.restore(checkpoint.objective)
     state = checkpoint.state
   }
 }

@@ -31,11 +31,21 @@ public struct DataPosition: Codable, Sendable, Equatable {
   public var random: [UInt64] = []
   /// Examples left out because they are too long.
   public var dropped = 0
+  /// The answers of which more updates are to be made; nil between updates that draw their own.
+  public var pending: PendingRollouts?
 
   public init() {}
 
   /// Passes over the examples, with fractions.
   public var epochs: Double { Double(epoch) + (count > 0 ? Double(offset) / Double(count) : 0) }
+}
+
+/// Sampled answers in the middle of the updates that are made of them.
+public struct PendingRollouts: Codable, Sendable, Equatable {
+  /// The micro-batches of one update.
+  public var batches: [RolloutBatch]
+  /// Updates made of them.
+  public var iteration: Int
 }
 
 /// Turns a batch into a loss and its gradient.
@@ -51,6 +61,19 @@ public protocol TrainingObjective<Batch> {
   func evaluate(
     _ batch: Batch, model: Transformer, normalizer: Double, differentiates: Bool, isDetailed: Bool
   ) throws -> LossReport
+
+  /// Called after each update with the number of updates made.
+  func finishUpdate(step: Int, model: Transformer)
+  /// What a checkpoint must hold beside the model and the optimizer.
+  var keptArrays: [Checkpoint.Array] { get }
+  /// Takes up what a checkpoint held. - Throws: `TrainingError.badCheckpoint`.
+  func restore(_ arrays: [Checkpoint.Array]) throws
+}
+
+extension TrainingObjective {
+  public func finishUpdate(step: Int, model: Transformer) {}
+  public var keptArrays: [Checkpoint.Array] { [] }
+  public func restore(_ arrays: [Checkpoint.Array]) {}
 }
 
 /// Sums over the labels of a batch.

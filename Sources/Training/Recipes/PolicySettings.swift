@@ -4,7 +4,8 @@ import Objectives
 public struct PolicySettings: Sendable, Equatable {
   public var loss = PolicyLossName.dapo
   public var level = RatioLevel.token
-  /// Answers are learnt from once, by the weights that wrote them: every ratio is 1, and no clip binds yet.
+  /// Updates made of the same answers; in the first every ratio is 1, and no clip binds.
+  public var iterations = 1
   public var epsilon = 0.2
   /// `epsilon` when nil.
   public var epsilonHigh: Double?
@@ -17,6 +18,13 @@ public struct PolicySettings: Sendable, Equatable {
   public var masksTruncated = false
   /// The share of tokens that are learnt, those of the highest entropy.
   public var topEntropyShare = 1.0
+  /// The weight of the mean entropy, which is maximized.
+  public var entropyCoefficient = 0.0
+  /// Whether the reference follows the policy; needs a `klCoefficient`.
+  public var refreshesReference = false
+  /// The policy's share when it does, 0.6 when nil; the updates between, 512 when nil.
+  public var referenceMixture: Double?
+  public var referenceSteps: Int?
   public init() {}
 }
 
@@ -24,6 +32,7 @@ extension PolicySettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("loss_type", &loss)
     fields.field("importance_sampling_level", &level)
+    fields.field("num_iterations", &iterations)
     fields.field("epsilon", &epsilon)
     fields.field("epsilon_high", &epsilonHigh)
     fields.field("delta", &delta)
@@ -32,12 +41,34 @@ extension PolicySettings: RecipeSection {
     fields.field("multi_objective_aggregation", &aggregation)
     fields.field("mask_truncated_completions", &masksTruncated)
     fields.field("top_entropy_quantile", &topEntropyShare)
+    fields.field("entropy_coef", &entropyCoefficient)
+    fields.field("sync_ref_model", &refreshesReference)
+    fields.field("ref_model_mixup_alpha", &referenceMixture)
+    fields.field("ref_model_sync_steps", &referenceSteps)
+    fields.require((1...1000).contains(iterations), "num_iterations", expected: "from 1 to 1000")
     fields.require(epsilon > 0, "epsilon", expected: "above 0")
     fields.require((epsilonHigh ?? 1) > 0, "epsilon_high", expected: "above 0")
     fields.require((delta ?? 2) > 1, "delta", expected: "above 1")
     fields.require(klCoefficient >= 0, "kl_coefficient", expected: "of 0 or more")
     fields.require(
       topEntropyShare > 0 && topEntropyShare <= 1, "top_entropy_quantile", expected: "above 0, at most 1")
+    fields.require(entropyCoefficient >= 0, "entropy_coef", expected: "of 0 or more")
+    fields.require(
+      !refreshesReference || klCoefficient > 0, "sync_ref_model",
+      expected: "with a kl_coefficient above 0: without one there is no reference")
+    for (key, isGiven) in [
+      ("ref_model_mixup_alpha", referenceMixture != nil), ("ref_model_sync_steps", referenceSteps != nil),
+    ] {
+      fields.require(!isGiven || refreshesReference, key, expected: "with sync_ref_model: true")
+    }
+    fields.require((0...1).contains(referenceMixture ?? 0), "ref_model_mixup_alpha", expected: "from 0 to 1")
+    fields.require((referenceSteps ?? 1) > 0, "ref_model_sync_steps", expected: "of 1 or more")
+  }
+
+  /// Nil when the reference stays as it was.
+  var refresh: ReferenceRefresh? {
+    guard refreshesReference else { return nil }
+    return ReferenceRefresh(mixture: Float(referenceMixture ?? 0.6), everySteps: referenceSteps ?? 512)
   }
 
   /// - Parameter accumulationSteps: micro-batches of an update.
@@ -49,6 +80,7 @@ extension PolicySettings: RecipeSection {
     policy.delta = delta
     policy.klCoefficient = klCoefficient
     policy.topEntropyShare = topEntropyShare
+    policy.entropyCoefficient = entropyCoefficient
     policy.maximumCompletionLength = maximumNewTokens
     policy.accumulationSteps = accumulationSteps
     return policy

@@ -12,15 +12,5 @@ public protocol Reward: Sendable {
 public enum RewardName: String, CaseIterable, Sendable {
   case accuracy, format, language, repetition
   case cosineLength = "cosine_length"
-
-  /// - Parameter maximumTokens: the most that an answer may have.
-  func make(maximumTokens: Int) -> any Reward {
-    switch self {
-    case .accuracy: AccuracyReward()
-    case .format: FormatReward()
-    case .language: LanguageReward()
-    case .repetition: RepetitionReward()
-    case .cosineLength: CosineLengthReward(maximumTokens: maximumTokens)
-    }
-  }
+  case softOverlong = "soft_overlong_punishment"
 }

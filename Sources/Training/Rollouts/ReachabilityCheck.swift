@@ -59,7 +59,7 @@ struct ReachabilityCheck {
 
   private func isMixed(_ answers: [GradedAnswer]) -> Bool {
     rewards.contains { term in
-      let reward = term.function.make(maximumTokens: foundation.recipe.rollouts.maximumNewTokens)
+      let reward = term.make(maximumTokens: foundation.recipe.rollouts.maximumNewTokens)
       return term.weight != 0 && Set(answers.compactMap { reward.score($0) }).count > 1
     }
   }

@@ -1,62 +1,74 @@
-import Evaluation
-import Files
-
-/// One sampled answer and what it was worth.
-public struct Rollout: Sendable {
-  public let answer: GradedAnswer
-  /// Prompt and completion.
-  public let tokens: [Int32]
-  public let promptCount: Int
-  /// Of each completion token, when it was drawn.
-  public let samplingLogProbabilities: [Float]
-  /// By name; rewards that do not apply are absent.
-  public internal(set) var rewards: [String: Double]
-  public internal(set) var advantage: Float
-
-  package init(
-    answer: GradedAnswer, tokens: [Int32], promptCount: Int, samplingLogProbabilities: [Float],
-    rewards: [String: Double] = [:], advantage: Float = 0
-  ) {
-    self.answer = answer
-    self.tokens = tokens
-    self.promptCount = promptCount
-    self.samplingLogProbabilities = samplingLogProbabilities
-    self.rewards = rewards
-    self.advantage = advantage
-  }
-
-  public var isTruncated: Bool { !answer.stopped }
-
-  /// `{"accuracy": 1}`
-  public var rewardsJSON: JSONValue {
-    .object(JSONObject(rewards.sorted { $0.key < $1.key }.map { ($0.key, .double($0.value)) }))
-  }
-}
-
 /// Sampled answers, packed one after another, for one policy update.
-public struct RolloutBatch: CountedBatch, Sendable {
-  public let rollouts: [Rollout]
+public struct RolloutBatch: CountedBatch, Sendable, Equatable {
+  public internal(set) var completions: [SampledCompletion]
   public let tokens: TokenBatch
-  /// Whether a rollout is learnt.
-  public let isCounted: [Bool]
   /// Learnt tokens of all micro-batches of the update.
   public let updateTokens: Int
   /// `reward`, `completions/…`, of the whole update.
-  public let metrics: [String: Double]
+  public internal(set) var metrics: [String: Double]
+  /// Which micro-batch of the update it is.
+  public let index: Int
 
+  /// - Parameter isCounted: whether a rollout is learnt.
   package init(
-    _ rollouts: [Rollout], isCounted: [Bool], updateTokens: Int, metrics: [String: Double] = [:]
+    _ rollouts: [Rollout], isCounted: [Bool], updateTokens: Int, metrics: [String: Double] = [:],
+    index: Int = 0
   ) {
-    self.rollouts = rollouts
-    self.isCounted = isCounted
+    self.init(
+      zip(rollouts, isCounted).map { SampledCompletion($0, isCounted: $1) }, updateTokens: updateTokens,
+      metrics: metrics, index: index)
+  }
+
+  private init(
+    _ completions: [SampledCompletion], updateTokens: Int, metrics: [String: Double], index: Int
+  ) {
+    self.completions = completions
     self.updateTokens = updateTokens
     self.metrics = metrics
-    tokens = TokenBatch(rollouts.map { Example(tokens: $0.tokens, learntFrom: $0.promptCount) })
+    self.index = index
+    tokens = TokenBatch(completions.map { Example(tokens: $0.tokens, learntFrom: $0.promptCount) })
   }
 
   public var tokenCount: Int { tokens.tokenCount }
   public var labelCount: Int { tokens.labelCount }
   public var squaredLengths: Int { tokens.squaredLengths }
   /// The longest completion.
-  var width: Int { rollouts.map(\.samplingLogProbabilities.count).max() ?? 0 }
+  var width: Int { completions.map(\.length).max() ?? 0 }
+
+  /// Of all completion tokens, one after another, from the forward pass of the first update; nil before that.
+  var oldLogProbabilities: [Double]? {
+    let old = completions.compactMap(\.oldLogProbabilities)
+    return old.count == completions.count ? old.flatMap { $0.map(Double.init) } : nil
+  }
+
+  /// Notes the log-probabilities of the first forward pass, [labels].
+  package mutating func keep(_ logProbabilities: [Double]) {
+    var start = 0
+    for index in completions.indices {
+      let end = start + completions[index].length
+      completions[index].oldLogProbabilities = logProbabilities[start..<end].map { Float($0) }
+      start = end
+    }
+  }
+}
+
+extension RolloutBatch: Codable {
+  private enum Key: String, CodingKey { case completions, updateTokens, metrics, index }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(completions, forKey: .completions)
+    try container.encode(updateTokens, forKey: .updateTokens)
+    try container.encode(metrics, forKey: .metrics)
+    try container.encode(index, forKey: .index)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      try container.decode([SampledCompletion].self, forKey: .completions),
+      updateTokens: try container.decode(Int.self, forKey: .updateTokens),
+      metrics: try container.decode([String: Double].self, forKey: .metrics),
+      index: try container.decode(Int.self, forKey: .index))
+  }
 }

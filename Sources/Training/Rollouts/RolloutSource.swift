@@ -4,8 +4,9 @@ import Objectives
 
 /// Batches of sampled answers with their advantages, for grpo.
 ///
-/// All micro-batches of an update are drawn at once from the weights before it, so every ratio to the sampling policy
-/// is 1 and no clip binds. A checkpoint falls between updates, where nothing is pending.
+/// All micro-batches of an update are drawn at once from the weights before it. `num_iterations` updates are made of them;
+/// in the first every ratio to the old policy is 1 and no clip binds. Between two of these updates the answers are part
+/// of the position, so that a checkpoint holds them.
 public final class RolloutSource: BatchSource {
   private let sampler: PolicySampler
   private let rewards: [(reward: any Reward, weight: Double)]
@@ -13,7 +14,10 @@ public final class RolloutSource: BatchSource {
   /// Answers in a micro-batch, and micro-batches in an update.
   private let batchSize: Int
   private let accumulationSteps: Int
-  private var pending: [RolloutBatch] = []
+  private var update: [RolloutBatch] = []
+  /// Updates made of `update`, and micro-batches handed out for the next one.
+  private var iteration = 0
+  private var handedOut = 0
   /// Receives the answers of every update before it is made.
   var onRollouts: (([Rollout]) -> Void)?
 
@@ -23,19 +27,70 @@ public final class RolloutSource: BatchSource {
   ) {
     self.sampler = sampler
     self.rewards = rewards.map {
-      ($0.function.make(maximumTokens: sampler.settings.maximumNewTokens), $0.weight)
+      ($0.make(maximumTokens: sampler.settings.maximumNewTokens), $0.weight)
     }
     self.policy = policy
     self.batchSize = batchSize
     self.accumulationSteps = accumulationSteps
   }
 
-  public var position: DataPosition { sampler.position }
-  public func restore(_ position: DataPosition) throws { try sampler.restore(position) }
+  public var position: DataPosition {
+    var position = sampler.position
+    let done = iteration + (handedOut == update.count ? 1 : 0)
+    if !update.isEmpty, done < policy.iterations {
+      position.pending = PendingRollouts(batches: update, iteration: done)
+    }
+    return position
+  }
+
+  public func restore(_ position: DataPosition) throws {
+    update = []
+    if let pending = position.pending {
+      let vocabulary = Int32(clamping: sampler.model.configuration.vocabularySize)
+      let fits = pending.batches.allSatisfy { batch in
+        batch.completions.allSatisfy { completion in
+          completion.tokens.count <= sampler.maxLength && completion.tokens.allSatisfy { $0 < vocabulary }
+        }
+      }
+      guard fits, pending.batches.map(\.index) == Array(0..<accumulationSteps),
+        (1..<max(2, policy.iterations)).contains(pending.iteration),
+        pending.batches.allSatisfy({ $0.oldLogProbabilities != nil })
+      else {
+        throw TrainingError.badCheckpoint(
+          path: "data position", expected: "the answers of an update of \(accumulationSteps) micro-batches",
+          found: "others")
+      }
+      update = pending.batches
+      iteration = pending.iteration
+      handedOut = 0
+    }
+    var rest = position
+    rest.pending = nil
+    try sampler.restore(rest)
+  }
 
   public func nextBatch() throws -> RolloutBatch {
-    if pending.isEmpty { pending = try drawUpdate() }
-    return pending.removeFirst()
+    if handedOut == update.count {
+      handedOut = 0
+      iteration += 1
+    }
+    if update.isEmpty || iteration >= policy.iterations {
+      update = try drawUpdate()
+      iteration = 0
+    }
+    defer { handedOut += 1 }
+    var batch = update[handedOut]
+    if iteration > 0 {
+      // No time was spent on answers.
+      for name in ["rollout/seconds", "rollout/tokens_per_second"] { batch.metrics[name] = nil }
+    }
+    return batch
+  }
+
+  /// Notes the log-probabilities of a micro-batch in its first forward pass, which later updates compare with.
+  func keep(_ logProbabilities: [Double], of index: Int) {
+    guard policy.iterations > 1, update.indices.contains(index) else { return }
+    update[index].keep(logProbabilities)
   }
 
   private func drawUpdate() throws -> [RolloutBatch] {
@@ -100,10 +155,11 @@ public final class RolloutSource: BatchSource {
     metrics["completions/clipped_ratio"] = Double(rollouts.count { $0.isTruncated }) / count
     metrics["rollout/seconds"] = seconds
     metrics["rollout/tokens_per_second"] = lengths.reduce(0, +) / max(seconds, 1e-9)
-    return stride(from: 0, to: rollouts.count, by: batchSize).map { first in
+    return stride(from: 0, to: rollouts.count, by: batchSize).enumerated().map { index, first in
       let range = first..<min(rollouts.count, first + batchSize)
       return RolloutBatch(
-        Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: tokens, metrics: metrics)
+        Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: tokens, metrics: metrics,
+        index: index)
     }
   }
 }

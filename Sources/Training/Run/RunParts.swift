@@ -54,7 +54,11 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       reference: policy.klCoefficient > 0 ? try foundation.loader.reference() : nil,
       temperature: Float(recipe.rollouts.temperature))
     let prompts = training.batchSize / recipe.rollouts.groupSize
-    totalSteps = try training.totalSteps { (foundation.data.prompts.count + prompts - 1) / prompts }
+    totalSteps = try training.totalSteps {
+      (foundation.data.prompts.count + prompts - 1) / prompts * policy.iterations
+    }
+    objective.refresh = policy.refresh
+    objective.onFirstPass = { [weak source] in source?.keep($0, of: $1) }
     check = { try ReachabilityCheck(foundation, rewards: rewards).summary() }
     observeRollouts = { source.onRollouts = $0 }
   }
