@@ -16,10 +16,11 @@ public struct GenerationBenchmark {
   public init() {}
 
   /// - Parameter load: makes the model; its time is part of the result.
-  public func run(precision: Precision, load: () throws -> Transformer) throws -> GenerationBenchmarkResult {
+  public func run(weights: DecodingFormat, load: () throws -> Transformer) throws -> GenerationBenchmarkResult
+  {
     let clock = ContinuousClock()
     let start = clock.now
-    let generator = Generator(try load(), precision: precision, maximumSlots: batch)
+    let generator = Generator(try load(), weights: weights, maximumSlots: batch)
     let loadSeconds = (clock.now - start) / .seconds(1)
     var random = SeededRandom(seed: 3)
     var decoding: [Double] = []
@@ -51,7 +52,7 @@ public struct GenerationBenchmark {
       decoding.append(Double(batch * newTokens - firstTokens.tokens) / max(last - firstTokens.seconds, 1e-9))
     }
     return GenerationBenchmarkResult(
-      precision: precision, batch: batch, promptLength: promptLength, newTokens: newTokens,
+      weights: weights, batch: batch, promptLength: promptLength, newTokens: newTokens,
       threads: Threads.count, samples: Array(decoding.dropFirst()),
       prefillSamples: Array(prefill.dropFirst()),
       loadSeconds: loadSeconds, peakMemoryBytes: ProcessMemory.peakBytes)
@@ -60,7 +61,7 @@ public struct GenerationBenchmark {
 
 /// What a generation benchmark measured; the first repetition, which warms up, is left out.
 public struct GenerationBenchmarkResult: Sendable {
-  public let precision: Precision
+  public let weights: DecodingFormat
   public let batch: Int
   public let promptLength: Int
   public let newTokens: Int
@@ -78,7 +79,7 @@ public struct GenerationBenchmarkResult: Sendable {
 
   public func json(model: String, peak: MachinePeak) -> JSONValue {
     [
-      "model": .string(model), "quantization": .string(precision.rawValue), "batch": .int(batch),
+      "model": .string(model), "quantization": .string(weights.rawValue), "batch": .int(batch),
       "prompt": .int(promptLength), "new": .int(newTokens), "threads": .int(threads),
       "tokens_per_second": .double(tokensPerSecond),
       "prefill_tokens_per_second": .double(prefillTokensPerSecond),
@@ -92,7 +93,7 @@ public struct GenerationBenchmarkResult: Sendable {
   public func text(model: String) -> String {
     let range = "\(Int(samples.min() ?? 0))–\(Int(samples.max() ?? 0))"
     return """
-      \(model), \(precision.rawValue), \(batch) sequences of \(promptLength) + \(newTokens) tokens, \(threads) threads
+      \(model), \(weights.rawValue), \(batch) sequences of \(promptLength) + \(newTokens) tokens, \(threads) threads
       decoded tokens per second  \(Int(tokensPerSecond)) (\(range), \(samples.count) runs)
       prompt tokens per second   \(Int(prefillTokensPerSecond))
       loading                    \(String(format: "%.2f s", loadSeconds))

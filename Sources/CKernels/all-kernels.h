@@ -7,6 +7,7 @@
 #include "attention.h"
 #include "attention-pullback.h"
 #include "packed-product.h"
+#include "quantized.h"
 
 static const swiftlet_kernels FN(table) = {
     .rms_norm = FN(rms_norm),
@@ -29,4 +30,6 @@ static const swiftlet_kernels FN(table) = {
     .attention_pullback = FN(attention_pullback),
     .pack_panels = FN(pack_panels),
     .multiply_panels = FN(multiply_panels),
+    .quantize_rows = FN(quantize_rows),
+    .multiply_blocks = FN(multiply_blocks),
 };

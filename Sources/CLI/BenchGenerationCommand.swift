@@ -2,10 +2,11 @@ import ArgumentParser
 import Benchmarks
 import Files
 import Kernels
+import LanguageModels
 import Training
 
 extension PolicyBenchmark.Size: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
+extension DecodingFormat: ExpressibleByArgument {}
 
 extension BenchCommand {
   /// `swiftlet bench generate`.
@@ -23,8 +24,8 @@ extension BenchCommand {
     @Option(help: "A model directory or a GGUF file.")
     var model: String
 
-    @Option(help: "What the weights are multiplied in: fp32 or bf16.")
-    var quantization = Precision.automatic
+    @Option(help: "What the weights are multiplied in: fp32, bf16, q8_0 or q4_0.")
+    var quantization = DecodingFormat(.automatic)
 
     @Option(help: "Sequences that grow together.")
     var batch = 1
@@ -60,12 +61,13 @@ extension BenchCommand {
         throw ValidationError(
           "--prompt \(prompt) and --new \(new) do not fit the model's context of \(context) tokens")
       }
+      try quantization.requireFit(transformer.configuration)
       var benchmark = GenerationBenchmark()
       benchmark.batch = batch
       benchmark.promptLength = prompt
       benchmark.newTokens = new
       benchmark.repetitions = repetitions
-      let measured = try benchmark.run(precision: quantization) { try LoadedModel.transformer(model) }
+      let measured = try benchmark.run(weights: quantization) { try LoadedModel.transformer(model) }
       let json = measured.json(model: model, peak: MachinePeak.measure())
       Terminal.printResult(result.json ? json.text(isPretty: true) : measured.text(model: model))
       try gate.judge(json)

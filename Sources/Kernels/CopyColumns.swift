@@ -17,3 +17,20 @@ extension Kernels {
     }
   }
 }
+
+extension Kernels {
+  /// Rows as columns.
+  ///
+  /// - Parameter x: [rows, columns]
+  /// - Returns: [columns, rows]
+  public static func transposed(_ x: Buffer, rows: Int, columns: Int) -> Buffer {
+    precondition(x.count == rows * columns, "transposed: x is not rows × columns")
+    let y = Buffer.uninitialized(x.count)
+    Threads.parallel(rows: columns, blockSize: 64) { range in
+      for row in 0..<rows {
+        for column in range { y.pointer[column * rows + row] = x.pointer[row * columns + column] }
+      }
+    }
+    return y
+  }
+}

@@ -7,10 +7,13 @@ public final class PackedMatrix: Sendable {
   public let rows: Int
   /// Inputs, the columns of W.
   public let columns: Int
-  public let precision: Precision
-  /// Panels of bf16 entries where the processor multiplies them, else of floats (rounded to bf16 if so asked).
-  let panels: Buffer
-  let panelPrecision: Precision
+  private enum Storage {
+    /// Of bf16 entries where the processor multiplies them, else of floats. `roundsInput`: floats that stand for
+    /// bf16, so what they are multiplied with is rounded too.
+    case panels(Buffer, Precision, roundsInput: Bool)
+    case blocks(QuantizedBlocks)
+  }
+  private let storage: Storage
 
   /// - Parameters: `matrix` [rows, columns], as linear layers store it; [columns, rows] when `isTransposed`.
   public init(
@@ -19,12 +22,32 @@ public final class PackedMatrix: Sendable {
     precondition(matrix.count == rows * columns, "PackedMatrix: the buffer does not match rows and columns")
     self.rows = rows
     self.columns = columns
-    self.precision = precision
-    panelPrecision = precision == .bf16 && Processor.multipliesBF16 ? .bf16 : .fp32
+    let panelPrecision = precision == .bf16 && Processor.multipliesBF16 ? Precision.bf16 : .fp32
     let isRounded = precision == .bf16 && panelPrecision == .fp32
-    panels = PanelProduct.pack(
+    let panels = PanelProduct.pack(
       isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: !isTransposed,
       precision: panelPrecision)
+    storage = .panels(panels, panelPrecision, roundsInput: isRounded)
+  }
+
+  /// Weights in 4 or 8 bits; what they are multiplied with is rounded to 8 bits in blocks of 32.
+  ///
+  /// - Parameters: `bytes` [rows, columns / 32] blocks as ggml stores them; columns are a multiple of 32.
+  public init(_ bytes: UnsafeRawBufferPointer, rows: Int, columns: Int, type: BlockType) {
+    self.rows = rows
+    self.columns = columns
+    storage = .blocks(QuantizedBlocks(bytes, rows: rows, columns: columns, type: type))
+  }
+
+  fileprivate func multiply(_ a: Buffer, m: Int, into c: Buffer, accumulate: Bool) {
+    switch storage {
+    case .panels(let panels, let precision, let roundsInput):
+      PanelProduct.multiply(
+        roundsInput ? Kernels.roundedToBF16(a) : a, transposed: false, packed: panels, m: m, n: rows,
+        k: columns,
+        into: c, accumulate: accumulate, precision: precision)
+    case .blocks(let blocks): blocks.multiply(a, m: m, into: c, accumulate: accumulate)
+    }
   }
 }
 
@@ -41,9 +64,6 @@ extension Kernels {
       if !accumulate { fill(c, 0) }
       return
     }
-    let isRounded = w.precision == .bf16 && w.panelPrecision == .fp32
-    PanelProduct.multiply(
-      isRounded ? roundedToBF16(a) : a, transposed: false, packed: w.panels, m: m, n: w.rows, k: w.columns,
-      into: c, accumulate: accumulate, precision: w.panelPrecision)
+    w.multiply(a, m: m, into: c, accumulate: accumulate)
   }
 }

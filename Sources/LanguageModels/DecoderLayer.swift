@@ -11,5 +11,5 @@ protocol DecoderLayer {
   ) -> Tensor
 
   /// The same layer for decoding: a copy of its weights, which does not follow later changes.
-  func packed(_ precision: Precision) -> PackedTransformer.Layer
+  func packed(_ format: DecodingFormat) -> PackedTransformer.Layer
 }

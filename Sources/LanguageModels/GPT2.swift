@@ -52,11 +52,11 @@ struct GPT2Layer: DecoderLayer {
     return add(h, down(activation(.geluTanh, up(feedForwardNorm(h)))))
   }
 
-  func packed(_ precision: Precision) -> PackedTransformer.Layer {
+  func packed(_ format: DecodingFormat) -> PackedTransformer.Layer {
     PackedTransformer.Layer(
       inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),
-      queryKeyValue: .init([queryKeyValue], precision), output: .init([output], precision),
-      feedForward: .gelu(up: .init([up], precision), down: .init([down], precision)))
+      queryKeyValue: .init([queryKeyValue], format), output: .init([output], format),
+      feedForward: .gelu(up: .init([up], format), down: .init([down], format)))
   }
 }
 

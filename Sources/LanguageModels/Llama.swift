@@ -73,11 +73,11 @@ struct LlamaLayer: DecoderLayer {
     return add(h, down(swiGLU(gate: gate(b), up: up(b))))
   }
 
-  func packed(_ precision: Precision) -> PackedTransformer.Layer {
+  func packed(_ format: DecodingFormat) -> PackedTransformer.Layer {
     PackedTransformer.Layer(
       inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),
       queryNorm: queryNorm?.value.buffer.copy(), keyNorm: keyNorm?.value.buffer.copy(),
-      queryKeyValue: .init([query, key, value], precision), output: .init([output], precision),
-      feedForward: .swiGLU(gateUp: .init([gate, up], precision), down: .init([down], precision)))
+      queryKeyValue: .init([query, key, value], format), output: .init([output], format),
+      feedForward: .swiGLU(gateUp: .init([gate, up], format), down: .init([down], format)))
   }
 }

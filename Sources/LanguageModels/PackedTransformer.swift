@@ -11,11 +11,11 @@ final class PackedTransformer: Sendable {
 
     /// - Parameter parts: maps of the same inputs, whose outputs come side by side; one alone where its weights are
     ///   stored transposed.
-    init(_ parts: [LanguageModels.Projection], _ precision: Precision) {
+    init(_ parts: [LanguageModels.Projection], _ format: DecodingFormat) {
       precondition(parts.count == 1 || !parts.contains(where: \.isTransposed), "Projection: parts")
-      weight = PackedMatrix(
+      weight = format.packed(
         Buffer.joining(parts.map(\.weight.value.buffer)), rows: parts.map(\.outputs).reduce(0, +),
-        columns: parts[0].inputs, isTransposed: parts[0].isTransposed, precision: precision)
+        columns: parts[0].inputs, isTransposed: parts[0].isTransposed)
       bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
     }
 
@@ -69,7 +69,7 @@ final class PackedTransformer: Sendable {
   }
 
   let configuration: ModelConfiguration
-  let precision: Precision
+  let format: DecodingFormat
   let embedding: Buffer
   /// [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Buffer?
@@ -80,16 +80,15 @@ final class PackedTransformer: Sendable {
   private let still: RotaryTable
 
   /// - Parameter contextLength: the positions of the tables that `logits` is given.
-  init(_ model: Transformer, precision: Precision, contextLength: Int) {
+  init(_ model: Transformer, format: DecodingFormat, contextLength: Int) {
     configuration = model.configuration
-    self.precision = precision
+    self.format = format
     embedding = model.embedding.value.buffer.copy()
     positionTable = model.positionTable?.value.buffer.copy()
-    layers = model.layers.map { $0.packed(precision) }
+    layers = model.layers.map { $0.packed(format) }
     finalNorm = Norm(model.finalNorm)
-    head = PackedMatrix(
-      model.outputWeight.value.buffer, rows: configuration.vocabularySize,
-      columns: configuration.hiddenSize, precision: precision)
+    head = format.packed(
+      model.outputWeight.value.buffer, rows: configuration.vocabularySize, columns: configuration.hiddenSize)
     let turnsAll = layers.indices.allSatisfy { model.configuration.turnsHeads(layer: $0) }
     let turns = turnsAll ? 0 : contextLength * configuration.headDimension / 2
     still = RotaryTable(cos: .repeating(1, count: turns), sin: .zeros(turns))
@@ -101,7 +100,7 @@ final class PackedTransformer: Sendable {
       KeyValueCache(
         slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
         keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-        precision: precision, window: configuration.slidingWindow)
+        precision: format.cachePrecision, window: configuration.slidingWindow)
     }
   }
 

@@ -95,7 +95,7 @@ import Weights
   {
     let model = try Self.tinyModel()
     let prompt = (0..<20).map { Int32($0 * 31 % 96) }
-    let result = try Generator(model, precision: precision).generate(
+    let result = try Generator(model, weights: DecodingFormat(precision)).generate(
       [GenerationRequest(prompt: prompt, maximumNewTokens: 30)], recording: SignalRecording(k: 96))[0]
     // The context of 40 ends it.
     #expect(result.tokens.count == 20 && result.finishReason == .length)

@@ -4,11 +4,15 @@ import TensorCore
 import Testing
 
 @Suite("Generator", .serialized) struct GeneratorTests {
-  static func tinyModel(maximumPositions: Int = 160, seed: UInt64 = 1) throws -> Transformer {
+  /// Sizes that are no multiple of a vector, or with `wide` whole blocks of quantized weights.
+  static func tinyModel(maximumPositions: Int = 160, seed: UInt64 = 1, wide: Bool = false) throws
+    -> Transformer
+  {
     var random = SeededRandom(seed: seed)
     let configuration = ModelConfiguration(
-      vocabularySize: 96, hiddenSize: 24, intermediateSize: 40, layerCount: 2, queryHeadCount: 4,
-      keyValueHeadCount: 2, headDimension: 6, maximumPositions: maximumPositions, initializerRange: 0.3)
+      vocabularySize: 96, hiddenSize: wide ? 32 : 24, intermediateSize: wide ? 64 : 40, layerCount: 2,
+      queryHeadCount: 4, keyValueHeadCount: 2, headDimension: wide ? 8 : 6,
+      maximumPositions: maximumPositions, initializerRange: 0.3)
     return try Transformer(configuration, using: &random)
   }
 
@@ -29,7 +33,7 @@ import Testing
     let model = try Self.tinyModel()
     let prompt = (0..<70).map { Int32($0 * 31 % 96) }
     let recording = SignalRecording(k: 96)
-    let result = try Generator(model, precision: .fp32).generate(
+    let result = try Generator(model, weights: .fp32).generate(
       [GenerationRequest(prompt: prompt, maximumNewTokens: 60)], recording: recording)[0]
     #expect(result.tokens.count == 60 && result.finishReason == .length)
     let whole = prompt + result.tokens
@@ -49,15 +53,22 @@ import Testing
     }
   }
 
-  @Test(arguments: Precision.allCases) func dependsOnTheRequestAlone(precision: Precision) throws {
-    let model = try Self.tinyModel()
+  @Test func refusesBlocksThatARowDoesNotFill() throws {
+    let configuration = try Self.tinyModel().configuration
+    #expect(throws: LanguageModelError.self) { try DecodingFormat.q8_0.requireFit(configuration) }
+    try DecodingFormat.bf16.requireFit(configuration)
+    try DecodingFormat.q4_0.requireFit(Self.tinyModel(wide: true).configuration)
+  }
+
+  @Test(arguments: DecodingFormat.allCases) func dependsOnTheRequestAlone(weights: DecodingFormat) throws {
+    let model = try Self.tinyModel(wide: weights == .q8_0 || weights == .q4_0)
     let sampling = SamplingParameters(temperature: 0.9, topK: 40, topP: 0.95, repetitionPenalty: 1.1)
     let requests = Self.requests(40, sampling: sampling)
     let threads = Threads.count
     defer { Threads.count = threads }
     func generate(_ requests: [GenerationRequest], slots: Int, threads: Int) throws -> [GeneratedSequence] {
       Threads.count = threads
-      return try Generator(model, precision: precision, maximumSlots: slots).generate(
+      return try Generator(model, weights: weights, maximumSlots: slots).generate(
         requests, recording: SignalRecording(k: 4, temperature: 2))
     }
     let reference = try generate(requests, slots: 64, threads: 2)
@@ -95,7 +106,7 @@ import Testing
 
   @Test func stopsAtTheEndOfTheContext() throws {
     let model = try Self.tinyModel(maximumPositions: 32)
-    let generator = Generator(model, precision: .fp32)
+    let generator = Generator(model, weights: .fp32)
     let prompt = [Int32](repeating: 3, count: 30)
     let result = try generator.generate([GenerationRequest(prompt: prompt, maximumNewTokens: 10)])[0]
     #expect(result.tokens.count == 2 && result.finishReason == .length)
@@ -117,7 +128,7 @@ import Testing
   }
 
   @Test func callbacksStreamAndStop() throws {
-    let generator = Generator(try Self.tinyModel(), precision: .fp32, maximumSlots: 2)
+    let generator = Generator(try Self.tinyModel(), weights: .fp32, maximumSlots: 2)
     let requests = Self.requests(5, sampling: SamplingParameters(temperature: 1))
     var streamed = [[Int32]](repeating: [], count: 5)
     var last: GenerationProgress?
@@ -137,7 +148,7 @@ import Testing
     let model = try Self.tinyModel()
     model.parameters[0].value.buffer[3 * 24] = .nan
     #expect(throws: LanguageModelError.nonFiniteLogits(request: 0, position: 1)) {
-      try Generator(model, precision: .fp32).generate([
+      try Generator(model, weights: .fp32).generate([
         GenerationRequest(prompt: [3], maximumNewTokens: 4, sampling: SamplingParameters(topK: 3))
       ])
     }

@@ -163,7 +163,7 @@ struct GoldenModel {
     let prompt = try tokens("generate_prompt").tokens
     let expected = try tokens("generate_ids").tokens
     let vocabulary = model.configuration.vocabularySize
-    let result = try Generator(model, precision: .fp32).generate(
+    let result = try Generator(model, weights: .fp32).generate(
       [GenerationRequest(prompt: prompt, maximumNewTokens: expected.count)],
       recording: SignalRecording(k: vocabulary))[0]
     try requireEqual(result.tokens, expected, "\(folder) greedy tokens")

@@ -47,6 +47,26 @@ typedef enum {
   swiftlet_total_variation
 } swiftlet_divergence;
 
+// Weights W [n, 32 blocks] of 4 or 8 bits in blocks of 32 along a row, 16 rows side by side.
+//
+// Group g holds the rows from 16 g on. `weights` is [group][block][bits][16 rows][4 bytes]: with 8 bits vector j holds
+// the columns 4 j to 4 j + 3 of the block, each with 128 added; with 4 bits it holds those in the lower halves of its
+// bytes and the columns 16 further in the upper halves, each with 8 added. `scales` is [group][block][16 rows] in half
+// precision. A row beyond n has scales of 0.
+typedef struct {
+  const uint8_t *weights;
+  const uint16_t *scales;
+  long n, blocks;
+  int bits;
+} swiftlet_blocks;
+
+// Activations in 8 bits: q [rows, 32 blocks], the scale of each block [rows, blocks], and the sum of its q.
+typedef struct {
+  const int8_t *q;
+  const float *scale;
+  const int32_t *sums;
+} swiftlet_quantized_rows;
+
 // The numbers of an AdamW update; the corrections are 1 / (1 - beta^step), the second one's square root taken.
 typedef struct {
   float learning_rate, beta1, beta2, epsilon, decay, gradient_scale, first_correction, second_correction;
@@ -107,6 +127,14 @@ typedef struct {
   void (*multiply_panels)(
       const float *a, long a_stride, bool transposed, const float *packed, float *c, long c_stride, long row0,
       long row1, long panel0, long panel1, long n, long k, bool accumulate, float *scratch);
+
+  // Rows of x [rows, 32 blocks] to 8 bits: the largest magnitude of a block becomes 127.
+  void (*quantize_rows)(
+      int8_t *q, float *scale, int32_t *sums, const float *x, long stride, long rows, long blocks);
+  // Rows [row0, row1) and groups [group0, group1) of y [.., n] (+)= x W^T.
+  void (*multiply_blocks)(
+      const swiftlet_blocks *w, const swiftlet_quantized_rows *x, float *y, long row0, long row1, long group0,
+      long group1, bool accumulate);
 } swiftlet_kernels;
 
 // The most rows of one call to a packed product, fp32 or bf16, and the entries that it needs to pack them.
@@ -144,6 +172,11 @@ void swiftlet_bf16_attention(
 void swiftlet_bf16_attention_pullback(
     const swiftlet_attention *call, long row0, long row1, long key0, long key1, long kv_head, const float *dy,
     const float *y, const float *log_sum_exp, float *dq, float *dk, float *dv, float *scratch);
+
+// As multiply_blocks, only on a processor with AVX512-VNNI.
+void swiftlet_vnni_multiply_blocks(
+    const swiftlet_blocks *w, const swiftlet_quantized_rows *x, float *y, long row0, long row1, long group0,
+    long group1, bool accumulate);
 
 // Measures of the machine.
 //

@@ -91,6 +91,8 @@ public enum GGUFWriter {
     case .f32: values.bytes(as: .f32)
     case .f16: values.bytes(as: .f16)
     case .bf16: values.bytes(as: .bf16)
+    case .q8_0: Kernels.quantizedBlocks(values, type: .q8_0)
+    case .q4_0: Kernels.quantizedBlocks(values, type: .q4_0)
     default: Quantization.bytes(values.array(), type: tensor.type)
     }
   }

@@ -1,6 +1,7 @@
 import Kernels
 
-/// The blocks of ggml's quantized types from numbers, as the format's reference quantizer makes them.
+/// The blocks of ggml's quantized types from numbers, as the format's reference quantizer makes them; those that
+/// products read too are made in `Kernels.quantizedBlocks`.
 enum Quantization {
   /// - Parameter values: a whole number of blocks, all finite.
   static func bytes(_ values: [Float], type: GGUFTensorType) -> [UInt8] {
@@ -9,8 +10,6 @@ enum Quantization {
     for start in stride(from: 0, to: values.count, by: type.blockSize) {
       let block = values[start..<start + type.blockSize]
       switch type {
-      case .q8_0: q8_0(block, &bytes)
-      case .q4_0: q4_0(block, &bytes)
       case .q5_0: q5_0(block, &bytes)
       case .q4K: SuperBlockQuantization.q4K(block, &bytes)
       case .q6K: SuperBlockQuantization.q6K(block, &bytes)
@@ -20,28 +19,8 @@ enum Quantization {
     return bytes
   }
 
-  /// d = max |x| / 127, q = x / d rounded to the nearest.
-  private static func q8_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
-    let d = (block.map(abs).max() ?? 0) / 127
-    append(d, &bytes)
-    let inverse = inverse(d)
-    for x in block {
-      let q = max(-127, min(127, (x * inverse).rounded(.toNearestOrAwayFromZero)))
-      bytes.append(UInt8(bitPattern: Int8(q)))
-    }
-  }
-
-  /// d = the element of the largest size / −8, q = x / d + 8.5 cut off, so that this element is met at q = 0.
-  private static func q4_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
-    let largest = block.reduce(0) { abs($1) > abs($0) ? $1 : $0 }
-    let d = largest / -8
-    append(d, &bytes)
-    let inverse = inverse(d)
-    let quarters = block.map { UInt8(max(0, min(15, $0 * inverse + 8.5))) }
-    for i in 0..<16 { bytes.append(quarters[i] | quarters[i + 16] << 4) }
-  }
-
-  /// As `q4_0` with 32 steps; the fifth bits stand together before the halves.
+  /// d = the element of the largest size / −16, q = x / d + 16.5 cut off; the fifth bits stand together before the
+  /// halves.
   private static func q5_0(_ block: ArraySlice<Float>, _ bytes: inout [UInt8]) {
     let largest = block.reduce(0) { abs($1) > abs($0) ? $1 : $0 }
     let d = largest / -16

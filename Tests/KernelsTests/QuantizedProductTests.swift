@@ -1,0 +1,101 @@
+import Kernels
+import Testing
+
+@Suite struct QuantizedProductTests {
+  static let shapes: [(m: Int, n: Int, k: Int)] = [
+    (m: 1, n: 1, k: 32), (1, 16, 64), (7, 17, 96), (8, 33, 32), (9, 15, 320), (65, 100, 64),
+  ]
+
+  /// What the bytes of blocks stand for.
+  private func values(_ bytes: [UInt8], type: BlockType) -> [Float] {
+    stride(from: 0, to: bytes.count, by: type.bytes).flatMap { start -> [Float] in
+      let d = HalfFloat.float(UInt16(bytes[start]) | UInt16(bytes[start + 1]) << 8)
+      let block = bytes[(start + 2)..<(start + type.bytes)]
+      return switch type {
+      case .q8_0: block.map { Float(Int8(bitPattern: $0)) * d }
+      case .q4_0: block.map { (Float($0 & 15) - 8) * d } + block.map { (Float($0 >> 4) - 8) * d }
+      }
+    }
+  }
+
+  private func packed(_ bytes: [UInt8], n: Int, k: Int, type: BlockType) -> PackedMatrix {
+    bytes.withUnsafeBytes { PackedMatrix($0, rows: n, columns: k, type: type) }
+  }
+
+  @Test(arguments: [BlockType.q8_0, .q4_0])
+  func blocksAreCloseToTheNumbers(_ type: BlockType) {
+    var random = Numbers(seed: 8)
+    let x = random.buffer(32 * 50)
+    for i in 0..<32 { x[i] = 0 }  // A block without a scale.
+    let found = values(Kernels.quantizedBlocks(x, type: type), type: type)
+    for start in stride(from: 0, to: x.count, by: 32) {
+      let block = (start..<start + 32).map { x[$0] }
+      let largest = block.map(abs).max() ?? 0
+      // Half a step, and what the scale loses in half precision; a whole one at the far end of 4 bits.
+      let step = type == .q8_0 ? largest / 127 * 0.5 : largest / 8
+      for (a, b) in zip(block, found[start..<start + 32]) { #expect(abs(a - b) <= step + largest * 0.001) }
+    }
+  }
+
+  /// The product of the rounded weights with activations that 8 bits hold exactly is exact up to fp32 sums.
+  @Test(arguments: [BlockType.q8_0, .q4_0])
+  func multipliesWhatTheBytesStandFor(_ type: BlockType) {
+    var random = Numbers(seed: 9)
+    for shape in Self.shapes {
+      let (m, n, k) = (shape.m, shape.n, shape.k)
+      // Whole numbers up to 127, which is met in every block.
+      let a = random.buffer(m * k, scale: 120)
+      for i in 0..<a.count { a[i] = i % 32 == 5 ? 127 : a[i].rounded() }
+      let bytes = Kernels.quantizedBlocks(random.buffer(n * k), type: type)
+      let start = random.buffer(m * n)
+      for accumulate in [false, true] {
+        let expected = start.copy()
+        PlainKernels.matmul(
+          a, Buffer(values(bytes, type: type)), m: m, n: n, k: k, transposeB: true, into: expected,
+          accumulate: accumulate, precision: .fp32)
+        forEachVariant { variant in
+          let found = start.copy()
+          Kernels.matmul(
+            a, packed(bytes, n: n, k: k, type: type), m: m, into: found, accumulate: accumulate)
+          expectClose(found, expected, tolerance: 1e-6, "\(variant) \(type) \(shape) \(accumulate)")
+        }
+      }
+    }
+  }
+
+  /// Other activations lose what 8 bits cost: at most half a step of 1/127 of the block's largest each.
+  @Test(arguments: [BlockType.q8_0, .q4_0])
+  func activationsAreRoundedToEightBits(_ type: BlockType) {
+    var random = Numbers(seed: 10)
+    let (m, n, k) = (5, 40, 256)
+    let (a, w) = (random.buffer(m * k), random.buffer(n * k))
+    let bytes = Kernels.quantizedBlocks(w, type: type)
+    let exact = Buffer.uninitialized(m * n)
+    PlainKernels.matmul(
+      a, Buffer(values(bytes, type: type)), m: m, n: n, k: k, transposeB: true, into: exact, precision: .fp32)
+    let found = Buffer.uninitialized(m * n)
+    Kernels.matmul(a, packed(bytes, n: n, k: k, type: type), m: m, into: found)
+    #expect(found.array() != exact.array())
+    // 256 errors of at most 1/254, of either sign, on weights of at most 1.
+    for i in 0..<m * n { #expect(abs(found[i] - exact[i]) < 256 / 254 / 4) }
+  }
+
+  @Test(arguments: [BlockType.q8_0, .q4_0])
+  func aRowDoesNotDependOnItsNeighboursOrTheThreads(_ type: BlockType) {
+    var random = Numbers(seed: 11)
+    let (m, n, k) = (70, 130, 96)
+    let a = random.buffer(m * k)
+    let w = packed(Kernels.quantizedBlocks(random.buffer(n * k), type: type), n: n, k: k, type: type)
+    let results = atSeveralThreadCounts {
+      let whole = Buffer.uninitialized(m * n)
+      Kernels.matmul(a, w, m: m, into: whole)
+      return whole.array()
+    }
+    #expect(results[0] == results[1])
+    for (first, count) in [(0, 1), (69, 1), (3, 5), (6, 64)] {
+      let part = Buffer.uninitialized(count * n)
+      Kernels.matmul(a.slice(first * k..<(first + count) * k), w, m: count, into: part)
+      #expect(part.array() == Array(results[0][first * n..<(first + count) * n]))
+    }
+  }
+}
