@@ -14,7 +14,7 @@ final class PackedTransformer: Sendable {
     init(_ parts: [LanguageModels.Projection], _ precision: Precision) {
       precondition(parts.count == 1 || !parts.contains(where: \.isTransposed), "Projection: parts")
       weight = PackedMatrix(
-        Buffer.joining(parts.map(\.weight.value.buffer)), rows: parts.map(\.outputs).reduce(0, +),
+        Buffer.joining(parts.map(\.mergedWeight)), rows: parts.map(\.outputs).reduce(0, +),
         columns: parts[0].inputs, isTransposed: parts[0].isTransposed, precision: precision)
       bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
     }

@@ -90,7 +90,7 @@ public struct RunPlan: Sendable {
       try RunPlan.measure(trainer, teacher: teacher, steps: max(1, probeSteps))
     }
     memory = MemoryEstimate(
-      parameters: 4 * parameterCount, gradients: 4 * parameterCount,
+      parameters: 4 * parameterCount, gradients: 4 * model.trainedParameters.reduce(0) { $0 + $1.count },
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
       teacher: 4 * (teacher?.parameterCount ?? 0),
       activations: RunPlan.activationBytes(
