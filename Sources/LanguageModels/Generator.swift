@@ -18,14 +18,17 @@ public final class Generator: Sendable {
   ///
   /// - Parameters:
   ///   - precision: of the products' inputs.
+  ///   - cache: how keys and values are kept; as `precision` when nil.
   ///   - maximumSlots: sequences that grow at the same time.
   ///   - cacheBytes: what the key-value cache may take; fewer slots are used when they would take more.
   public init(
-    _ model: Transformer, precision: Precision = .current, maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
+    _ model: Transformer, precision: Precision = .current, cache: CachePrecision? = nil,
+    maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
   ) {
     configuration = model.configuration
     contextLength = min(model.configuration.maximumPositions, 1 << 15)
-    self.model = PackedTransformer(model, precision: precision, contextLength: contextLength)
+    self.model = PackedTransformer(
+      model, precision: precision, cache: cache ?? CachePrecision(precision), contextLength: contextLength)
     table = model.rotary(positions: contextLength)
     self.maximumSlots = max(1, maximumSlots)
     self.cacheBytes = cacheBytes
@@ -97,7 +100,7 @@ public final class Generator: Sendable {
       configuration.layerCount
       * KeyValueCache.bytesPerSlot(
         capacity: capacity, keyValueHeads: configuration.keyValueHeadCount,
-        headDimension: configuration.headDimension, precision: model.precision)
+        headDimension: configuration.headDimension, precision: model.cachePrecision)
     return (max(1, min(maximumSlots, requests.count, cacheBytes / max(1, bytes))), capacity)
   }
 }

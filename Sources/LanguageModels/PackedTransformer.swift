@@ -70,6 +70,7 @@ final class PackedTransformer: Sendable {
 
   let configuration: ModelConfiguration
   let precision: Precision
+  let cachePrecision: CachePrecision
   let embedding: Buffer
   /// [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Buffer?
@@ -80,9 +81,10 @@ final class PackedTransformer: Sendable {
   private let still: RotaryTable
 
   /// - Parameter contextLength: the positions of the tables that `logits` is given.
-  init(_ model: Transformer, precision: Precision, contextLength: Int) {
+  init(_ model: Transformer, precision: Precision, cache: CachePrecision, contextLength: Int) {
     configuration = model.configuration
     self.precision = precision
+    cachePrecision = cache
     embedding = model.embedding.value.buffer.copy()
     positionTable = model.positionTable?.value.buffer.copy()
     layers = model.layers.map { $0.packed(precision) }
@@ -101,7 +103,7 @@ final class PackedTransformer: Sendable {
       KeyValueCache(
         slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
         keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-        precision: precision, window: configuration.slidingWindow)
+        precision: cachePrecision, window: configuration.slidingWindow)
     }
   }
 
