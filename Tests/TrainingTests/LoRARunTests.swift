@@ -122,6 +122,22 @@ import Training
     #expect(!FileManager.default.fileExists(atPath: place.url.path + "/run"))
   }
 
+  @Test func aPlanCountsWhatIsTrained() throws {
+    let place = try Place()
+    let recipe = """
+      method: sft
+      model: \(place.base.path)
+      lora: {r: 4, target_modules: [down_proj], lora_dropout: 0.1}
+      dataset: {task: finance, train: 20, eval: 2}
+      training: {max_steps: 2, per_device_train_batch_size: 1}
+      """
+    let plan = try RunPlan(Recipe.parse(recipe, file: "r.yaml"), probeSteps: 1)
+    let shape = try ModelConfiguration(reading: place.base.appendingPathComponent("config.json"))
+    let trained = 2 * 4 * (shape.intermediateSize + shape.hiddenSize)
+    #expect(plan.trainedParameterCount == trained && plan.parameterCount == shape.parameterCount)
+    #expect(plan.memory.gradients == 4 * trained && plan.memory.moments == 8 * trained)
+  }
+
   @Test func theFlatKeysOfTRLAreRead() throws {
     let text = """
       method: sft

@@ -8,12 +8,18 @@ public final class LowRankAdapter {
   public let settings: LowRankSettings
   /// A and B of every corrected map, under PEFT's names.
   public let parameters: [Parameter]
+  /// The numbers that training keeps of a token beside those of the model: each map's rank, and its inputs where some of
+  /// them are dropped.
+  package let activationsPerToken: Int
   /// Decides which inputs are dropped in the passes that follow; nil drops none.
   fileprivate(set) var dropoutSeed: UInt64?
 
-  fileprivate init(_ settings: LowRankSettings, parameters: [Parameter]) {
+  fileprivate init(_ settings: LowRankSettings, _ corrections: [LowRankCorrection]) {
     self.settings = settings
-    self.parameters = parameters
+    parameters = corrections.flatMap { [$0.down, $0.up] }
+    activationsPerToken = corrections.reduce(0) { sum, correction in
+      sum + settings.rank + (settings.dropout > 0 ? correction.down.shape[1] : 0)
+    }
   }
 }
 
@@ -137,7 +143,7 @@ extension Transformer {
       projection.correction = correction
       corrections.append(correction)
     }
-    let adapter = LowRankAdapter(settings, parameters: corrections.flatMap { [$0.down, $0.up] })
+    let adapter = LowRankAdapter(settings, corrections)
     for correction in corrections { correction.adapter = adapter }
     self.adapter = adapter
   }
