@@ -42,12 +42,49 @@ INLINE uint32_t F(pair)(float low, float high) {
   return a >> 16 | (b & 0xFFFF0000u);
 }
 
+// Floats that the key and the value of one position and head take.
+INLINE long F(key_words)(const generation_shape *shape) {
+  const long width = shape->head_dimension;
+  return shape->bits == 8 ? (width + 3) / 4 + 1 : shape->bits == 16 ? width / 2 : width;
+}
+INLINE long F(value_words)(const generation_shape *shape) {
+  const long padded = shape->padded_dimension;
+  return shape->bits == 8 ? padded / 4 + 1 : shape->bits == 16 ? padded / 2 : padded;
+}
+
+// The factor by which bytes from −127 to 127 reach the largest of n numbers.
+INLINE float F(byte_scale)(const float *x, long n) {
+  float largest = 0;
+  for (long i = 0; i < n; i++) {
+    float size = x[i] < 0 ? -x[i] : x[i];
+    largest = size > largest ? size : largest;
+  }
+  return largest / 127;
+}
+
+// Four numbers `step` apart, those below n, as bytes of one word, each rounded to the nearest.
+INLINE uint32_t F(bytes)(const float *x, long first, long step, long n, float inverse) {
+  uint32_t word = 0;
+  for (int lane = 0; lane < 4; lane++) {
+    const long i = first + lane * step;
+    // Adding 3 · 2²² leaves a whole number in the last bits.
+    const float rounded = (i < n ? x[i] * inverse : 0) + 12582912.f;
+    word |= ((uint32_t)(int32_t)(rounded - 12582912.f) & 0xFF) << (8 * lane);
+  }
+  return word;
+}
+
+// One of the four bytes of each word.
+INLINE F(v) F(lane)(const float *at, int lane) {
+  return __builtin_convertvector((F(i))(LDU(at) << (24 - 8 * lane)) >> 24, F(v));
+}
+
 static void F(place)(
     const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
     float *q, float *keys, float *values, long first, long end, const generation_shape *shape) {
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
   const long half = width / 2, padded = shape->padded_dimension, capacity = shape->capacity;
-  const long is_short = shape->is_short, key_words = is_short ? half : width, value_words = is_short ? padded / 2 : padded;
+  const long bits = shape->bits, key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   float turned[width], value[padded];
   for (long i = width; i < padded; i++) value[i] = 0;
   for (long row = first; row < end; row++) {
@@ -69,7 +106,11 @@ static void F(place)(
       }
       // 64 keys side by side in each dimension: scores then need no horizontal sums.
       float *k = keys + ((slots[row] * groups + g) * capacity + position / 64 * 64) * key_words + position % 64;
-      if (is_short)
+      if (bits == 8) {
+        const float by = F(byte_scale)(turned, width), inverse = by > 0 ? 1 / by : 0;
+        for (long i = 0; i < key_words - 1; i++) ((uint32_t *)k)[64 * i] = F(bytes)(turned, 4 * i, 1, width, inverse);
+        k[64 * (key_words - 1)] = by;
+      } else if (bits == 16)
         for (long i = 0; i < half; i++) ((uint32_t *)k)[64 * i] = F(pair)(turned[2 * i], turned[2 * i + 1]);
       else
         for (long i = 0; i < width; i++) k[64 * i] = turned[i];
@@ -77,7 +118,12 @@ static void F(place)(
     for (long g = 0; g < groups; g++, x += width) {
       float *v = values + ((slots[row] * groups + g) * capacity + position) * value_words;
       memcpy(value, x, (size_t)width * sizeof(float));
-      if (is_short)
+      if (bits == 8) {
+        const float by = F(byte_scale)(value, width), inverse = by > 0 ? 1 / by : 0;
+        for (long i = 0; i < value_words - 1; i++)
+          ((uint32_t *)v)[i] = F(bytes)(value, i / 16 * 64 + i % 16, 16, padded, inverse);
+        v[value_words - 1] = by;
+      } else if (bits == 16)
         for (long i = 0; i < value_words; i++) {
           long d = i / 16 * 32 + i % 16;
           ((uint32_t *)v)[i] = F(pair)(value[d], value[d + 16]);
@@ -90,14 +136,17 @@ static void F(place)(
 
 // scores[j] = query · key j for a tile of 64 keys and `heads` queries that share them.
 INLINE void F(score)(
-    const float *queries, const float *k, long width, float scale, float *scores, long stride, int heads, int is_short) {
+    const float *queries, const float *k, long width, float scale, float *scores, long stride, int heads, int bits) {
   F(v) sum[2][4] = {};
-  for (long i = 0; i < (is_short ? width / 2 : width); i++)
+  for (long i = 0; i < (bits == 8 ? (width + 3) / 4 : bits == 16 ? width / 2 : width); i++)
     for (int part = 0; part < 4; part++) {
       const float *at = k + 64 * i + 16 * part;
       for (int h = 0; h < heads; h++) {
         const float *query = queries + h * width;
-        if (is_short) {
+        if (bits == 8) {
+          for (int lane = 0; lane < 4 && 4 * i + lane < width; lane++)
+            sum[h][part] = FMA(F(broadcast)(query[4 * i + lane]), F(lane)(at, lane), sum[h][part]);
+        } else if (bits == 16) {
           sum[h][part] = FMA(F(broadcast)(query[2 * i]), (F(v))(LDU(at) << 16), sum[h][part]);
           sum[h][part] = FMA(F(broadcast)(query[2 * i + 1]), (F(v))(LDU(at) & 0xFFFF0000u), sum[h][part]);
         } else {
@@ -105,23 +154,29 @@ INLINE void F(score)(
         }
       }
     }
+  const float *factors = k + 64 * ((width + 3) / 4);
   for (int h = 0; h < heads; h++)
-    for (int part = 0; part < 4; part++) ST(scores + h * stride + 16 * part) = sum[h][part] * scale;
+    for (int part = 0; part < 4; part++) {
+      if (bits == 8) sum[h][part] *= LD(factors + 16 * part);
+      ST(scores + h * stride + 16 * part) = sum[h][part] * scale;
+    }
 }
 
-// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights.
+// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights. With 8 bits
+// the position's factor stands `factor` floats behind its first byte.
 INLINE void F(mix)(
     const float *values, long words, const float *weights, long stride, long n, const float *inverse, float *y,
-    int vectors, int heads, int is_short) {
+    int vectors, int heads, int bits, long factor) {
   F(v) sum[2][4] = {};
   for (long j = 0; j < n; j++, values += words)
     for (int h = 0; h < heads; h++) {
-      F(v) w = F(broadcast)(weights[h * stride + j]);
+      F(v) w = F(broadcast)(weights[h * stride + j] * (bits == 8 ? values[factor] : 1));
       for (int i = 0; i < vectors; i++) {
-        // A word of the short form holds dimension i of two vectors that follow each other.
-        F(v) x = !is_short ? LD(values + 16 * i)
-                 : i % 2   ? (F(v))(LDU(values + 16 * (i / 2)) & 0xFFFF0000u)
-                           : (F(v))(LDU(values + 16 * (i / 2)) << 16);
+        // A word of the shorter forms holds dimension i of two or four vectors that follow each other.
+        F(v) x = bits == 8    ? F(lane)(values, i)
+                 : bits == 32 ? LD(values + 16 * i)
+                 : i % 2      ? (F(v))(LDU(values + 16 * (i / 2)) & 0xFFFF0000u)
+                              : (F(v))(LDU(values + 16 * (i / 2)) << 16);
         sum[h][i] = FMA(w, x, sum[h][i]);
       }
     }
@@ -149,26 +204,26 @@ INLINE float F(weigh_scores)(float *scores, long n) {
 // y: [heads, width]; scratch: 2 capacity.
 INLINE void F(attend_heads)(
     const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
-    long hidden, const generation_shape *shape, int heads, int is_short) {
+    long hidden, const generation_shape *shape, int heads, int bits) {
   const long width = shape->head_dimension, capacity = shape->capacity, padded = shape->padded_dimension;
-  const long key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
+  const long key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   for (long tile = 0; tile < n; tile += 64)
-    F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, is_short);
+    F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, bits);
   float inverse[2], mixed[128];
   for (int h = 0; h < heads; h++) {
     for (long j = 0; j < hidden; j++) scratch[h * capacity + j] = -FLT_MAX;
     inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
   }
-  for (long done = 0; done < width; done += 64, v += is_short ? 32 : 64) {
-    long left = padded - done < 64 ? padded - done : 64;
+  for (long done = 0; done < width; done += 64, v += bits * 2) {
+    const long left = padded - done < 64 ? padded - done : 64, factor = padded / 4 - done / 4;
     if (left == 64)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 4, heads, is_short);
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 4, heads, bits, factor);
     else if (left == 32)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 2, heads, is_short);
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 2, heads, bits, factor);
     else if (left == 16)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 1, heads, is_short);
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 1, heads, bits, factor);
     else
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 3, heads, is_short);
+      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 3, heads, bits, factor);
     long copied = width - done < 64 ? width - done : 64;
     for (int h = 0; h < heads; h++) memcpy(y + h * width + done, mixed + 64 * h, (size_t)copied * sizeof(float));
   }
@@ -178,8 +233,8 @@ static void F(attend)(
     const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots, float *y,
     float *scratch, float scale, long first, long end, const generation_shape *shape) {
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
-  const long padded = shape->padded_dimension, capacity = shape->capacity, shared = heads / groups;
-  const long is_short = shape->is_short, key_words = is_short ? width / 2 : width, value_words = is_short ? padded / 2 : padded;
+  const long capacity = shape->capacity, shared = heads / groups;
+  const long bits = shape->bits, key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   // Two heads at a time where they share keys: each number of the cache is then loaded once for both.
   const long step = shared % 2 ? 1 : 2;
   for (long row = first; row < end; row++)
@@ -190,14 +245,19 @@ static void F(attend)(
       const long cache = (slots[row] * groups + h / shared) * capacity + base;
       const long at = (row * heads + h) * width;
       const float *k = keys + cache * key_words, *v = values + cache * value_words;
-      if (is_short && step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 1);
-      else if (is_short)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 1);
+      // Constants, so that each form gets loops of its own.
+      if (bits == 8 && step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 8);
+      else if (bits == 8)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 8);
+      else if (bits == 16 && step == 2)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 16);
+      else if (bits == 16)
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 16);
       else if (step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 0);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 32);
       else
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 0);
+        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 32);
     }
 }
 

@@ -24,6 +24,7 @@ struct ChatCommand: ParsableCommand {
 
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var compute: ComputeOptions
+  @OptionGroup var cache: CacheOptions
 
   @Flag(help: "Print one JSON document with all turns at the end.")
   var json = false
@@ -31,7 +32,7 @@ struct ChatCommand: ParsableCommand {
   func run() throws {
     try compute.run {
       let loaded = try LoadedModel(model)
-      let generator = Generator(loaded.transformer)
+      let generator = Generator(loaded.transformer, cache: cache.cache)
       let stops = try loaded.stopTokens(inConversation: true)
       var conversation = Conversation(system: system)
       while let line = nextLine() {

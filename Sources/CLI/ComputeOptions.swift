@@ -4,6 +4,14 @@ import Training
 
 extension PrecisionChoice: ExpressibleByArgument {}
 
+extension CachePrecision: ExpressibleByArgument {}
+
+/// How a command that generates keeps what it has read.
+struct CacheOptions: ParsableArguments {
+  @Option(help: "Keys and values of earlier tokens: fp32, bf16 or int8; by default as --precision.")
+  var cache: CachePrecision?
+}
+
 /// On how many threads a command computes.
 struct ThreadOptions: ParsableArguments {
   @Option(help: "Worker threads; all processors by default.")

@@ -25,6 +25,7 @@ struct GenerateCommand: ParsableCommand {
 
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var compute: ComputeOptions
+  @OptionGroup var cache: CacheOptions
 
   @Flag(help: "Print one JSON document: the ids of prompt and continuation, and the text.")
   var json = false
@@ -38,7 +39,7 @@ struct GenerateCommand: ParsableCommand {
         : loaded.tokenizer.encode(prompt, addSpecialTokens: true)
       let request = sampling.request(tokens, stopTokens: try loaded.stopTokens(inConversation: chat))
       let writer = json ? nil : StreamingWriter(loaded.tokenizer, stopTokens: request.stopTokens)
-      let sequences = try Generator(loaded.transformer).generate([request]) { _, token in
+      let sequences = try Generator(loaded.transformer, cache: cache.cache).generate([request]) { _, token in
         writer?.append(token)
         return true
       }

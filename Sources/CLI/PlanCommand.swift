@@ -42,6 +42,9 @@ extension RunPlan {
       "\(method.rawValue): \(parameterCount) parameters, \(exampleCount) examples, \(steps)\(limit), "
         + "\(precision.rawValue), \(threads) threads"
     ]
+    if trainedParameterCount != parameterCount {
+      lines.append("trained: \(trainedParameterCount) of an adapter")
+    }
     if let teacherParameterCount { lines.append("teacher: \(teacherParameterCount) parameters") }
     if let pair { lines.append("teacher and student: \(pair)") }
     lines += [
@@ -64,6 +67,7 @@ extension RunPlan {
   fileprivate var json: JSONValue {
     [
       "method": .string(method.rawValue), "parameters": .int(parameterCount),
+      "trained_parameters": .int(trainedParameterCount),
       "teacher_parameters": teacherParameterCount.map { .int($0) } ?? .null,
       "pair": pair.map { .string($0) } ?? .null, "examples": .int(exampleCount),
       "max_steps": totalSteps.map { .int($0) } ?? .null,

@@ -10,6 +10,9 @@ protocol DecoderLayer {
     spans: AttentionSpans
   ) -> Tensor
 
+  /// Its linear maps, in the order in which transformers lists them.
+  var projections: [Projection] { get }
+
   /// The same layer for decoding: a copy of its weights, which does not follow later changes.
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer
 }

@@ -17,8 +17,8 @@ public enum DecodingFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the key-value cache holds beside such weights.
-  var cachePrecision: Precision { self == .fp32 ? .fp32 : .bf16 }
+  /// What the key-value cache holds beside such weights unless told otherwise.
+  var cachePrecision: CachePrecision { self == .fp32 ? .fp32 : .bf16 }
 
   private var blockType: BlockType? {
     switch self {
@@ -42,7 +42,8 @@ public enum DecodingFormat: String, CaseIterable, Sendable {
   func packed(_ matrix: Buffer, rows: Int, columns: Int, isTransposed: Bool = false) -> PackedMatrix {
     guard let blockType else {
       return PackedMatrix(
-        matrix, rows: rows, columns: columns, isTransposed: isTransposed, precision: cachePrecision)
+        matrix, rows: rows, columns: columns, isTransposed: isTransposed,
+        precision: self == .fp32 ? .fp32 : .bf16)
     }
     let rowMajor = isTransposed ? Kernels.transposed(matrix, rows: columns, columns: rows) : matrix
     return Kernels.quantizedBlocks(rowMajor, type: blockType).withUnsafeBytes {

@@ -52,6 +52,8 @@ struct GPT2Layer: DecoderLayer {
     return add(h, down(activation(.geluTanh, up(feedForwardNorm(h)))))
   }
 
+  var projections: [Projection] { [queryKeyValue, output, up, down] }
+
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer {
     PackedTransformer.Layer(
       inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),

@@ -18,15 +18,17 @@ public final class Generator: Sendable {
   ///
   /// - Parameters:
   ///   - weights: what products multiply by; must fit the model (`DecodingFormat.requireFit`).
+  ///   - cache: how keys and values are kept; fp32 beside fp32 weights and bf16 beside others when nil.
   ///   - maximumSlots: sequences that grow at the same time.
   ///   - cacheBytes: what the key-value cache may take; fewer slots are used when they would take more.
   public init(
-    _ model: Transformer, weights: DecodingFormat = DecodingFormat(.current), maximumSlots: Int = 192,
-    cacheBytes: Int = 2 << 30
+    _ model: Transformer, weights: DecodingFormat = DecodingFormat(.current), cache: CachePrecision? = nil,
+    maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
   ) {
     configuration = model.configuration
     contextLength = min(model.configuration.maximumPositions, 1 << 15)
-    self.model = PackedTransformer(model, format: weights, contextLength: contextLength)
+    self.model = PackedTransformer(
+      model, format: weights, cache: cache ?? weights.cachePrecision, contextLength: contextLength)
     table = model.rotary(positions: contextLength)
     self.maximumSlots = max(1, maximumSlots)
     self.cacheBytes = cacheBytes
@@ -98,7 +100,7 @@ public final class Generator: Sendable {
       configuration.layerCount
       * KeyValueCache.bytesPerSlot(
         capacity: capacity, keyValueHeads: configuration.keyValueHeadCount,
-        headDimension: configuration.headDimension, precision: model.format.cachePrecision)
+        headDimension: configuration.headDimension, precision: model.cachePrecision)
     return (max(1, min(maximumSlots, requests.count, cacheBytes / max(1, bytes))), capacity)
   }
 }

@@ -9,6 +9,8 @@ public enum LanguageModelError: Diagnostic, Equatable {
   case unexpectedTensor(file: String, name: String)
   case shapeMismatch(file: String, name: String, expected: [Int], found: [Int])
   case nonFiniteWeight(file: String, name: String)
+  /// An adapter that was trained on another model; `base` is which.
+  case foreignAdapter(path: String, expected: String, found: String, base: String)
   case exists(path: String)
   case holdsMore(path: String, name: String)
   case cannotWrite(path: String, reason: String)
@@ -24,7 +26,9 @@ public enum LanguageModelError: Diagnostic, Equatable {
       .unexpectedTensor(let file, _),
       .shapeMismatch(let file, _, _, _), .nonFiniteWeight(let file, _):
       file
-    case .noModel(let path), .exists(let path), .cannotWrite(let path, _), .holdsMore(let path, _): path
+    case .noModel(let path), .foreignAdapter(let path, _, _, _), .exists(let path), .cannotWrite(let path, _),
+      .holdsMore(let path, _):
+      path
     case .emptyPrompt(let request), .promptTooLong(let request, _, _),
       .tokenOutsideVocabulary(let request, _, _), .nonFiniteLogits(let request, _):
       "prompt \(request)"
@@ -37,7 +41,9 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .noModel:
       "a model directory (config.json, model.safetensors, tokenizer.json), a GGUF file or a pulled name"
     case .missingKey(_, let key): "the key \(key)"
-    case .invalidValue(_, let expected, _, _), .invalidSetting(_, let expected, _): expected
+    case .invalidValue(_, let expected, _, _), .invalidSetting(_, let expected, _),
+      .foreignAdapter(_, let expected, _, _):
+      expected
     case .missingTensor(_, let name, let shape): "tensor \(name) \(shape)"
     case .unexpectedTensor: "only tensors of the configured model"
     case .shapeMismatch(_, let name, let expected, _): "tensor \(name) of shape \(expected)"
@@ -57,7 +63,9 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .cannotWrite(_, let reason): reason
     case .noModel: "nothing"
     case .missingKey: "none"
-    case .invalidValue(_, _, let found, _), .invalidSetting(_, _, let found): found
+    case .invalidValue(_, _, let found, _), .invalidSetting(_, _, let found),
+      .foreignAdapter(_, _, let found, _):
+      found
     case .missingTensor: "none"
     case .unexpectedTensor(_, let name): name
     case .shapeMismatch(_, _, _, let found): "\(found)"
@@ -79,6 +87,7 @@ public enum LanguageModelError: Diagnostic, Equatable {
     case .missingTensor, .unexpectedTensor, .shapeMismatch:
       "check that config.json belongs to these weights"
     case .nonFiniteWeight, .nonFiniteLogits: "use an earlier checkpoint"
+    case .foreignAdapter(_, _, _, let base): "use the adapter with \(base)"
     case .exists: "choose another output, or allow overwriting with --overwrite"
     case .holdsMore: "choose another output; overwriting would lose it"
     case .cannotWrite: "choose another output directory, or free some space"

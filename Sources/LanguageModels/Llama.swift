@@ -73,6 +73,8 @@ struct LlamaLayer: DecoderLayer {
     return add(h, down(swiGLU(gate: gate(b), up: up(b))))
   }
 
+  var projections: [Projection] { [query, key, value, output, gate, up, down] }
+
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer {
     PackedTransformer.Layer(
       inputNorm: .init(inputNorm), feedForwardNorm: .init(feedForwardNorm),

@@ -79,6 +79,8 @@ public enum ModelDirectory {
     _ directory: URL, with model: Transformer, type: TensorType, companions: StoredModel? = nil,
     place: String? = nil
   ) throws {
+    requireShape(
+      model.adapter == nil, "ModelDirectory: the adapter has to be merged before the model is written")
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
       throw LanguageModelError.nonFiniteWeight(file: place ?? directory.path, name: parameter.name)
     }

@@ -14,7 +14,7 @@ final class PackedTransformer: Sendable {
     init(_ parts: [LanguageModels.Projection], _ format: DecodingFormat) {
       precondition(parts.count == 1 || !parts.contains(where: \.isTransposed), "Projection: parts")
       weight = format.packed(
-        Buffer.joining(parts.map(\.weight.value.buffer)), rows: parts.map(\.outputs).reduce(0, +),
+        Buffer.joining(parts.map(\.mergedWeight)), rows: parts.map(\.outputs).reduce(0, +),
         columns: parts[0].inputs, isTransposed: parts[0].isTransposed)
       bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
     }
@@ -69,7 +69,7 @@ final class PackedTransformer: Sendable {
   }
 
   let configuration: ModelConfiguration
-  let format: DecodingFormat
+  let cachePrecision: CachePrecision
   let embedding: Buffer
   /// [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Buffer?
@@ -80,9 +80,9 @@ final class PackedTransformer: Sendable {
   private let still: RotaryTable
 
   /// - Parameter contextLength: the positions of the tables that `logits` is given.
-  init(_ model: Transformer, format: DecodingFormat, contextLength: Int) {
+  init(_ model: Transformer, format: DecodingFormat, cache: CachePrecision, contextLength: Int) {
     configuration = model.configuration
-    self.format = format
+    cachePrecision = cache
     embedding = model.embedding.value.buffer.copy()
     positionTable = model.positionTable?.value.buffer.copy()
     layers = model.layers.map { $0.packed(format) }
@@ -100,7 +100,7 @@ final class PackedTransformer: Sendable {
       KeyValueCache(
         slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
         keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-        precision: format.cachePrecision, window: configuration.slidingWindow)
+        precision: cachePrecision, window: configuration.slidingWindow)
     }
   }
 

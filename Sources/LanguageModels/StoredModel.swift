@@ -3,7 +3,8 @@ import Foundation
 import Text
 import Weights
 
-/// A model as it lies on the disk, opened: a Hugging Face directory, or a GGUF file whose header has been read.
+/// A model as it lies on the disk, opened: a Hugging Face directory, or a GGUF file whose header has been read; with the
+/// adapter that corrects it, where one was named.
 public struct StoredModel: Sendable {
   private enum Form: Sendable {
     case directory
@@ -13,6 +14,7 @@ public struct StoredModel: Sendable {
   /// The directory or the file.
   public let place: URL
   private let form: Form
+  private var adapter: AdapterDirectory?
 
   /// - Throws: `LanguageModelError.noModel` when nothing is there; `WeightsError` for a malformed GGUF file.
   public init(opening place: URL) throws {
@@ -28,6 +30,20 @@ public struct StoredModel: Sendable {
     } else {
       throw LanguageModelError.noModel(path: place.path)
     }
+  }
+
+  /// The same model, corrected by `adapter`.
+  ///
+  /// - Throws: `LanguageModelError.invalidValue` for an adapter of an adapter: merge the first by export.
+  public func corrected(by adapter: AdapterDirectory) throws -> StoredModel {
+    guard self.adapter == nil else {
+      throw LanguageModelError.invalidValue(
+        file: adapter.directory.path, expected: "an adapter of a model", found: "one of an adapter",
+        nextStep: "export the first adapter's model and name that")
+    }
+    var model = self
+    model.adapter = adapter
+    return model
   }
 
   /// Whether there are weights, and not a configuration alone.
@@ -62,12 +78,20 @@ public struct StoredModel: Sendable {
     }
   }
 
-  /// The model with its weights in fp32. - Throws: as `ModelDirectory.load` and `GGUFModel.load`.
+  /// The model with its weights in fp32, an adapter merged into them.
+  ///
+  /// - Throws: as `ModelDirectory.load`, `GGUFModel.load` and `AdapterDirectory.attach`.
   public func transformer() throws -> Transformer {
-    switch form {
-    case .directory: try ModelDirectory.load(place)
-    case .gguf(let file): try GGUFModel.load(file)
-    }
+    let model =
+      switch form {
+      case .directory: try ModelDirectory.load(place)
+      case .gguf(let file): try GGUFModel.load(file)
+      }
+    guard let adapter else { return model }
+    try adapter.attach(to: model)
+    model.mergeAdapter()
+    for parameter in model.parameters { parameter.requiresGradient = true }
+    return model
   }
 
   /// - Throws: `FileError` for a directory without one, `TokenizerError`, `LanguageModelError`.

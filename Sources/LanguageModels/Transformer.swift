@@ -12,6 +12,9 @@ public final class Transformer {
   /// Whether training keeps a layer's input alone and computes the rest a second time; see `recomputed`.
   public var recomputesLayers = false
 
+  /// Corrections that are trained in the weights' place; see `attachAdapter`.
+  public internal(set) var adapter: LowRankAdapter?
+
   let embedding: Parameter
   /// A vector for each position, [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Parameter?

@@ -64,6 +64,7 @@ package struct OpCheck: Sendable {
     case .rmsNorm: [rmsNorm]
     case .layerNorm: [layerNorm]
     case .activation: activations
+    case .dropout: [dropout]
     case .swiGLU: [swiGLU]
     case .rope: ropes
     case .attention: [attention, attentionWindow]

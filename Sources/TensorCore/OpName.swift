@@ -14,6 +14,7 @@ public enum OpName: String, CaseIterable, Sendable {
   case rmsNorm
   case layerNorm
   case activation
+  case dropout
   case swiGLU
   case rope
   case attention

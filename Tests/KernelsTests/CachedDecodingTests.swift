@@ -13,8 +13,9 @@ import Testing
 
   /// Head dimensions with and without padding, tiles that are full, just begun and almost full.
   @Test(
-    arguments: [(4, 2, 8), (3, 3, 12), (2, 1, 64), (4, 4, 32), (2, 2, 80), (1, 1, 130)], Precision.allCases)
-  func matchesThePlainTwins(sizes: (heads: Int, groups: Int, width: Int), precision: Precision) {
+    arguments: [(4, 2, 8), (3, 3, 12), (2, 1, 64), (4, 4, 32), (2, 2, 80), (1, 1, 130)],
+    CachePrecision.allCases)
+  func matchesThePlainTwins(sizes: (heads: Int, groups: Int, width: Int), precision: CachePrecision) {
     let (heads, groups, width) = sizes
     let (slots, lengths) = (3, [1, 63, 130])
     let angles = random(200 * width / 2, seed: 1).array()
@@ -37,10 +38,11 @@ import Testing
     let expected = PlainKernels.attend(
       q, to: fast, positions: positions, slots: rowSlots, scale: scale)
     #expect(difference(y, expected) <= 1e-5)
-    // The two caches: a number that lies between two of bf16 may be rounded to either.
+    // The two caches: a number that lies between two that can be kept may be rounded to either.
     let other = PlainKernels.attend(
       plainQ, to: plain, positions: positions, slots: rowSlots, scale: scale)
-    #expect(difference(y, other) <= (precision == .bf16 ? 4e-3 : 1e-5))
+    let bounds: [CachePrecision: Float] = [.fp32: 1e-5, .bf16: 4e-3, .int8: 2e-2]
+    #expect(difference(y, other) <= bounds[precision] ?? 0)
 
     // The last row of slot 2 alone, from a copied cache, gives the same bits.
     let copied = cache()
@@ -52,8 +54,8 @@ import Testing
   }
 
   /// Windows that end within a tile, at its edge and beyond the sequence.
-  @Test(arguments: [1, 5, 64, 65, 100, 500], Precision.allCases)
-  func aWindowHidesWhatLiesBeforeIt(window: Int, precision: Precision) {
+  @Test(arguments: [1, 5, 64, 65, 100, 500], CachePrecision.allCases)
+  func aWindowHidesWhatLiesBeforeIt(window: Int, precision: CachePrecision) {
     let cache = KeyValueCache(
       slots: 1, capacity: 200, queryHeads: 4, keyValueHeads: 2, headDimension: 16, precision: precision,
       window: window)
@@ -64,6 +66,37 @@ import Testing
     let y = Kernels.attend(q, to: cache, positions: positions, slots: slots)
     let expected = PlainKernels.attend(q, to: cache, positions: positions, slots: slots, scale: 0.25)
     #expect(difference(y, expected) <= 1e-5)
+  }
+
+  /// What a shorter cache costs, against fp32: half a step of bf16 (2⁻⁹) and of int8 (1/254 of the largest number).
+  @Test(arguments: [(CachePrecision.bf16, Float(1e-2)), (.int8, 2.5e-2)], [8, 64, 130])
+  func aShorterCacheIsClose(cache: (precision: CachePrecision, bound: Float), width: Int) {
+    func attended(_ precision: CachePrecision) -> (y: Buffer, bytes: Int) {
+      let cache = KeyValueCache(
+        slots: 1, capacity: 100, queryHeads: 2, keyValueHeads: 1, headDimension: width, precision: precision)
+      let positions = (0..<Int32(100)).map { $0 }, slots = [Int32](repeating: 0, count: 100)
+      let table = RotaryTable(cos: .repeating(1, count: 50 * width), sin: .zeros(50 * width))
+      let q = Kernels.place(
+        random(400 * width, seed: 8), in: cache, table: table, positions: positions, slots: slots)
+      let bytes = KeyValueCache.bytesPerSlot(
+        capacity: 100, keyValueHeads: 1, headDimension: width, precision: precision)
+      return (Kernels.attend(q, to: cache, positions: positions, slots: slots), bytes)
+    }
+    let (whole, short) = (attended(.fp32), attended(cache.precision))
+    let distance = difference(whole.y, short.y)
+    #expect(distance > 0 && distance <= cache.bound, "\(distance)")
+    if width == 64 {
+      #expect(Double(short.bytes) / Double(whole.bytes) < (cache.precision == .bf16 ? 0.51 : 0.27))
+    }
+  }
+
+  /// A key or value of zeros has no largest number to be scaled by.
+  @Test(arguments: CachePrecision.allCases) func zerosStayZeros(precision: CachePrecision) {
+    let cache = KeyValueCache(
+      slots: 1, capacity: 64, queryHeads: 1, keyValueHeads: 1, headDimension: 6, precision: precision)
+    let table = RotaryTable(cos: .repeating(1, count: 3), sin: .zeros(3))
+    let q = Kernels.place(.zeros(18), in: cache, table: table, positions: [0], slots: [0])
+    #expect(Kernels.attend(q, to: cache, positions: [0], slots: [0]).array() == [0, 0, 0, 0, 0, 0])
   }
 
   @Test(arguments: [1, 7, 8, 9, 16, 63, 65]) func swiGLUOfRows(width: Int) {

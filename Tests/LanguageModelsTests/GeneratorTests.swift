@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import LanguageModels
 import TensorCore
@@ -51,6 +52,49 @@ import Testing
       #expect(worst <= 1e-4)
       #expect(abs(result.logProbabilities[index] - reference.values[0]) <= 1e-4)
     }
+  }
+
+  /// KL(fp32 ‖ shorter cache) at every place of the same continuation, in nats. It grows with the square of what is
+  /// rounded away: 2⁻⁹ of a number in bf16, 1/254 of the largest of a head in int8.
+  @Test(arguments: [(CachePrecision.fp32, 0.0), (.bf16, 1e-3), (.int8, 2e-3)])
+  func aShorterCacheStaysClose(cache: CachePrecision, bound: Double) throws {
+    let model = try Self.tinyModel()
+    let prompt = (0..<70).map { Int32($0 * 31 % 96) }
+    let request = [GenerationRequest(prompt: prompt, maximumNewTokens: 40)]
+    func generate(_ cache: CachePrecision) throws -> (tokens: [Int32], rows: [[Int32: Double]]) {
+      let sequence = try Generator(model, weights: .fp32, cache: cache).generate(
+        request, recording: SignalRecording(k: 96))[0]
+      let signals = try #require(sequence.signals)
+      let rows = sequence.tokens.indices.map { step in
+        let row = step * 96..<(step + 1) * 96
+        return Dictionary(
+          uniqueKeysWithValues: zip(signals.indices[row], signals.logProbabilities[row].map(Double.init)))
+      }
+      return (sequence.tokens, rows)
+    }
+    let (whole, short) = (try generate(.fp32), try generate(cache))
+    // The rows after the first different token belong to different texts.
+    let common = zip(whole.tokens, short.tokens).prefix { $0 == $1 }.count
+    let divergences = (0..<min(common + 1, 40)).map { step in
+      whole.rows[step].reduce(0.0) {
+        $0 + exp($1.value) * ($1.value - (short.rows[step][$1.key] ?? -.infinity))
+      }
+    }
+    let largest = divergences.max() ?? .infinity
+    #expect(largest <= bound, "\(divergences)")
+    #expect((largest > 0) == (cache != .fp32))
+  }
+
+  @Test(arguments: CachePrecision.allCases)
+  func dependsOnTheRequestAloneWithAnyCache(cache: CachePrecision) throws {
+    let model = try Self.tinyModel()
+    let requests = Self.requests(12, sampling: SamplingParameters(temperature: 0.9))
+    let reference = try Generator(model, weights: .fp32, cache: cache).generate(requests)
+    let other = try Generator(model, weights: .fp32, cache: cache, maximumSlots: 3).generate(requests)
+    #expect(
+      zip(reference, other).allSatisfy {
+        $0.tokens == $1.tokens && $0.logProbabilities == $1.logProbabilities
+      })
   }
 
   @Test func refusesBlocksThatARowDoesNotFill() throws {

@@ -134,7 +134,7 @@ import Training
   @Test(arguments: [
     ("name", "\"../x\""), ("name", "\"-x\""), ("licence", "\"\""), ("package", "\"--index-url=x\""),
     ("version", "\"1.0; rm\""), ("member", "/etc/x.gguf"), ("member", "../x.gguf"), ("member", "pkg/x.bin"),
-    ("sha256", "12"), ("source", "1"),
+    ("sha256", "12"), ("source", "1"), ("source", ""),
   ]) func aBadDescriptionIsNamed(key: String, value: String) throws {
     let text =
       key == "source" ? "name: a\nlicence: b\nsource: \(value)\n" : Self.description(changing: key, to: value)

@@ -4,11 +4,16 @@
 // Kernels of cached decoding and sampling. All work on rows [first, end), read nothing of other rows and give the
 // same bits however rows are grouped. Plain twins and shapes: Sources/Kernels/CachedAttention.swift, TokenDraw.swift.
 
-/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16,
-/// or to 32 when the cache is short: two bf16 numbers in the place of a float. Short keys are pairs of dimensions
-/// (2i, 2i + 1), short values pairs (i, i + 16) of 32 dimensions; the first of a pair is the lower half.
+/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16, to
+/// 32 in a cache of 16 bits, to 64 in one of 8.
+/// 16 bits: two bf16 numbers in the place of a float. Keys are pairs of dimensions (2i, 2i + 1), values pairs (i, i + 16)
+/// of 32 dimensions; the first of a pair is the lower half.
+/// 8 bits: four signed bytes in the place of a float, times the position's own factor, a float behind the bytes of its key
+/// or value. Keys are dimensions (4i … 4i + 3), values (i, i + 16, i + 32, i + 48) of 64; the first is the lowest byte.
 typedef struct {
-  long query_heads, key_value_heads, head_dimension, padded_dimension, capacity, is_short;
+  long query_heads, key_value_heads, head_dimension, padded_dimension, capacity;
+  /// 32, 16 or 8: of each number in the cache.
+  long bits;
   /// The positions that a row sees at most, its own among them.
   long window;
 } generation_shape;

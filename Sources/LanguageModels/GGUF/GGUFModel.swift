@@ -114,6 +114,7 @@ public enum GGUFModel {
   public static func save(
     _ model: Transformer, tokenizer: Tokenizer, name: String, format: GGUFFormat, to url: URL, place: String
   ) throws {
+    requireShape(model.adapter == nil, "GGUFModel: the adapter has to be merged before the model is written")
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
       throw LanguageModelError.nonFiniteWeight(file: place, name: parameter.name)
     }

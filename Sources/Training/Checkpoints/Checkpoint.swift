@@ -64,10 +64,24 @@ public struct RunState: Codable, Sendable, Equatable {
 public struct CheckpointDirectory: Sendable {
   public let directory: URL
   public let kept: Int
+  /// Where a checkpoint keeps the parameters, and what stands beside them.
+  let weights: Weights
+
+  struct Weights: Sendable {
+    var file: String
+    var metadata: [String: String]
+  }
+
+  static let modelWeights = Weights(file: "model.safetensors", metadata: ["format": "pt"])
 
   public init(_ directory: URL, kept: Int = 2) {
+    self.init(directory, kept: kept, weights: Self.modelWeights)
+  }
+
+  init(_ directory: URL, kept: Int, weights: Weights) {
     self.directory = directory
     self.kept = kept
+    self.weights = weights
   }
 
   private static let prefix = "checkpoint-"
@@ -105,10 +119,15 @@ public struct CheckpointDirectory: Sendable {
       throw TrainingError.cannotWrite(path: partial.path, reason: error.localizedDescription)
     }
     do {
-      try Self.write(checkpoint.parameters, to: partial.appendingPathComponent("model.safetensors"))
-      try Self.write(checkpoint.optimizer, to: partial.appendingPathComponent("optimizer.safetensors"))
+      try Self.write(
+        checkpoint.parameters, metadata: weights.metadata, to: partial.appendingPathComponent(weights.file))
+      try Self.write(
+        checkpoint.optimizer, metadata: Self.modelWeights.metadata,
+        to: partial.appendingPathComponent("optimizer.safetensors"))
       if !checkpoint.objective.isEmpty {
-        try Self.write(checkpoint.objective, to: partial.appendingPathComponent("objective.safetensors"))
+        try Self.write(
+          checkpoint.objective, metadata: Self.modelWeights.metadata,
+          to: partial.appendingPathComponent("objective.safetensors"))
       }
       try companions(partial)
       let encoder = JSONEncoder()
@@ -149,15 +168,16 @@ public struct CheckpointDirectory: Sendable {
     }
     let kept = place.appendingPathComponent("objective.safetensors")
     return Checkpoint(
-      state: state, parameters: try Self.readArrays(place.appendingPathComponent("model.safetensors")),
+      state: state, parameters: try Self.readArrays(place.appendingPathComponent(weights.file)),
       optimizer: try Self.readArrays(place.appendingPathComponent("optimizer.safetensors")),
       objective: FileManager.default.fileExists(atPath: kept.path) ? try Self.readArrays(kept) : [])
   }
 
-  private static func write(_ arrays: [Checkpoint.Array], to url: URL) throws {
+  private static func write(
+    _ arrays: [Checkpoint.Array], metadata: [String: String], to url: URL
+  ) throws {
     try SafetensorsWriter.write(
-      arrays.map { StoredTensor($0.name, shape: $0.shape, floats: $0.values) }, metadata: ["format": "pt"],
-      to: url)
+      arrays.map { StoredTensor($0.name, shape: $0.shape, floats: $0.values) }, metadata: metadata, to: url)
   }
 
   private static func readArrays(_ url: URL) throws -> [Checkpoint.Array] {

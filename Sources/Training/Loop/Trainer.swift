@@ -46,7 +46,7 @@ where Source.Batch == Objective.Batch {
     self.totalSteps = totalSteps
     self.observer = observer
     model.recomputesLayers = settings.recomputesLayers
-    optimizer = settings.optimizer.make(model.parameters, settings: settings.optimizerSettings)
+    optimizer = settings.optimizer.make(model.trainedParameters, settings: settings.optimizerSettings)
     // A run that only the clock ends has no steps to plan with: its schedule has 10 000 notches of time.
     schedule = settings.makeSchedule(totalSteps: totalSteps ?? Notches.count)
     started = clock.now
@@ -90,7 +90,9 @@ where Source.Batch == Objective.Batch {
     let step = state.step + 1
     let isLogged = step % settings.loggingSteps == 0 || step == 1 || step == totalSteps
     var report = LossReport()
-    for batch in batches {
+    for (index, batch) in batches.enumerated() {
+      model.setDropoutSeed(dropoutSeed(step: step, batch: index))
+      defer { model.setDropoutSeed(nil) }
       let part = try objective.evaluate(
         batch, model: model, normalizer: Double(max(1, labels)), differentiates: true, isDetailed: isLogged)
       guard part.loss.isFinite else {
@@ -101,10 +103,11 @@ where Source.Batch == Objective.Batch {
       count(batch)
     }
     let norm = clipGradients(
-      model.parameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
+      model.trainedParameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
     guard norm.isFinite else {
       throw TrainingError.notFinite(
-        quantity: "gradient", name: firstNonFiniteGradient(model.parameters) ?? "all parameters", step: step,
+        quantity: "gradient", name: firstNonFiniteGradient(model.trainedParameters) ?? "all parameters",
+        step: step,
         value: "\(norm)")
     }
     let rate = learningRate
@@ -116,6 +119,12 @@ where Source.Batch == Objective.Batch {
     interval.add(
       report, seconds: (clock.now - begin).seconds, gradientNorm: norm, learningRate: rate, batches)
     if isLogged { logProgress() }
+  }
+
+  /// Depends on the place in the run alone, so that a resumed run drops the same inputs.
+  private func dropoutSeed(step: Int, batch: Int) -> UInt64 {
+    var random = SeededRandom(seed: settings.seed, index: step).forked("dropout \(batch)")
+    return random.next()
   }
 
   // MARK: Progress
@@ -146,7 +155,7 @@ where Source.Batch == Objective.Batch {
     state.tokens += batch.tokenCount
     let meanLength = batch.tokenCount == 0 ? 0 : batch.squaredLengths / batch.tokenCount
     let operations =
-      Double(batch.tokenCount) * model.configuration.trainingFLOPsPerToken(sequenceLength: meanLength)
+      Double(batch.tokenCount) * model.trainingFLOPsPerToken(sequenceLength: meanLength)
     state.operations += operations
     interval.operations += operations
   }
@@ -183,7 +192,7 @@ where Source.Batch == Objective.Batch {
 
   /// The first parameter that is not finite any more.
   private func blame() -> String? {
-    model.parameters.first { !Kernels.allFinite($0.value.buffer) }?.name
+    (model.parameters + model.trainedParameters).first { !Kernels.allFinite($0.value.buffer) }?.name
   }
 
   // MARK: Checkpoints
@@ -203,7 +212,7 @@ where Source.Batch == Objective.Batch {
     state.optimizerStep = moments.step
     return Checkpoint(
       state: state,
-      parameters: model.parameters.map {
+      parameters: model.trainedParameters.map {
         Checkpoint.Array(name: $0.name, shape: $0.shape, values: $0.value.values)
       },
       optimizer: moments.buffers.sorted { $0.key < $1.key }.map {
@@ -214,7 +223,7 @@ where Source.Batch == Objective.Batch {
   /// Continues where `checkpoint` was taken.
   public func restore(_ checkpoint: Checkpoint) throws {
     let arrays = Dictionary(checkpoint.parameters.map { ($0.name, $0) }) { first, _ in first }
-    for parameter in model.parameters {
+    for parameter in model.trainedParameters {
       guard let array = arrays[parameter.name], array.shape == parameter.shape else {
         throw TrainingError.badCheckpoint(
           path: "checkpoint of step \(checkpoint.state.step)",

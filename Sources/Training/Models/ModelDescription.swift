@@ -35,6 +35,8 @@ extension ModelDescription: RecipeSection {
     fields.field("source", &source)
     fields.require(
       ModelDescription.isPlain(name), "name", expected: "of letters, digits, dots and dashes, a letter first")
+    fields.require(
+      source != ModelOrigin(), "source", expected: "of a package, its version, member and sha256")
     fields.require(!licence.isEmpty, "licence", expected: "of the weights, such as Apache-2.0")
   }
 

@@ -5,6 +5,8 @@ public struct Recipe: Sendable, Equatable {
   public var name: String?
   public var method = MethodName.sft
   public var model = ModelSource()
+  /// Trains a low-rank correction of the model in its place.
+  public var lora: LoRASettings?
   public var teacher: TeacherSource?
   /// A directory or file; the model's own directory when nil.
   public var tokenizer: String?
@@ -38,6 +40,7 @@ extension Recipe: RecipeSection {
     fields.field("name", &name)
     fields.field("method", &method)
     fields.field("model", &model)
+    fields.field("lora", &lora)
     fields.field("teacher", &teacher)
     fields.field("tokenizer", &tokenizer)
     fields.field("dataset", &dataset)
@@ -51,6 +54,9 @@ extension Recipe: RecipeSection {
     gates = gateList.gates
     fields.field("output", &output)
     fields.require(model.isGiven, "model", expected: "a model directory or `init:`")
+    fields.require(
+      lora == nil || (model.directory != nil && !model.startsFresh), "lora",
+      expected: "only beside a model with weights, which it corrects")
     let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")

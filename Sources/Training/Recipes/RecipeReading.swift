@@ -154,6 +154,9 @@ enum RecipeAliases {
     case "batch_size": ["training", "per_device_train_batch_size"]
     case "eval_steps": ["evaluation", "eval_steps"]
     case "loss_functions": ["objective", "loss_functions"]
+    case "lora_alpha", "lora_dropout", "use_rslora": ["lora", key]
+    case "lora_r": ["lora", "r"]
+    case "lora_target_modules": ["lora", "target_modules"]
     case "beta" where method == .grpo: ["objective", "kl_coefficient"]
     case let key where TrainingSettings.keys.contains(key): ["training", key]
     case let key where method?.learnsFromOwnAnswers == true && RolloutSettings.keys.contains(key):

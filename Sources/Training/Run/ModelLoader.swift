@@ -19,9 +19,23 @@ package struct ModelLoader {
     source = try recipe.model.directory.map { try ModelLoader.open(resolve($0)) }
   }
 
-  /// A directory, a GGUF file, or the name of a pulled model.
+  /// A directory, a GGUF file, or the name of a pulled model; the directory of an adapter stands for the model that it
+  /// names, corrected by it.
   package static func open(_ path: String) throws -> StoredModel {
-    try StoredModel(opening: ModelCatalog.standard.place(of: path))
+    let place = try ModelCatalog.standard.place(of: path)
+    guard AdapterDirectory.exists(in: place) else { return try StoredModel(opening: place) }
+    let adapter = try AdapterDirectory(reading: place)
+    let file = place.appendingPathComponent(AdapterDirectory.configurationFile).path
+    guard let base = adapter.baseModel else {
+      throw LanguageModelError.missingKey(file: file, key: "base_model_name_or_path")
+    }
+    let basePlace = try ModelCatalog.standard.place(of: PathResolver(recipeFile: file)(base))
+    guard !AdapterDirectory.exists(in: basePlace) else {
+      throw LanguageModelError.invalidValue(
+        file: file, expected: "base_model_name_or_path of a model", found: "an adapter, \(base)",
+        nextStep: "export the first adapter's model and train on that")
+    }
+    return try StoredModel(opening: basePlace).corrected(by: adapter)
   }
 
   /// Where the tokenizer lies: where the recipe says, else beside the model's weights.
@@ -53,6 +67,10 @@ package struct ModelLoader {
         expected: configuration.vocabularySize, found: tokenizer.vocabularySize)
     }
     if let source, !recipe.model.startsFresh, source.hasWeights { return try source.transformer() }
+    guard recipe.lora == nil else {
+      throw TrainingError.noSuchFile(
+        path: recipe.model.directory ?? "model", role: "weights for the adapter to correct")
+    }
     var random = SeededRandom(seed: recipe.model.seed ?? recipe.training.seed)
     return try Transformer(configuration, using: &random)
   }

@@ -1,6 +1,7 @@
 import Corpus
 import Files
 import Foundation
+import Kernels
 import LanguageModels
 import Text
 import Weights
@@ -22,6 +23,10 @@ struct RunFoundation {
     tokenizerSource = try loader.tokenizerSource()
     let tokenizer = try tokenizerSource.tokenizer()
     model = try loader.model(tokenizer: tokenizer)
+    if let lora = recipe.lora {
+      var random = SeededRandom(seed: recipe.training.seed)
+      try model.attachAdapter(lora.settings, using: &random)
+    }
     encoder = try ExampleEncoder(
       tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
       learnsCompletionOnly: recipe.training.learnsCompletionOnly)
@@ -51,12 +56,24 @@ struct RunFoundation {
 
   /// The model's own files, so that a checkpoint is a model directory too.
   func writeCompanions(to directory: URL, weightsOf type: TensorType) throws {
-    try model.configuration.write(to: directory, weightsOf: type)
-    try model.configuration.writeGenerationTokens(to: directory)
+    if recipe.lora == nil {
+      try model.configuration.write(to: directory, weightsOf: type)
+      try model.configuration.writeGenerationTokens(to: directory)
+    } else {
+      try AdapterDirectory.writeConfiguration(of: model, baseModel: baseName, to: directory)
+    }
     try tokenizerSource.writeTokenizer(to: directory)
   }
 
+  /// What the recipe calls the model: a pulled name as it is, a path from where the program runs.
+  private var baseName: String { recipe.model.directory ?? "" }
+
+  /// Writes the trained model, or the adapter alone where that was trained.
   func writeModel(to directory: URL, as stored: StoredPrecision) throws {
+    guard recipe.lora == nil else {
+      try tokenizerSource.writeTokenizer(to: directory)
+      return try AdapterDirectory.write(model, baseModel: baseName, to: directory)
+    }
     let type: TensorType =
       switch stored {
       case .fp32: .float32
@@ -68,5 +85,18 @@ struct RunFoundation {
       model.parameters.map { parameter in
         StoredTensor(parameter.name, shape: parameter.shape, type: type, floats: parameter.value.values)
       }, metadata: ["format": "pt"], to: directory.appendingPathComponent("model.safetensors"))
+  }
+
+  /// Which part of the model is trained; nil when all of it is.
+  var adapterNote: String? {
+    guard let settings = model.adapter?.settings else { return nil }
+    let trained = model.trainedParameters.reduce(0) { $0 + $1.count }
+    return "LoRA of rank \(settings.rank) on \(settings.targetModules.joined(separator: ", ")): "
+      + "\(trained) numbers are trained, \(model.parameterCount) stand still"
+  }
+
+  /// A checkpoint of an adapter is an adapter's directory.
+  var adapterWeights: CheckpointDirectory.Weights {
+    .init(file: AdapterDirectory.weightsFile, metadata: AdapterDirectory.metadata(of: model))
   }
 }

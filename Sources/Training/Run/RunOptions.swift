@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 
 /// What the command line decides about a run, beside its recipe.
 public struct RunOptions: Sendable {
@@ -65,7 +66,7 @@ struct RunDirectory {
       "checkpoints", "recipe.yaml", "metrics.jsonl", "samples.jsonl", "rollouts.jsonl", "before.json",
       "config.json", "model.safetensors",
       "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
-      "special_tokens_map.json",
+      "special_tokens_map.json", AdapterDirectory.configurationFile, AdapterDirectory.weightsFile,
     ]
     return names.contains(name)
   }

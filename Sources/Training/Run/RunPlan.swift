@@ -7,6 +7,8 @@ import LanguageModels
 public struct RunPlan: Sendable {
   public let method: MethodName
   public let parameterCount: Int
+  /// Those that an optimizer moves, an adapter's where one is trained.
+  public let trainedParameterCount: Int
   public let teacherParameterCount: Int?
   /// What the comparison of the teacher's tokens with the student's found; nil without a teacher.
   public let pair: String?
@@ -79,6 +81,7 @@ public struct RunPlan: Sendable {
     let teacher = parts.objective.teacher
     method = recipe.method
     parameterCount = model.parameterCount
+    trainedParameterCount = model.trainedParameters.reduce(0) { $0 + $1.count }
     teacherParameterCount = teacher?.parameterCount
     exampleCount = parts.source.examples.count
     totalSteps = parts.totalSteps
@@ -90,12 +93,13 @@ public struct RunPlan: Sendable {
       try RunPlan.measure(trainer, teacher: teacher, steps: max(1, probeSteps))
     }
     memory = MemoryEstimate(
-      parameters: 4 * parameterCount, gradients: 4 * parameterCount,
+      parameters: 4 * parameterCount, gradients: 4 * trainedParameterCount,
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
       teacher: 4 * (teacher?.parameterCount ?? 0),
-      activations: RunPlan.activationBytes(
-        model.configuration, tokens: training.batchSize * training.maxLength,
-        recomputesLayers: training.recomputesLayers))
+      activations: 4 * training.batchSize * training.maxLength * (model.adapter?.activationsPerToken ?? 0)
+        + RunPlan.activationBytes(
+          model.configuration, tokens: training.batchSize * training.maxLength,
+          recomputesLayers: training.recomputesLayers))
   }
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {

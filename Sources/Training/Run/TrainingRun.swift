@@ -48,7 +48,9 @@ public struct TrainingRun {
     let reach = options.resumes ? nil : try parts.check?()
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
-    let checkpoints = CheckpointDirectory(directory.checkpoints, kept: recipe.training.keptCheckpoints)
+    let checkpoints = CheckpointDirectory(
+      directory.checkpoints, kept: recipe.training.keptCheckpoints,
+      weights: recipe.lora == nil ? CheckpointDirectory.modelWeights : foundation.adapterWeights)
     let log = RunLog(directory.url, next: observer)
     let observer: any TrainingObserver = log
     let trainer = Trainer(
@@ -72,6 +74,7 @@ public struct TrainingRun {
         .path
     }
     try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
+    if let note = foundation.adapterNote { observer.observe(.note(note)) }
     for warning in foundation.data.warnings { observer.observe(.warning(warning)) }
     try AtomicFile.write(yaml, to: directory.url.appendingPathComponent("recipe.yaml"))
     observer.observe(
