@@ -117,11 +117,50 @@ import Training
     ("objective.sync_ref_model=true", "kl_coefficient above 0"),
     ("objective.ref_model_sync_steps=4", "sync_ref_model: true"),
     ("objective.entropy_coef=-1", "of 0 or more"), ("objective.num_iterations=0", "from 1 to 1000"),
+    ("rewards=[{function: command}]", "for function command"),
+    ("rewards=[{function: accuracy, command: x}]", "at function command alone"),
+    ("rewards=[{function: format}, {function: format}]", "a name of its own"),
+    ("rewards=[{function: command, command: x, timeout_seconds: 0}]", "above 0"),
     ("rewards=[{function: accuracy, soft_punish_cache: 4}]", "at soft_overlong_punishment alone"),
   ])
   func settingsThatDoNotGoTogetherAreRefused(override: String, words: String) {
     let error = #expect(throws: RecipeError.self) { _ = try Self.recipe("grpo", "", [override]) }
     #expect(error.map { "\($0)".contains(words) } == true, "\(String(describing: error))")
+  }
+
+  /// The program scores answers as long as its file is there.
+  @Test func aRewardThatFailsForThreeUpdatesEndsTheRun() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let folder = CheckpointTests.temporaryDirectory()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { for url in [output, folder] { try? FileManager.default.removeItem(at: url) } }
+    let count = folder.appendingPathComponent("count").path
+    // The look before the first update and that update are scored.
+    let command = "echo x >> \(count); test $(wc -l < \(count)) -le 2 && awk '{print NR % 3}'"
+    let reading = try Self.recipe(
+      "grpo",
+      "rewards: [{function: language}, {function: command, command: \"\(command)\", name: checker}]",
+      ["training.max_steps=9", "evaluation.problems=0"])
+    let recorder = Recorder()
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output, recorder) }
+    #expect(error?.exitCode == .serviceUnavailable)
+    #expect(
+      error.map { "\($0)".contains("reward checker") && "\($0)".contains("8 of 8") } == true,
+      "\(error as Any)")
+    // Two bad updates were still made, with the other reward alone.
+    let failed = recorder.reports.map { $0.metrics["rewards/checker/failed"] }
+    #expect(failed == [nil, 8, 8])
+    #expect(recorder.reports.last?.metrics["rewards/language/mean"] != nil)
+    let checkpoints = output.appendingPathComponent("checkpoints")
+    #expect(try CheckpointDirectory(checkpoints).latest()?.state.step == 3)
+  }
+
+  @Test func aRewardThatFailsFromTheStartIsRefused() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let reading = try Self.recipe("grpo", "rewards: [{function: command, command: exit 1}]")
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output) }
+    #expect(error?.exitCode == .serviceUnavailable)
+    #expect(!FileManager.default.fileExists(atPath: output.path))
   }
 
   @Test func answersOfAnotherVocabularyAreRefused() throws {

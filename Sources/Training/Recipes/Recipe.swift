@@ -58,6 +58,9 @@ extension Recipe: RecipeSection {
       fields.require(
         objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",
         expected: "with an epsilon_high of 1 or more for cispo, whose largest ratio it is")
+      fields.require(
+        Set(rewards.map(\.label)).count == rewards.count, "rewards",
+        expected: "with a name of its own for each")
       let group = rollouts.groupSize, batch = training.batchSize
       fields.require(
         group > 1, "rollouts", expected: "with num_generations of 2 or more: answers are compared")
