@@ -84,6 +84,7 @@ extension Record {
     case .messages: "messages"
     case .prompt: "prompt"
     case .completion: "prompt and completion"
+    case .preference: "prompt, chosen and rejected"
     case .problem: "problem"
     }
   }
@@ -94,6 +95,8 @@ extension Record {
     case .text(let text), .prompt(let text): text
     case .messages(let messages): messages.map { "\($0.role)\n\($0.content)" }.joined(separator: "\n")
     case .completion(let prompt, let completion): prompt + "\n" + completion
+    case .preference(let prompt, let chosen, let rejected):
+      [prompt, chosen, rejected].joined(separator: "\n")
     case .problem(let problem):
       [problem.prompt, problem.answer.text, teacherAnswer ?? ""].joined(separator: "\n")
     }

@@ -7,7 +7,8 @@ struct VerbTests {
     ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"], ["train"],
     ["eval"], ["generate"],
     ["chat"], ["logits"], ["import"], ["export"], ["plan"], ["env"], ["data", "list"],
-    ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
+    ["data", "show"], ["data", "check"],
+    ["data", "pairs"], ["tokenizer", "train"], ["tokenizer", "encode"],
     ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],
   ]
 

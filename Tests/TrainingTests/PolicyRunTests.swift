@@ -23,7 +23,7 @@ import Training
       """, file: "r.yaml", overrides: overrides)
   }
 
-  private static func run(
+  static func run(
     _ reading: Recipe.Reading, in output: URL, resumes: Bool = false, _ observer: Recorder? = nil
   ) throws -> RunOutcome {
     var options = RunOptions()

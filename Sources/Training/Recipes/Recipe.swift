@@ -28,9 +28,12 @@ public enum MethodName: String, CaseIterable, Sendable {
   case logitDistillation = "logit_distillation"
   case onPolicyDistillation = "on_policy_distillation"
   case grpo
+  case preference
 
   /// Whether the model's own answers are learnt from.
   var learnsFromOwnAnswers: Bool { self == .onPolicyDistillation || self == .grpo }
+  /// Whether the model answers before it is trained, so that its answers before and after can be compared.
+  var startsFromAnswers: Bool { learnsFromOwnAnswers || self == .preference }
 }
 
 extension Recipe: RecipeSection {
@@ -67,6 +70,13 @@ extension Recipe: RecipeSection {
       fields.require(
         group < 2 || batch.isMultiple(of: group), "training",
         expected: "with a per_device_train_batch_size (\(batch)) that num_generations (\(group)) divides")
+    }
+    if method == .preference {
+      fields.require(
+        objective.policy.klCoefficient ?? 0.1 > 0, "objective", expected: "with a kl_coefficient above 0")
+      fields.require(
+        !dataset.paths.isEmpty, "dataset", expected: "with a path of records with prompt, chosen and rejected"
+      )
     }
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",

@@ -154,11 +154,12 @@ enum RecipeAliases {
     case "batch_size": ["training", "per_device_train_batch_size"]
     case "eval_steps": ["evaluation", "eval_steps"]
     case "loss_functions": ["objective", "loss_functions"]
-    case "beta" where method == .grpo: ["objective", "kl_coefficient"]
+    case "beta" where method == .grpo || method == .preference: ["objective", "kl_coefficient"]
     case let key where TrainingSettings.keys.contains(key): ["training", key]
     case let key where method?.learnsFromOwnAnswers == true && RolloutSettings.keys.contains(key):
       ["rollouts", key]
     case let key where method == .grpo && PolicySettings.keys.contains(key): ["objective", key]
+    case let key where method == .preference && PreferenceSettings.keys.contains(key): ["objective", key]
     default: nil
     }
   }

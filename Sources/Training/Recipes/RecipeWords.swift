@@ -12,3 +12,4 @@ extension RatioLevel: RecipeWord {}
 extension RewardScaling: RecipeWord {}
 extension RewardAggregation: RecipeWord {}
 extension RewardName: RecipeWord {}
+extension PreferenceDivergence: RecipeWord {}

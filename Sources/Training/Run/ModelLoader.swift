@@ -80,7 +80,7 @@ package struct ModelLoader {
 
   /// The recipe's model once more, frozen: what a policy must not leave too far.
   func reference() throws -> Transformer {
-    guard let directory, ModelLoader.hasWeights(directory) else {
+    guard let directory, !recipe.model.startsFresh, ModelLoader.hasWeights(directory) else {
       throw TrainingError.noSuchFile(
         path: recipe.model.directory ?? "model", role: "weights to be the reference")
     }

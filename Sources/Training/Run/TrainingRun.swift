@@ -38,6 +38,7 @@ public struct TrainingRun {
       try run(RunParts(languageModel: foundation), observer)
     case .onPolicyDistillation: try run(RunParts(onPolicy: foundation), observer)
     case .grpo: try run(RunParts(policy: foundation), observer)
+    case .preference: try run(RunParts(preference: foundation), observer)
     }
   }
 
@@ -58,7 +59,11 @@ public struct TrainingRun {
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps = recipe.evaluation.everySteps
     let comparison = RunComparison(foundation, directory: directory.url)
-    trainer.evaluation = { step in try comparison.evaluate(step: step) }
+    trainer.evaluation = { step in
+      var report = try comparison.evaluate(step: step)
+      if let own = try parts.examine?() { report.metrics.merge(own) { first, _ in first } }
+      return report
+    }
     parts.observeRollouts? { [weak trainer] rollouts in
       observer.observe(.sampled(step: (trainer?.state.step ?? 0) + 1, rollouts))
     }
@@ -82,7 +87,7 @@ public struct TrainingRun {
           resumedStep: trainer.state.step, precision: recipe.training.precision.resolved,
           threads: Threads.count,
           exampleCount: parts.source.position.count)))
-    if recipe.method.learnsFromOwnAnswers, trainer.state.step == 0 {
+    if recipe.method.startsFromAnswers, trainer.state.step == 0 {
       if let reach { observer.observe(.note(reach)) }
       observer.observe(.evaluated(try comparison.begin(recipe)))
     }
@@ -94,7 +99,7 @@ public struct TrainingRun {
     if outcome.ending != .interrupted {
       try foundation.writeModel(to: directory.url, as: recipe.training.saveType)
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
-      if recipe.method.learnsFromOwnAnswers {
+      if recipe.method.startsFromAnswers {
         outcome.comparison = comparison.finished()
         if outcome.comparison == nil, !foundation.data.problems.isEmpty {
           observer.observe(.warning("before.json does not hold the same problems: nothing to compare with"))
@@ -124,7 +129,7 @@ extension Recipe {
   /// The loss that the recipe asks for, or its method's own.
   func lossTerms() throws -> [LossTerm] {
     switch method {
-    case .pretrain, .sft, .grpo:
+    case .pretrain, .sft, .grpo, .preference:
       let terms = objective.lossFunctions
       return terms.isEmpty ? [LossTerm(.crossEntropy)] : terms
     case .logitDistillation:
