@@ -200,6 +200,28 @@ import Training
     #expect(abs(outcome.metrics["kd_loss"] ?? 1) < 0.05)
   }
 
+  @Test func aResumedRunOfMiniLLMGivesTheSameBytes() throws {
+    let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
+    defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
+    let base = RunTests.root.appendingPathComponent("Models/teacher-6m").path
+    let reading = try Self.recipe(
+      "on_policy_distillation", "teacher: \(base)\nvariant: minillm\ngamma: 0.9", ["evaluation.problems=0"])
+    let outcome = try Self.run(reading, in: whole)
+    #expect(outcome.metrics["minillm/sampled_reverse_kl"] ?? 0 > 0 && outcome.metrics["kd_loss"] ?? 0 > 0)
+    try FileManager.default.copyItem(at: whole, to: parts)
+    try FileManager.default.removeItem(at: parts.appendingPathComponent("checkpoints/checkpoint-0000002"))
+    _ = try Self.run(reading, in: parts, resumes: true)
+    let files = try [whole, parts].map {
+      try Data(contentsOf: $0.appendingPathComponent("model.safetensors"))
+    }
+    #expect(files[0] == files[1] && !files[0].isEmpty)
+    for override in ["rollouts.lmbda=0.5", "rollouts.temperature=0.7", "objective.gamma=2"] {
+      #expect(throws: RecipeError.self) {
+        try Self.recipe("on_policy_distillation", "teacher: t\nvariant: minillm", [override])
+      }
+    }
+  }
+
   @Test func aResumedMixtureOfAnswersAndDatasetGivesTheSameBytes() throws {
     let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
     defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }

@@ -46,8 +46,14 @@ public final class PolicyObjective: TrainingObjective {
     let value = loss(batch.spread(logProbabilities), rows)
     if differentiates {
       let slopes = batch.gathered(value.gradient)
-      likelihood.backward(
-        hidden, model, labels, slopes: slopes, entropySlope: value.entropySlope, isCounted: batch.isCounted)
+      let isCounted = batch.isCounted
+      likelihood.weighted(hidden, model, labels, slopes: slopes) { logits, range in
+        guard value.entropySlope != 0 else { return nil }
+        let counted = range.filter { isCounted[$0] }.map { Int32($0 - range.lowerBound) }
+        guard !counted.isEmpty else { return nil }
+        let order = negativeEntropy(gatherRows(logits, rows: counted), temperature: likelihood.temperature)
+        return scale(order, by: Float(-value.entropySlope))
+      }.backward()
     }
     return report(value, batch, logProbabilities)
   }

@@ -29,7 +29,7 @@ public final class PreferenceObjective: TrainingObjective {
     if differentiates {
       // The value is a mean over this batch; the update's mean is over all of its pairs.
       let slopes = value.gradients.flatMap { $0.chosen + $0.rejected }.map { Float($0 * pairs / normalizer) }
-      likelihood.backward(hidden, model, labels, slopes: slopes)
+      likelihood.weighted(hidden, model, labels, slopes: slopes).backward()
     }
     var report = LossReport(loss: value.loss * pairs)
     report.add("loss", report.loss, over: pairs)

@@ -39,21 +39,17 @@ struct TokenLikelihood {
     withoutGradient { measure(batch.learntStates(of: model), model, batch.learntLabels).logProbabilities }
   }
 
-  /// Adds the gradient of Σ slope · log π + Σ `entropySlope` · H over the counted rows.
+  /// Σ slope · log π, plus what `extra` makes of each block's logits, on the tape.
   ///
-  /// - Parameters: `slopes`, `isCounted` [labels].
-  func backward(
-    _ hidden: Tensor, _ model: Transformer, _ labels: [Int32], slopes: [Float], entropySlope: Double = 0,
-    isCounted: [Bool] = []
-  ) {
+  /// - Parameters: `slopes` [labels]; `extra` gets the logits of a block and its rows.
+  func weighted(
+    _ hidden: Tensor, _ model: Transformer, _ labels: [Int32], slopes: [Float],
+    extra: (_ logits: Tensor, _ rows: Range<Int>) -> Tensor? = { _, _ in nil }
+  ) -> Tensor {
     chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, range in
       let chosen = labelLogProbabilities(logits, labels: Array(labels[range]), temperature: temperature)
       let likelihood = sum(multiply(chosen, Tensor([range.count, 1], Array(slopes[range]))))
-      guard entropySlope != 0 else { return likelihood }
-      let counted = range.filter { isCounted[$0] }.map { Int32($0 - range.lowerBound) }
-      guard !counted.isEmpty else { return likelihood }
-      let order = negativeEntropy(gatherRows(logits, rows: counted), temperature: temperature)
-      return likelihood + scale(order, by: Float(-entropySlope))
-    }.backward()
+      return extra(logits, range).map { likelihood + $0 } ?? likelihood
+    }
   }
 }

@@ -8,6 +8,7 @@ public struct ObjectiveSettings: Sendable, Equatable {
   /// For grpo.
   public var policy = PolicySettings()
   public var preference = PreferenceSettings()
+  public var onPolicy = OnPolicySettings()
   public init() {}
 }
 
@@ -16,6 +17,7 @@ extension ObjectiveSettings: RecipeSection {
     fields.field("loss_functions", &lossFunctions)
     policy.visit(&fields)
     preference.visit(&fields)
+    onPolicy.visit(&fields)
   }
 }
 

@@ -71,6 +71,13 @@ extension Recipe: RecipeSection {
         group < 2 || batch.isMultiple(of: group), "training",
         expected: "with a per_device_train_batch_size (\(batch)) that num_generations (\(group)) divides")
     }
+    if method == .onPolicyDistillation, objective.onPolicy.variant == .miniLLM {
+      fields.require(
+        rollouts.onPolicyShare == 1 && rollouts.temperature == 1 && rollouts.topP == 1 && rollouts.topK == 0,
+        "rollouts",
+        expected: "with lmbda, temperature and top_p of 1 and no top_k: minillm learns from answers "
+          + "of the student itself")
+    }
     if method == .preference {
       fields.require(
         objective.policy.klCoefficient ?? 0.1 > 0, "objective", expected: "with a kl_coefficient above 0")

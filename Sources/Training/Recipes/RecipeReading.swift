@@ -159,6 +159,8 @@ enum RecipeAliases {
     case let key where method?.learnsFromOwnAnswers == true && RolloutSettings.keys.contains(key):
       ["rollouts", key]
     case let key where method == .grpo && PolicySettings.keys.contains(key): ["objective", key]
+    case let key where method == .onPolicyDistillation && OnPolicySettings.keys.contains(key):
+      ["objective", key]
     case let key where method == .preference && PreferenceSettings.keys.contains(key): ["objective", key]
     default: nil
     }

@@ -13,3 +13,4 @@ extension RewardScaling: RecipeWord {}
 extension RewardAggregation: RecipeWord {}
 extension RewardName: RecipeWord {}
 extension PreferenceDivergence: RecipeWord {}
+extension OnPolicyVariant: RecipeWord {}

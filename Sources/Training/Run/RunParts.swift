@@ -29,12 +29,30 @@ extension RunParts where Source == PackedBatchSource, Objective == LanguageModel
 
 extension RunParts where Source == OnPolicySource, Objective == LanguageModelObjective {
   init(onPolicy foundation: RunFoundation) throws {
+    try self.init(answersOf: foundation, objective: LanguageModelObjective(foundation))
+  }
+}
+
+extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective {
+  init(miniLLM foundation: RunFoundation) throws {
+    let settings = foundation.recipe.objective.onPolicy
+    guard let teacher = try foundation.loader.teacher(student: foundation.model) else {
+      throw TrainingError.notAvailable(what: "minillm without a teacher", instead: "`teacher:` in the recipe")
+    }
+    try self.init(
+      answersOf: foundation,
+      objective: MiniLLMObjective(settings.advantages, decomposes: settings.decomposes, teacher: teacher))
+  }
+}
+
+extension RunParts where Source == OnPolicySource {
+  fileprivate init(answersOf foundation: RunFoundation, objective: Objective) throws {
     self.foundation = foundation
     try foundation.requirePrompts()
     let batchSize = foundation.recipe.training.batchSize
     source = OnPolicySource(
       sampler: foundation.sampler(), dataset: foundation.packedSource, batchSize: batchSize)
-    objective = try LanguageModelObjective(foundation)
+    self.objective = objective
     totalSteps = try foundation.recipe.training.totalSteps {
       (foundation.data.prompts.count + batchSize - 1) / batchSize
     }

@@ -36,7 +36,11 @@ public struct TrainingRun {
     return switch recipe.method {
     case .pretrain, .sft, .logitDistillation:
       try run(RunParts(languageModel: foundation), observer)
-    case .onPolicyDistillation: try run(RunParts(onPolicy: foundation), observer)
+    case .onPolicyDistillation:
+      switch recipe.objective.onPolicy.variant {
+      case .divergence: try run(RunParts(onPolicy: foundation), observer)
+      case .miniLLM: try run(RunParts(miniLLM: foundation), observer)
+      }
     case .grpo: try run(RunParts(policy: foundation), observer)
     case .preference: try run(RunParts(preference: foundation), observer)
     }
