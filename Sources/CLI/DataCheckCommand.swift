@@ -11,7 +11,8 @@ struct DataCheckCommand: ParsableCommand {
       Example: swiftlet data check records.jsonl
 
       A line is a JSON object with one of: messages or conversations; prompt with completion; prompt (or inputs) \
-      with answer and answer_type (number, choice, boolean, date, text); prompt alone; prompt with chosen and rejected; instruction with output; text.
+      with answer and answer_type (number, choice, boolean, date, text); prompt alone; \
+      prompt with chosen and rejected; instruction with output; text.
       """)
 
   @Argument(help: "A JSON Lines file, or a folder of them.")

@@ -15,7 +15,7 @@ import Training
       method: \(method)
       model: \(base)
       dataset: {task: law, languages: [en], levels: [1], train: 400, eval: 4, seed: 5}
-      rollouts: {num_generations: 4, max_completion_length: 24}
+      rollouts: {\(method == "grpo" ? "num_generations: 4, " : "")max_completion_length: 24}
       training: {max_steps: 2, per_device_train_batch_size: 8, max_length: 256, learning_rate: 1.0e-3, seed: 2,
                  precision: fp32, logging_steps: 1, save_steps: 1, save_total_limit: 9}
       evaluation: {problems: 4, max_new_tokens: 24}

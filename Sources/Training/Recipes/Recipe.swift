@@ -37,6 +37,9 @@ public enum MethodName: String, CaseIterable, Sendable {
 }
 
 extension Recipe: RecipeSection {
+  /// The keys that the method reads.
+  package var node: RecipeNode { MethodKeys.readPart(of: wholeNode, self) }
+
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("name", &name)
     fields.field("method", &method)

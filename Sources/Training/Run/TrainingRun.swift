@@ -121,7 +121,9 @@ public struct TrainingRun {
       throw TrainingError.nothingToResume(path: checkpoints.directory.path)
     }
     // The stored recipe is read again: a newer program may know more keys, all at their defaults.
-    let stored = try Recipe.parse(checkpoint.state.recipe, file: "recipe of the checkpoint").recipe
+    let stored = try Recipe.parse(
+      checkpoint.state.recipe, file: "recipe of the checkpoint", isStored: true
+    ).recipe
     guard stored.identity == recipe.identity else {
       throw TrainingError.otherRecipe(path: checkpoints.url(step: checkpoint.state.step).path)
     }
