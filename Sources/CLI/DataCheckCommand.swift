@@ -11,7 +11,8 @@ struct DataCheckCommand: ParsableCommand {
       Example: swiftlet data check records.jsonl
 
       A line is a JSON object with one of: messages or conversations; prompt with completion; prompt (or inputs) \
-      with answer and answer_type (number, choice, boolean, date, text); prompt alone; instruction with output; text.
+      with answer and answer_type (number, choice, boolean, date, text); prompt alone; \
+      prompt with chosen and rejected; instruction with output; text.
       """)
 
   @Argument(help: "A JSON Lines file, or a folder of them.")
@@ -84,6 +85,7 @@ extension Record {
     case .messages: "messages"
     case .prompt: "prompt"
     case .completion: "prompt and completion"
+    case .preference: "prompt, chosen and rejected"
     case .problem: "problem"
     }
   }
@@ -94,6 +96,8 @@ extension Record {
     case .text(let text), .prompt(let text): text
     case .messages(let messages): messages.map { "\($0.role)\n\($0.content)" }.joined(separator: "\n")
     case .completion(let prompt, let completion): prompt + "\n" + completion
+    case .preference(let prompt, let chosen, let rejected):
+      [prompt, chosen, rejected].joined(separator: "\n")
     case .problem(let problem):
       [problem.prompt, problem.answer.text, teacherAnswer ?? ""].joined(separator: "\n")
     }

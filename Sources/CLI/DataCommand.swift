@@ -4,12 +4,13 @@ import Files
 import Foundation
 import Kernels
 
-/// `swiftlet data list|show|check`.
+/// `swiftlet data list|show|check|pairs`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Look at the bundled problems and at files of records.",
+    commandName: "data",
+    abstract: "Look at the bundled problems and at files of records, and make pairs of answers.",
     discussion: "Example: swiftlet data show finance --n 20",
-    subcommands: [DataListCommand.self, DataShowCommand.self, DataCheckCommand.self])
+    subcommands: [DataListCommand.self, DataShowCommand.self, DataCheckCommand.self, DataPairsCommand.self])
 }
 
 /// `swiftlet data list`: what can be trained and measured without any file.

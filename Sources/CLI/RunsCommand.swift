@@ -3,11 +3,11 @@ import Experiments
 import Files
 import Foundation
 
-/// `swiftlet runs list|show|samples|compare`: the experiment store.
+/// `swiftlet runs list|show|samples|audit|compare`: the experiment store.
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
-    subcommands: [List.self, Show.self, Samples.self, Compare.self])
+    subcommands: [List.self, Show.self, Samples.self, RunsAuditCommand.self, Compare.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

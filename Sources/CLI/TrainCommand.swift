@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract:
-      "Train a model as a recipe says: pretrain, sft, logit_distillation, on_policy_distillation, grpo.",
+      "Train a model as a recipe says: pretrain, sft, logit_distillation, on_policy_distillation, grpo, preference.",
     discussion: """
       Example: swiftlet train Models/tiny/recipes/ci.yaml --output runs/ci --set training.learning_rate=3e-4
 

@@ -17,7 +17,7 @@ extension Record {
         asked.count(where: { $0.role == "user" }) == 1, let answer = messages.last
       else { return nil }
       return question(prompt: asked.map(\.content).joined(separator: "\n\n"), completion: answer.content)
-    case .text, .prompt: return nil
+    case .text, .prompt, .preference: return nil
     }
   }
 

@@ -16,6 +16,8 @@ public enum TrainingError: Diagnostic, Equatable {
   case notAvailable(what: String, instead: String)
   /// No group of answers holds right and wrong ones.
   case unreachable(groups: Int, groupSize: Int, solved: Int)
+  /// A reward's own program did not score the answers.
+  case rewardFailed(name: String, failed: Int, answers: Int, reason: String)
 
   public var place: String {
     switch self {
@@ -29,6 +31,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .vocabularyMismatch(let role, _, _): role
     case .notAvailable(let what, _): what
     case .unreachable: "the policy before its first update"
+    case .rewardFailed(let name, _, _, _): "reward \(name)"
     }
   }
 
@@ -46,6 +49,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .vocabularyMismatch(_, let expected, _): "\(expected) tokens in the vocabulary"
     case .notAvailable(_, let instead): instead
     case .unreachable(_, let size, _): "groups of \(size) answers with different rewards"
+    case .rewardFailed: "a score for most answers"
     }
   }
 
@@ -65,6 +69,8 @@ public enum TrainingError: Diagnostic, Equatable {
     case .unreachable(let groups, _, let solved):
       "equal rewards in each of \(groups) groups, "
         + (solved == 0 ? "all answers wrong" : "\(solved) of them with right answers")
+    case .rewardFailed(_, let failed, let answers, let reason):
+      "none for \(failed) of \(answers) (\(reason.replacing("\n", with: " ")))"
     }
   }
 
@@ -84,6 +90,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .unreachable(_, _, let solved):
       solved == 0
         ? "train by sft first, or choose easier dataset.levels" : "choose harder dataset.levels"
+    case .rewardFailed: "try the command on a line by hand; --resume continues from the last checkpoint"
     }
   }
 
@@ -94,6 +101,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable:
       .badData
     case .notAvailable: .usage
+    case .rewardFailed: .serviceUnavailable
     }
   }
 }

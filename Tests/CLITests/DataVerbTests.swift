@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -71,5 +72,30 @@ struct DataVerbTests {
       #expect(text.contains("Answer: \(problem["answer"]?.string ?? "no answer")"))
     }
     #expect(text.components(separatedBy: " · frame ").count == 21)
+  }
+
+  @Test("pairs are a right and a wrong answer to one problem, which preference can learn from")
+  func pairsOfAnswers() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("pairs.jsonl")
+    let result = try SwiftletProgram.run(
+      "data", "pairs", "Models/teacher-6m", "--suite", "law", "--n", "6", "--samples", "4", "--language",
+      "en",
+      "--temperature", "1.5", "--max-new-tokens", "200", "--output", file.path, "--json")
+    #expect(result.status == 0, "\(result.errors)")
+    let count = try #require(try result.json()["pairs"]?.int)
+    let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == count && count > 0)
+    for line in lines {
+      let pair = try JSONValue(parsing: String(line), source: "pair")
+      let right = try #require(pair["answer"]?.string)
+      #expect(pair["chosen"]?.string?.contains(right) == true && pair["chosen"] != pair["rejected"])
+    }
+    let check = try SwiftletProgram.run("data", "check", file.path)
+    #expect(check.output.contains("prompt, chosen and rejected"), "\(check.output)")
+    #expect(
+      try SwiftletProgram.run(
+        "data", "pairs", "Models/tiny", "--suite", "law", "--output", "x", "--samples", "1"
+      ).status == 64)
   }
 }

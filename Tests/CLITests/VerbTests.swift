@@ -4,9 +4,11 @@ import Testing
 @Suite("Every verb")
 struct VerbTests {
   static let verbs: [[String]] = [
-    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["train"], ["eval"], ["generate"],
+    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"], ["train"],
+    ["eval"], ["generate"],
     ["chat"], ["logits"], ["import"], ["export"], ["plan"], ["env"], ["data", "list"],
-    ["data", "show"], ["data", "check"], ["tokenizer", "train"], ["tokenizer", "encode"],
+    ["data", "show"], ["data", "check"],
+    ["data", "pairs"], ["tokenizer", "train"], ["tokenizer", "encode"],
     ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],
   ]
 

@@ -30,6 +30,30 @@ import Testing
     #expect(throws: StoreError.self) { try store.run(named: "") }
   }
 
+  /// Four answers: the verifier and the program agree on two, and one is not judged by the program.
+  @Test func anAuditNamesTheAnswersOnWhichJudgesDisagree() throws {
+    func row(_ verdict: String, _ rewards: String) -> StoredRollout {
+      StoredRollout(
+        run: "abc", step: 1, prompt: "p", completion: "c", answer: "a", verdict: verdict, rewards: rewards,
+        advantage: 0, tokens: 1, truncated: false)
+    }
+    let audit = try RewardAudit([
+      row("correct", #"{"checker": 1, "length": -0.2, "format": 1}"#),
+      row("wrong", #"{"checker": 1, "length": -0.9, "format": 1}"#),
+      row("unparsable", #"{"checker": 0, "length": -0.1, "format": 1}"#),
+      row("correct", #"{"length": -0.3, "format": 1}"#),
+    ])
+    #expect(audit.constant == ["format"] && audit.unparsable == 1)
+    #expect(audit.pairs.map { "\($0.first) \($0.second)" }.first == "checker length")
+    #expect(audit.pairs[0].onlyFirst == [1] && audit.pairs[0].onlySecond == [2])
+    let pair = try #require(audit.pairs.first { $0.first == "verdict" && $0.second == "checker" })
+    #expect(pair.judged == 3 && pair.onlySecond == [1] && pair.onlyFirst.isEmpty)
+    let length = try #require(audit.pairs.first { $0.first == "verdict" && $0.second == "length" })
+    #expect(length.onlySecond == [2] && length.bothAccept == 2 && length.agreement == 0.75)
+    #expect(throws: (any Error).self) { try RewardAudit([row("wrong", "{")]) }
+    #expect(try RewardAudit([]).pairs.allSatisfy { $0.agreement == 1 })
+  }
+
   @Test func twoWritersShareOneStore() async throws {
     let path = temporaryPath()
     let stores = [try ExperimentStore(path: path), try ExperimentStore(path: path)]

@@ -99,12 +99,43 @@ import Testing
     }
   }
 
-  @Test func otherGroupsAreNamedAsSkipped() throws {
-    let reasons = [
-      "grpo/dpo_loss": "preference losses are not implemented"
-    ]
-    for (group, reason) in reasons.sorted(by: { $0.key < $1.key }) where Golden.has("\(group).json") {
-      GoldenRegistry.skip(group, cases: try GoldenGroup(group).cases.count, reason: reason)
+  @Test func preferenceLossesMatchTRL() throws {
+    let group = try GoldenGroup("grpo/dpo_loss")
+    let isSigmoid = { (golden: GoldenCase) in golden["loss_type"]?.string == "sigmoid" }
+    try group.run(where: isSigmoid) { golden in
+      var loss = PreferenceLoss()
+      loss.klCoefficient = try golden.double("beta")
+      loss.divergence = try #require(PreferenceDivergence(rawValue: golden.string("f_divergence_type")))
+      loss.tailWeight = golden["ld_alpha"]?.double
+      #expect(try golden.double("label_smoothing") == 0)
+      let mask = try golden.array("mask"), width = mask.shape[1], count = mask.shape[0] / 2
+      func row(_ array: GoldenArray, _ row: Int) throws -> [Double] {
+        let (values, marks) = (try array.numbers, try mask.ints)
+        return (row * width..<(row + 1) * width).filter { marks[$0] == 1 }.map { values[$0] }
+      }
+      func answer(_ index: Int) throws -> PreferenceLoss.Answer {
+        PreferenceLoss.Answer(
+          policy: try row(golden.array("logps"), index), reference: try row(golden.array("ref_logps"), index))
+      }
+      let pairs = try (0..<count).map {
+        PreferenceLoss.Pair(chosen: try answer($0), rejected: try answer($0 + count))
+      }
+      let value = loss(pairs)
+      try requireClose(value.loss, golden.array("loss").numbers[0], tolerance: 1e-5, "loss")
+      let slopes = value.gradients.map(\.chosen) + value.gradients.map(\.rejected)
+      for (index, found) in slopes.enumerated() {
+        try requireClose(found, row(golden.array("d_logps"), index), tolerance: 1e-5, "d_logps of \(index)")
+      }
+      for entry in try #require(golden["logged"]?.object).entries {
+        try requireClose(
+          try #require(value.metrics[entry.key], "\(entry.key)"), try #require(entry.value.double),
+          tolerance: 1e-6, entry.key)
+      }
+    }
+    for type in Set(group.cases.compactMap { $0["loss_type"]?.string }).subtracting(["sigmoid"]).sorted() {
+      GoldenRegistry.skip(
+        "grpo/dpo_loss, \(type)", cases: group.cases.count { $0["loss_type"]?.string == type },
+        reason: "preference has the sigmoid form alone")
     }
   }
 }

@@ -15,7 +15,7 @@ import Training
       method: \(method)
       model: \(base)
       dataset: {task: law, languages: [en], levels: [1], train: 400, eval: 4, seed: 5}
-      rollouts: {num_generations: 4, max_completion_length: 24}
+      rollouts: {\(method == "grpo" ? "num_generations: 4, " : "")max_completion_length: 24}
       training: {max_steps: 2, per_device_train_batch_size: 8, max_length: 256, learning_rate: 1.0e-3, seed: 2,
                  precision: fp32, logging_steps: 1, save_steps: 1, save_total_limit: 9}
       evaluation: {problems: 4, max_new_tokens: 24}
@@ -23,7 +23,7 @@ import Training
       """, file: "r.yaml", overrides: overrides)
   }
 
-  private static func run(
+  static func run(
     _ reading: Recipe.Reading, in output: URL, resumes: Bool = false, _ observer: Recorder? = nil
   ) throws -> RunOutcome {
     var options = RunOptions()
@@ -117,11 +117,50 @@ import Training
     ("objective.sync_ref_model=true", "kl_coefficient above 0"),
     ("objective.ref_model_sync_steps=4", "sync_ref_model: true"),
     ("objective.entropy_coef=-1", "of 0 or more"), ("objective.num_iterations=0", "from 1 to 1000"),
+    ("rewards=[{function: command}]", "for function command"),
+    ("rewards=[{function: accuracy, command: x}]", "at function command alone"),
+    ("rewards=[{function: format}, {function: format}]", "a name of its own"),
+    ("rewards=[{function: command, command: x, timeout_seconds: 0}]", "above 0"),
     ("rewards=[{function: accuracy, soft_punish_cache: 4}]", "at soft_overlong_punishment alone"),
   ])
   func settingsThatDoNotGoTogetherAreRefused(override: String, words: String) {
     let error = #expect(throws: RecipeError.self) { _ = try Self.recipe("grpo", "", [override]) }
     #expect(error.map { "\($0)".contains(words) } == true, "\(String(describing: error))")
+  }
+
+  /// The program scores answers as long as its file is there.
+  @Test func aRewardThatFailsForThreeUpdatesEndsTheRun() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let folder = CheckpointTests.temporaryDirectory()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { for url in [output, folder] { try? FileManager.default.removeItem(at: url) } }
+    let count = folder.appendingPathComponent("count").path
+    // The look before the first update and that update are scored.
+    let command = "echo x >> \(count); test $(wc -l < \(count)) -le 2 && awk '{print NR % 3}'"
+    let reading = try Self.recipe(
+      "grpo",
+      "rewards: [{function: language}, {function: command, command: \"\(command)\", name: checker}]",
+      ["training.max_steps=9", "evaluation.problems=0"])
+    let recorder = Recorder()
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output, recorder) }
+    #expect(error?.exitCode == .serviceUnavailable)
+    #expect(
+      error.map { "\($0)".contains("reward checker") && "\($0)".contains("8 of 8") } == true,
+      "\(error as Any)")
+    // Two bad updates were still made, with the other reward alone.
+    let failed = recorder.reports.map { $0.metrics["rewards/checker/failed"] }
+    #expect(failed == [nil, 8, 8])
+    #expect(recorder.reports.last?.metrics["rewards/language/mean"] != nil)
+    let checkpoints = output.appendingPathComponent("checkpoints")
+    #expect(try CheckpointDirectory(checkpoints).latest()?.state.step == 3)
+  }
+
+  @Test func aRewardThatFailsFromTheStartIsRefused() throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let reading = try Self.recipe("grpo", "rewards: [{function: command, command: exit 1}]")
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output) }
+    #expect(error?.exitCode == .serviceUnavailable)
+    #expect(!FileManager.default.fileExists(atPath: output.path))
   }
 
   @Test func answersOfAnotherVocabularyAreRefused() throws {
@@ -159,6 +198,28 @@ import Training
     #expect(outcome.steps == 2)
     // The first update has a gradient of rounding alone, which AdamW makes a step of; the second is near it.
     #expect(abs(outcome.metrics["kd_loss"] ?? 1) < 0.05)
+  }
+
+  @Test func aResumedRunOfMiniLLMGivesTheSameBytes() throws {
+    let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
+    defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
+    let base = RunTests.root.appendingPathComponent("Models/teacher-6m").path
+    let reading = try Self.recipe(
+      "on_policy_distillation", "teacher: \(base)\nvariant: minillm\ngamma: 0.9", ["evaluation.problems=0"])
+    let outcome = try Self.run(reading, in: whole)
+    #expect(outcome.metrics["minillm/sampled_reverse_kl"] ?? 0 > 0 && outcome.metrics["kd_loss"] ?? 0 > 0)
+    try FileManager.default.copyItem(at: whole, to: parts)
+    try FileManager.default.removeItem(at: parts.appendingPathComponent("checkpoints/checkpoint-0000002"))
+    _ = try Self.run(reading, in: parts, resumes: true)
+    let files = try [whole, parts].map {
+      try Data(contentsOf: $0.appendingPathComponent("model.safetensors"))
+    }
+    #expect(files[0] == files[1] && !files[0].isEmpty)
+    for override in ["rollouts.lmbda=0.5", "rollouts.temperature=0.7", "objective.gamma=2"] {
+      #expect(throws: RecipeError.self) {
+        try Self.recipe("on_policy_distillation", "teacher: t\nvariant: minillm", [override])
+      }
+    }
   }
 
   @Test func aResumedMixtureOfAnswersAndDatasetGivesTheSameBytes() throws {

@@ -52,6 +52,78 @@ import Training
     #expect(error?.exitCode == .badData)
   }
 
+  @Test(arguments: [
+    ("sft", "rewards: [{function: accuracy}]", "rewards", "method grpo"),
+    ("sft", "rollouts: {num_generations: 4}", "rollouts", "methods grpo, on_policy_distillation"),
+    ("sft", "teacher: Models/teacher-6m", "teacher", "methods logit_distillation, on_policy_distillation"),
+    ("sft", "objective: {loss_type: grpo}", "objective.loss_type", "method grpo"),
+    ("pretrain", "objective: {kl_coefficient: 0.1}", "objective.kl_coefficient", "methods grpo, preference"),
+    ("grpo", "objective: {loss_functions: [{function: cross_entropy}]}", "objective.loss_functions", "sft"),
+    ("grpo", "objective: {ld_alpha: 0.5}", "objective.ld_alpha", "method preference"),
+    ("grpo", "rollouts: {lmbda: 0.5}", "rollouts.lmbda", "method on_policy_distillation"),
+    (
+      "on_policy_distillation", "rollouts: {refill_factor: 1}\nteacher: t", "rollouts.refill_factor",
+      "method grpo"
+    ),
+    ("on_policy_distillation", "objective: {gamma: 0.5}\nteacher: t", "objective.gamma", "variant minillm"),
+    (
+      "on_policy_distillation",
+      "objective: {variant: minillm, loss_functions: [{function: jsd}]}\nteacher: t",
+      "objective.loss_functions",
+      "variant divergence"
+    ),
+    // TRL's flat keys of other methods.
+    ("sft", "num_generations: 4", "num_generations", "method grpo"),
+    ("grpo", "ld_alpha: 0.5", "ld_alpha", "method preference"),
+    ("sft", "beta: 0.1", "beta", "methods grpo, preference"),
+  ])
+  func aKeyThatTheMethodDoesNotReadIsRefused(method: String, key: String, found: String, readers: String) {
+    let text =
+      "method: \(method)\nmodel: m\ndataset: {task: law}\ntraining: {max_steps: 1, per_device_train_batch_size: 8}\n"
+    let error = Self.error(text + key)
+    #expect(error?.place == "r.yaml:5" && error?.found == found, "\(String(describing: error))")
+    #expect(error?.expected == "a key that method \(method) reads")
+    #expect(error?.nextStep.contains(readers) == true, "\(String(describing: error))")
+    #expect(error?.exitCode == .badData && error?.description.contains("\n") == false)
+  }
+
+  @Test func anOverrideThatTheMethodDoesNotReadIsRefusedWithItsName() {
+    let error = Self.error(Self.minimal, overrides: ["objective.num_iterations=2"])
+    #expect(error?.place == "--set objective.num_iterations" && error?.nextStep.contains("grpo") == true)
+    let packing = Self.error(
+      "method: preference\nmodel: m\ndataset: {path: p}\ntraining: {max_steps: 1, packing: true}")
+    #expect(packing?.found == "training.packing" && packing?.place == "r.yaml:4")
+  }
+
+  /// What has no value is not there, and a divergence gives fine-tuning a use for a teacher.
+  @Test func keysThatMeanNothingOrHaveAUseAreAccepted() throws {
+    _ = try Recipe.parse(Self.minimal + "\nteacher: null\nrewards:", file: "r.yaml")
+    let text = Self.minimal + "\nteacher: t\nobjective: {loss_functions: [{function: reverse_kl}]}"
+    #expect(try Recipe.parse(text, file: "r.yaml").recipe.teacher?.directory == "t")
+  }
+
+  /// A resolved recipe holds what its method reads and can be run again; a checkpoint's may be of an older program.
+  @Test(arguments: MethodName.allCases) func theResolvedRecipeHoldsWhatTheMethodReads(_ method: MethodName)
+    throws
+  {
+    let text = """
+      method: \(method.rawValue)
+      model: m
+      dataset: \(method == .preference ? "{path: p}" : "{task: law}")
+      training: {max_steps: 1, per_device_train_batch_size: 8}
+      \(method == .logitDistillation || method == .onPolicyDistillation ? "teacher: t" : "")
+      """
+    let recipe = try Recipe.parse(text, file: "r.yaml").recipe
+    #expect(try Recipe.parse(recipe.yaml, file: "again.yaml").recipe == recipe)
+    #expect(recipe.yaml.contains("num_iterations") == (method == .grpo))
+    #expect(recipe.yaml.contains("\nrewards:") == (method == .grpo))
+    let old = recipe.yaml + "rewards: []\n"
+    if method == .sft {
+      #expect(throws: RecipeError.self) { try Recipe.parse(old, file: "old.yaml") }
+      #expect(try Recipe.parse(old, file: "old.yaml", isStored: true).recipe.identity == recipe.identity)
+    }
+  }
+
   @Test func anUnknownKeyWinsOverTheKeyThatItHides() {
     let error = Self.error(
       "method: sft\nmodle: Models/tiny\ndataset: {task: finance}\ntraining: {max_steps: 5}")

@@ -21,6 +21,8 @@ public struct Record: Sendable {
     case prompt(String)
     /// A prompt and what should follow it.
     case completion(prompt: String, completion: String)
+    /// A prompt with an answer that is preferred and one that is not.
+    case preference(prompt: String, chosen: String, rejected: String)
     /// A problem with a checkable answer.
     case problem(Problem)
   }
@@ -41,6 +43,7 @@ public struct Record: Sendable {
     case .text(let text), .prompt(let text): [text]
     case .messages(let messages): messages.map(\.content)
     case .completion(let prompt, let completion): [prompt, completion]
+    case .preference(let prompt, let chosen, let rejected): [prompt, chosen, rejected]
     case .problem(let problem): [problem.prompt, problem.solution]
     }
   }

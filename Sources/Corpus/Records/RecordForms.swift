@@ -25,6 +25,12 @@ enum RecordForms {
       return try made(.messages(messages), key: messages.first { $0.role == "user" }?.content ?? place)
     }
     if let prompt = try text("prompt") ?? text("inputs") {
+      if let chosen = try text("chosen") {
+        guard let rejected = try text("rejected") else {
+          throw complaint("\"rejected\" beside \"chosen\"", "none")
+        }
+        return try made(.preference(prompt: prompt, chosen: chosen, rejected: rejected), key: prompt)
+      }
       if let completion = try text("completion") ?? text("targets") {
         let content = try thought(text("reasoning_content"), completion)
         return try made(.completion(prompt: prompt, completion: content), key: prompt)

@@ -1,4 +1,5 @@
 import Corpus
+import Objectives
 import Training
 
 /// What determines a distillation: teacher, student's base, domain, how much is collected and trained.
@@ -14,7 +15,7 @@ public struct DistillationRecipe: Sendable, Equatable {
   public var languages: [String] = []
   public var budgetMinutes = 5.0
   public var collection = CollectionSettings()
-  public var objective = ObjectiveSettings()
+  public var objective = DistillationObjective()
   public var training = TrainingSettings()
   public var examination = ExaminationSettings()
   public var controls = ControlSettings()
@@ -30,6 +31,12 @@ public struct DistillationRecipe: Sendable, Equatable {
     scaled.training.maxSteps = training.maxSteps.map { max(1, Int((Double($0) * factor).rounded())) }
     return scaled
   }
+}
+
+/// The loss of the student.
+public struct DistillationObjective: Sendable, Equatable {
+  public var lossFunctions: [LossTerm] = []
+  public init() {}
 }
 
 /// What the teacher is asked and what is kept of its answers.
@@ -87,6 +94,12 @@ extension DistillationRecipe: RecipeSection {
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
     fields.require(budgetMinutes > 0, "budget_minutes", expected: "above 0")
     fields.require(training.maxSteps != nil, "training", expected: "max_steps")
+  }
+}
+
+extension DistillationObjective: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("loss_functions", &lossFunctions)
   }
 }
 

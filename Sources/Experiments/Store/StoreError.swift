@@ -5,11 +5,14 @@ public enum StoreError: Diagnostic {
   case newerVersion(path: String)
   case unusable(path: String, reason: String)
   case noSuchRun(name: String, path: String, nearest: [String])
+  /// The run, or the update of it, kept no answers.
+  case noAnswers(run: String, step: Int?)
 
   public var place: String {
     switch self {
     case .newerVersion(let path), .unusable(let path, _): path
     case .noSuchRun(_, let path, _): path
+    case .noAnswers(let run, let step): "run \(run)" + (step.map { ", step \($0)" } ?? "")
     }
   }
 
@@ -18,6 +21,7 @@ public enum StoreError: Diagnostic {
     case .newerVersion: "a store of this program's version or older"
     case .unusable: "an SQLite store that can be opened and written"
     case .noSuchRun: "the id or the beginning of the id of a stored run"
+    case .noAnswers: "answers that a policy learnt from"
     }
   }
 
@@ -26,6 +30,7 @@ public enum StoreError: Diagnostic {
     case .newerVersion: "one written by a newer version"
     case .unusable(_, let reason): reason
     case .noSuchRun(let name, _, _): "\"\(name)\""
+    case .noAnswers: "none"
     }
   }
 
@@ -35,6 +40,7 @@ public enum StoreError: Diagnostic {
     case .unusable: "check the path and its permissions, or name another store with --store"
     case .noSuchRun(_, _, let nearest):
       nearest.isEmpty ? "the store has no runs yet" : "the latest are \(nearest.joined(separator: ", "))"
+    case .noAnswers: "name a run of method grpo, and one of its steps"
     }
   }
 
@@ -42,7 +48,7 @@ public enum StoreError: Diagnostic {
     switch self {
     case .newerVersion: .badData
     case .unusable: .cannotWrite
-    case .noSuchRun: .noInput
+    case .noSuchRun, .noAnswers: .noInput
     }
   }
 }

@@ -106,6 +106,22 @@ public struct StoredRollout: Codable, Sendable, FetchableRecord, PersistableReco
   /// Of the completion.
   public var tokens: Int
   public var truncated: Bool
+
+  public init(
+    run: String, step: Int, prompt: String, completion: String, answer: String, verdict: String,
+    rewards: String, advantage: Double, tokens: Int, truncated: Bool
+  ) {
+    self.run = run
+    self.step = step
+    self.prompt = prompt
+    self.completion = completion
+    self.answer = answer
+    self.verdict = verdict
+    self.rewards = rewards
+    self.advantage = advantage
+    self.tokens = tokens
+    self.truncated = truncated
+  }
 }
 
 /// Accuracy of one model on one suite; `report` is the whole table as JSON.

@@ -52,6 +52,10 @@ public struct RecordExamples: ExampleSource {
       throw TrainingError.badRecord(
         place: record.place, expected: "a completion, answer or messages to learn from",
         found: "a prompt alone")
+    case .preference:
+      throw TrainingError.badRecord(
+        place: record.place, expected: "a completion, answer or messages to learn from",
+        found: "a chosen and a rejected answer, which method preference learns from")
     }
   }
 }

@@ -37,12 +37,7 @@ public final class PackedBatchSource: BatchSource {
   public var dropped: Int { position.dropped }
 
   public func restore(_ position: DataPosition) throws {
-    guard position.count == examples.count, (0...examples.count).contains(position.offset),
-      (0...1 << 30).contains(position.epoch), (0...1 << 30).contains(position.dropped)
-    else {
-      throw TrainingError.badCheckpoint(
-        path: "data position", expected: "\(examples.count) examples", found: "\(position.count)")
-    }
+    try position.requireCount(examples.count, of: "examples")
     self.position = position
   }
 

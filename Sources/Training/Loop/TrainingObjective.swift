@@ -36,6 +36,16 @@ public struct DataPosition: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// - Throws: `TrainingError.badCheckpoint` for a place that is not in a stream of `expected` examples.
+  func requireCount(_ expected: Int, of what: String) throws {
+    guard count == expected, (0...expected).contains(offset), (0...1 << 30).contains(epoch),
+      (0...1 << 30).contains(dropped)
+    else {
+      throw TrainingError.badCheckpoint(
+        path: "data position", expected: "\(expected) \(what)", found: "\(count)")
+    }
+  }
+
   /// Passes over the examples, with fractions.
   public var epochs: Double { Double(epoch) + (count > 0 ? Double(offset) / Double(count) : 0) }
 }

@@ -1,4 +1,3 @@
-import Kernels
 import LanguageModels
 import Objectives
 import TensorCore
@@ -6,26 +5,21 @@ import TensorCore
 /// The group-relative policy loss of sampled answers, for grpo.
 ///
 /// Its own averaging takes the place of the loop's `normalizer`, and its reports hold the loss as averaged, not a sum.
-///
-/// The trunk runs once. Its output goes through the output layer twice, in blocks of rows: for the log-probabilities, from
-/// which the loss and its slope in each of them follow, and for the gradient of Σ slope · log π.
 public final class PolicyObjective: TrainingObjective {
   public let loss: PolicyLoss
   /// The model as it was before the first update, or as `refresh` moved it; nil when no divergence from it is asked for.
   public let reference: Transformer?
   /// How the reference follows the policy; nil when it stays as it was.
   public var refresh: ReferenceRefresh?
-  /// Divides the logits, as in sampling.
-  public let temperature: Float
-  public let blockRows: Int
+  private let likelihood: TokenLikelihood
   /// Receives the log-probabilities [labels] of a micro-batch in the first update that is made of it.
   package var onFirstPass: ((_ logProbabilities: [Double], _ index: Int) -> Void)?
 
+  /// - Parameter temperature: divides the logits, as in sampling.
   public init(_ loss: PolicyLoss, reference: Transformer?, temperature: Float, blockRows: Int = 512) {
     self.loss = loss
     self.reference = reference
-    self.temperature = temperature
-    self.blockRows = blockRows
+    likelihood = TokenLikelihood(temperature: temperature, blockRows: blockRows)
   }
 
   public func evaluate(
@@ -37,9 +31,7 @@ public final class PolicyObjective: TrainingObjective {
       differentiates
       ? batch.tokens.learntStates(of: model) : withoutGradient { batch.tokens.learntStates(of: model) }
     let needsEntropy = isDetailed || loss.topEntropyShare < 1 || loss.entropyCoefficient != 0
-    let (logProbabilities, entropies) = withoutGradient {
-      measure(hidden.detached(), model, labels, withEntropy: needsEntropy)
-    }
+    let (logProbabilities, entropies) = likelihood.measure(hidden, model, labels, withEntropy: needsEntropy)
     var rows = PolicyLoss.Batch(
       width: batch.width, advantages: batch.completions.map { Double($0.advantage) },
       lossMask: batch.lossMask)
@@ -49,23 +41,18 @@ public final class PolicyObjective: TrainingObjective {
     rows.entropies = needsEntropy ? batch.spread(entropies) : nil
     rows.countedTokens = Double(batch.updateTokens)
     if let reference {
-      rows.referenceLogProbabilities = batch.spread(
-        withoutGradient {
-          measure(batch.tokens.learntStates(of: reference), reference, labels, withEntropy: false)
-            .logProbabilities
-        })
+      rows.referenceLogProbabilities = batch.spread(likelihood.measure(batch.tokens, frozen: reference))
     }
     let value = loss(batch.spread(logProbabilities), rows)
     if differentiates {
       let slopes = batch.gathered(value.gradient)
       let isCounted = batch.isCounted
-      chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, range in
-        let chosen = labelLogProbabilities(logits, labels: Array(labels[range]), temperature: temperature)
-        let likelihood = sum(multiply(chosen, Tensor([range.count, 1], Array(slopes[range]))))
-        let counted = range.indices.filter { isCounted[$0] }.map { Int32($0 - range.lowerBound) }
-        guard value.entropySlope != 0, !counted.isEmpty else { return likelihood }
-        let order = negativeEntropy(gatherRows(logits, rows: counted), temperature: temperature)
-        return likelihood + scale(order, by: Float(-value.entropySlope))
+      likelihood.weighted(hidden, model, labels, slopes: slopes) { logits, range in
+        guard value.entropySlope != 0 else { return nil }
+        let counted = range.filter { isCounted[$0] }.map { Int32($0 - range.lowerBound) }
+        guard !counted.isEmpty else { return nil }
+        let order = negativeEntropy(gatherRows(logits, rows: counted), temperature: likelihood.temperature)
+        return scale(order, by: Float(-value.entropySlope))
       }.backward()
     }
     return report(value, batch, logProbabilities)
@@ -87,22 +74,6 @@ public final class PolicyObjective: TrainingObjective {
     report.add("sampling/logp_difference/mean", differences.reduce(0, +), over: Double(differences.count))
     report.add(largest: differences.max() ?? 0, as: "sampling/logp_difference/max")
     return report
-  }
-
-  /// Log-probabilities of the labels, and entropies of their rows, block by block.
-  private func measure(
-    _ hidden: Tensor, _ model: Transformer, _ labels: [Int32], withEntropy: Bool
-  ) -> (logProbabilities: [Double], entropies: [Double]) {
-    var logProbabilities: [Double] = []
-    var entropies: [Double] = []
-    for first in stride(from: 0, to: labels.count, by: blockRows) {
-      let range = first..<min(labels.count, first + blockRows)
-      let logits = model.logits(of: slice(hidden, rows: range))
-      let chosen = labelLogProbabilities(logits, labels: Array(labels[range]), temperature: temperature)
-      logProbabilities += chosen.values.map(Double.init)
-      if withEntropy { entropies += Objectives.entropies(logits, temperature: temperature) }
-    }
-    return (logProbabilities, entropies)
   }
 }
 

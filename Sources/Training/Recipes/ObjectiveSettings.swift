@@ -7,6 +7,8 @@ public struct ObjectiveSettings: Sendable, Equatable {
   public var lossFunctions: [LossTerm] = []
   /// For grpo.
   public var policy = PolicySettings()
+  public var preference = PreferenceSettings()
+  public var onPolicy = OnPolicySettings()
   public init() {}
 }
 
@@ -14,6 +16,8 @@ extension ObjectiveSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("loss_functions", &lossFunctions)
     policy.visit(&fields)
+    preference.visit(&fields)
+    onPolicy.visit(&fields)
   }
 }
 

@@ -1,6 +1,7 @@
 import Objectives
 
-/// The loss of grpo and how rewards become advantages. Keys as in TRL, but `kl_coefficient` for its `beta`.
+/// The loss of grpo and how rewards become advantages. Keys as in TRL, but `kl_coefficient` for its `beta`, which
+/// preference has too.
 public struct PolicySettings: Sendable, Equatable {
   public var loss = PolicyLossName.dapo
   public var level = RatioLevel.token
@@ -10,8 +11,8 @@ public struct PolicySettings: Sendable, Equatable {
   /// `epsilon` when nil.
   public var epsilonHigh: Double?
   public var delta: Double?
-  /// 0 needs no reference model.
-  public var klCoefficient = 0.0
+  /// 0 for grpo, where it needs no reference model, and 0.1 for preference when nil.
+  public var klCoefficient: Double?
   public var scaling = RewardScaling.group
   public var aggregation = RewardAggregation.sumThenNormalize
   /// Answers cut off at the token limit are not learnt.
@@ -49,12 +50,12 @@ extension PolicySettings: RecipeSection {
     fields.require(epsilon > 0, "epsilon", expected: "above 0")
     fields.require((epsilonHigh ?? 1) > 0, "epsilon_high", expected: "above 0")
     fields.require((delta ?? 2) > 1, "delta", expected: "above 1")
-    fields.require(klCoefficient >= 0, "kl_coefficient", expected: "of 0 or more")
+    fields.require((klCoefficient ?? 0) >= 0, "kl_coefficient", expected: "of 0 or more")
     fields.require(
       topEntropyShare > 0 && topEntropyShare <= 1, "top_entropy_quantile", expected: "above 0, at most 1")
     fields.require(entropyCoefficient >= 0, "entropy_coef", expected: "of 0 or more")
     fields.require(
-      !refreshesReference || klCoefficient > 0, "sync_ref_model",
+      !refreshesReference || (klCoefficient ?? 0) > 0, "sync_ref_model",
       expected: "with a kl_coefficient above 0: without one there is no reference")
     for (key, isGiven) in [
       ("ref_model_mixup_alpha", referenceMixture != nil), ("ref_model_sync_steps", referenceSteps != nil),
@@ -78,7 +79,7 @@ extension PolicySettings: RecipeSection {
     policy.epsilonLow = epsilon
     policy.epsilonHigh = epsilonHigh ?? epsilon
     policy.delta = delta
-    policy.klCoefficient = klCoefficient
+    policy.klCoefficient = klCoefficient ?? 0
     policy.topEntropyShare = topEntropyShare
     policy.entropyCoefficient = entropyCoefficient
     policy.maximumCompletionLength = maximumNewTokens

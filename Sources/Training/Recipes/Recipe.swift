@@ -30,12 +30,18 @@ public enum MethodName: String, CaseIterable, Sendable {
   case logitDistillation = "logit_distillation"
   case onPolicyDistillation = "on_policy_distillation"
   case grpo
+  case preference
 
   /// Whether the model's own answers are learnt from.
   var learnsFromOwnAnswers: Bool { self == .onPolicyDistillation || self == .grpo }
+  /// Whether the model answers before it is trained, so that its answers before and after can be compared.
+  var startsFromAnswers: Bool { learnsFromOwnAnswers || self == .preference }
 }
 
 extension Recipe: RecipeSection {
+  /// The keys that the method reads.
+  package var node: RecipeNode { MethodKeys.readPart(of: wholeNode, self) }
+
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("name", &name)
     fields.field("method", &method)
@@ -64,12 +70,29 @@ extension Recipe: RecipeSection {
       fields.require(
         objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",
         expected: "with an epsilon_high of 1 or more for cispo, whose largest ratio it is")
+      fields.require(
+        Set(rewards.map(\.label)).count == rewards.count, "rewards",
+        expected: "with a name of its own for each")
       let group = rollouts.groupSize, batch = training.batchSize
       fields.require(
         group > 1, "rollouts", expected: "with num_generations of 2 or more: answers are compared")
       fields.require(
         group < 2 || batch.isMultiple(of: group), "training",
         expected: "with a per_device_train_batch_size (\(batch)) that num_generations (\(group)) divides")
+    }
+    if method == .onPolicyDistillation, objective.onPolicy.variant == .miniLLM {
+      fields.require(
+        rollouts.onPolicyShare == 1 && rollouts.temperature == 1 && rollouts.topP == 1 && rollouts.topK == 0,
+        "rollouts",
+        expected: "with lmbda, temperature and top_p of 1 and no top_k: minillm learns from answers "
+          + "of the student itself")
+    }
+    if method == .preference {
+      fields.require(
+        objective.policy.klCoefficient ?? 0.1 > 0, "objective", expected: "with a kl_coefficient above 0")
+      fields.require(
+        !dataset.paths.isEmpty, "dataset", expected: "with a path of records with prompt, chosen and rejected"
+      )
     }
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",

@@ -29,7 +29,10 @@ extension RecipeSection {
     return section
   }
 
-  package var node: RecipeNode {
+  package var node: RecipeNode { wholeNode }
+
+  /// Every key with its value.
+  var wholeNode: RecipeNode {
     var copy = self
     var fields = RecipeFields(writing: ())
     copy.visit(&fields)

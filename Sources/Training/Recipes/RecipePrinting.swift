@@ -23,7 +23,7 @@ extension RecipeSection {
 }
 
 extension Recipe {
-  /// The resolved recipe, every default written out, as one JSON object with keys in the recipe's order.
+  /// The resolved recipe, every default that the method reads written out, as one JSON object with keys in the recipe's order.
   public var json: String { jsonText }
 
   /// The resolved recipe as YAML, which reads back to the same recipe.

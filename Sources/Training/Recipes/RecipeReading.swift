@@ -18,12 +18,21 @@ extension Recipe {
   }
 
   /// Parses the text of a recipe; `file` is named in errors.
-  public static func parse(_ text: String, file: String, overrides: [String] = []) throws -> Reading {
+  ///
+  /// - Parameter isStored: the text is a program's own, which may name keys that the method does not read.
+  public static func parse(
+    _ text: String, file: String, overrides: [String] = [], isStored: Bool = false
+  ) throws -> Reading {
     var aliases: [String] = []
+    var whole: RecipeNode?
     let recipe = try RecipeFile.section(
       Recipe.self, text, file: file, overrides: overrides,
       hint: "start with `method:`, `model:` and `dataset:`"
-    ) { aliases = try $0.replaceAliases() }
+    ) {
+      aliases = try $0.replaceAliases()
+      whole = $0
+    }
+    if let whole, !isStored { try MethodKeys.check(whole, recipe) }
     return Reading(recipe: recipe, file: file, aliases: aliases)
   }
 }
@@ -118,6 +127,10 @@ extension RecipeNode {
     for entry in entries {
       if let target = RecipeAliases.target(of: entry.key, method: method) {
         renamed.append((entry, target))
+      } else if let method, !Recipe.keys.contains(entry.key),
+        let readers = MethodKeys.otherReaders(ofFlat: entry.key, method: method)
+      {
+        throw MethodKeys.unread(entry.key, method: method, readers: readers, place: entry.keyPlace)
       } else {
         keptEntries.append(entry)
       }
@@ -157,11 +170,14 @@ enum RecipeAliases {
     case "lora_alpha", "lora_dropout", "use_rslora": ["lora", key]
     case "lora_r": ["lora", "r"]
     case "lora_target_modules": ["lora", "target_modules"]
-    case "beta" where method == .grpo: ["objective", "kl_coefficient"]
+    case "beta" where method == .grpo || method == .preference: ["objective", "kl_coefficient"]
     case let key where TrainingSettings.keys.contains(key): ["training", key]
     case let key where method?.learnsFromOwnAnswers == true && RolloutSettings.keys.contains(key):
       ["rollouts", key]
     case let key where method == .grpo && PolicySettings.keys.contains(key): ["objective", key]
+    case let key where method == .onPolicyDistillation && OnPolicySettings.keys.contains(key):
+      ["objective", key]
+    case let key where method == .preference && PreferenceSettings.keys.contains(key): ["objective", key]
     default: nil
     }
   }

@@ -12,3 +12,5 @@ extension RatioLevel: RecipeWord {}
 extension RewardScaling: RecipeWord {}
 extension RewardAggregation: RecipeWord {}
 extension RewardName: RecipeWord {}
+extension PreferenceDivergence: RecipeWord {}
+extension OnPolicyVariant: RecipeWord {}

@@ -33,12 +33,7 @@ final class PolicySampler {
   }
 
   func restore(_ position: DataPosition) throws {
-    guard position.count == prompts.count, (0...prompts.count).contains(position.offset),
-      (0...1 << 30).contains(position.epoch), (0...1 << 30).contains(position.dropped)
-    else {
-      throw TrainingError.badCheckpoint(
-        path: "data position", expected: "\(prompts.count) prompts", found: "\(position.count)")
-    }
+    try position.requireCount(prompts.count, of: "prompts")
     self.position = position
   }
 

@@ -31,6 +31,7 @@ struct ReachabilityCheck {
     let rollouts = try Precision.$current.withValue(foundation.recipe.training.precision.resolved) {
       try sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model))
     }
+    let scores = try scores(rollouts.map(\.answer))
     var cells: [String: Cell] = [:]
     for first in stride(from: 0, to: rollouts.count, by: size) {
       let answers = rollouts[first..<first + size].map(\.answer)
@@ -40,7 +41,7 @@ struct ReachabilityCheck {
       for name in names.compactMap({ $0 }) {
         cells[name, default: Cell()].groups += 1
         cells[name, default: Cell()].right += right
-        cells[name, default: Cell()].mixed += isMixed(answers) ? 1 : 0
+        cells[name, default: Cell()].mixed += isMixed(scores, first..<first + size) ? 1 : 0
         cells[name, default: Cell()].solved += right > 0 ? 1 : 0
       }
     }
@@ -57,10 +58,17 @@ struct ReachabilityCheck {
     }.joined(separator: "\n")
   }
 
-  private func isMixed(_ answers: [GradedAnswer]) -> Bool {
-    rewards.contains { term in
+  /// Of each reward that counts, one an answer.
+  private func scores(_ answers: [GradedAnswer]) throws -> [[Double?]] {
+    try rewards.filter { $0.weight != 0 }.map { term in
       let reward = term.make(maximumTokens: foundation.recipe.rollouts.maximumNewTokens)
-      return term.weight != 0 && Set(answers.compactMap { reward.score($0) }).count > 1
+      let scores = reward.scores(answers)
+      try RewardFailures.check(reward.name, scores)
+      return scores.values
     }
+  }
+
+  private func isMixed(_ scores: [[Double?]], _ group: Range<Int>) -> Bool {
+    scores.contains { Set($0[group].compactMap { $0 }).count > 1 }
   }
 }

@@ -18,6 +18,7 @@ public final class RolloutSource: BatchSource {
   /// Updates made of `update`, and micro-batches handed out for the next one.
   private var iteration = 0
   private var handedOut = 0
+  private var failures: [String: RewardFailures] = [:]
   /// Receives the answers of every update before it is made.
   var onRollouts: (([Rollout]) -> Void)?
 
@@ -98,6 +99,7 @@ public final class RolloutSource: BatchSource {
     let groupSize = sampler.settings.groupSize
     let wanted = batchSize * accumulationSteps / groupSize
     let generator = Generator(sampler.model)
+    for name in failures.keys { failures[name]?.startUpdate() }
     var groups: [[Rollout]] = []
     var spare: [[Rollout]] = []
     var drawn = 0
@@ -107,7 +109,7 @@ public final class RolloutSource: BatchSource {
       let count = min(wanted - groups.count, limit - drawn)
       var rollouts = try sampler.rollouts(prompts: count, samples: groupSize, with: generator)
       drawn += count
-      for index in rollouts.indices { score(&rollouts[index]) }
+      score(&rollouts)
       for first in stride(from: 0, to: rollouts.count, by: groupSize) {
         let group = Array(rollouts[first..<first + groupSize])
         if sampler.settings.refillFactor > 0, isUniform(group) {
@@ -117,14 +119,16 @@ public final class RolloutSource: BatchSource {
         }
       }
     }
+    for (name, failed) in failures.sorted(by: { $0.key < $1.key }) { try failed.endUpdate(name) }
     groups += spare.prefix(wanted - groups.count)
     return batches(of: groups.flatMap { $0 }, seconds: (ContinuousClock.now - start).seconds)
   }
 
-  private func score(_ rollout: inout Rollout) {
+  private func score(_ rollouts: inout [Rollout]) {
     for (reward, _) in rewards {
-      // A reward that is not a number does not apply.
-      if let score = reward.score(rollout.answer), score.isFinite { rollout.rewards[reward.name] = score }
+      let scores = reward.scores(rollouts.map(\.answer))
+      for (index, value) in scores.values.enumerated() { rollouts[index].rewards[reward.name] = value }
+      failures[reward.name, default: RewardFailures()].add(scores)
     }
   }
 
@@ -153,6 +157,9 @@ public final class RolloutSource: BatchSource {
     metrics["completions/mean_length"] = lengths.reduce(0, +) / count
     metrics["completions/max_length"] = lengths.max()
     metrics["completions/clipped_ratio"] = Double(rollouts.count { $0.isTruncated }) / count
+    for (name, failed) in failures where failed.haveHappened {
+      metrics["rewards/\(name)/failed"] = Double(failed.count)
+    }
     metrics["rollout/seconds"] = seconds
     metrics["rollout/tokens_per_second"] = lengths.reduce(0, +) / max(seconds, 1e-9)
     return stride(from: 0, to: rollouts.count, by: batchSize).enumerated().map { index, first in

@@ -103,7 +103,7 @@ package struct ModelLoader {
 
   /// The recipe's model once more, frozen: what a policy must not leave too far.
   func reference() throws -> Transformer {
-    guard let source, source.hasWeights else {
+    guard let source, !recipe.model.startsFresh, source.hasWeights else {
       throw TrainingError.noSuchFile(
         path: recipe.model.directory ?? "model", role: "weights to be the reference")
     }

@@ -1,3 +1,4 @@
+import Corpus
 import LanguageModels
 import Objectives
 
@@ -9,6 +10,8 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   let totalSteps: Int?
   /// Looks before the first update whether there is anything to learn, and says what it found.
   var check: (() throws -> String)?
+  /// Measures what the method has of its own on held-out examples.
+  var examine: (() throws -> [String: Double])?
   /// Names a receiver of the answers that each update learns from.
   var observeRollouts: ((@escaping ([Rollout]) -> Void) -> Void)?
 }
@@ -26,12 +29,30 @@ extension RunParts where Source == PackedBatchSource, Objective == LanguageModel
 
 extension RunParts where Source == OnPolicySource, Objective == LanguageModelObjective {
   init(onPolicy foundation: RunFoundation) throws {
+    try self.init(answersOf: foundation, objective: LanguageModelObjective(foundation))
+  }
+}
+
+extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective {
+  init(miniLLM foundation: RunFoundation) throws {
+    let settings = foundation.recipe.objective.onPolicy
+    guard let teacher = try foundation.loader.teacher(student: foundation.model) else {
+      throw TrainingError.notAvailable(what: "minillm without a teacher", instead: "`teacher:` in the recipe")
+    }
+    try self.init(
+      answersOf: foundation,
+      objective: MiniLLMObjective(settings.advantages, decomposes: settings.decomposes, teacher: teacher))
+  }
+}
+
+extension RunParts where Source == OnPolicySource {
+  fileprivate init(answersOf foundation: RunFoundation, objective: Objective) throws {
     self.foundation = foundation
     try foundation.requirePrompts()
     let batchSize = foundation.recipe.training.batchSize
     source = OnPolicySource(
       sampler: foundation.sampler(), dataset: foundation.packedSource, batchSize: batchSize)
-    objective = try LanguageModelObjective(foundation)
+    self.objective = objective
     totalSteps = try foundation.recipe.training.totalSteps {
       (foundation.data.prompts.count + batchSize - 1) / batchSize
     }
@@ -51,7 +72,7 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
     objective = PolicyObjective(
       policy.makeLoss(
         accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
-      reference: policy.klCoefficient > 0 ? try foundation.loader.reference() : nil,
+      reference: policy.klCoefficient ?? 0 > 0 ? try foundation.loader.reference() : nil,
       temperature: Float(recipe.rollouts.temperature))
     let prompts = training.batchSize / recipe.rollouts.groupSize
     totalSteps = try training.totalSteps {
@@ -61,6 +82,40 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
     objective.onFirstPass = { [weak source] in source?.keep($0, of: $1) }
     check = { try ReachabilityCheck(foundation, rewards: rewards).summary() }
     observeRollouts = { source.onRollouts = $0 }
+  }
+}
+
+extension RunParts where Source == PreferenceSource, Objective == PreferenceObjective {
+  init(preference foundation: RunFoundation) throws {
+    self.foundation = foundation
+    let training = foundation.recipe.training
+    func source(_ records: [Record]) -> PreferenceSource {
+      PreferenceSource(
+        records, encoder: foundation.encoder, batchSize: training.batchSize,
+        maxLength: foundation.maxLength, seed: training.seed,
+        name: foundation.recipe.dataset.paths.joined(separator: ", "))
+    }
+    let pairs = foundation.data.preferences
+    self.source = source(pairs.training)
+    let objective = PreferenceObjective(
+      foundation.recipe.objective.preferenceLoss, reference: try foundation.loader.reference())
+    self.objective = objective
+    totalSteps = try training.totalSteps {
+      (pairs.training.count + training.batchSize - 1) / training.batchSize
+    }
+    examine = {
+      let held = source(pairs.held)
+      var report = LossReport()
+      while !pairs.held.isEmpty, held.position.epoch == 0, held.position.offset < pairs.held.count {
+        let batch = try held.nextBatch()
+        // Only left-out pairs remained: the batch belongs to the next pass.
+        if held.position.epoch > 0 { break }
+        report.merge(
+          try objective.evaluate(
+            batch, model: foundation.model, normalizer: 1, differentiates: false, isDetailed: true))
+      }
+      return Dictionary(uniqueKeysWithValues: report.sums.map { ("eval/" + $0.key, $0.value.value) })
+    }
   }
 }
 

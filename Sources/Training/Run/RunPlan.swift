@@ -68,7 +68,7 @@ public struct RunPlan: Sendable {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
     pair = try RunPlan.checkedPair(recipe) { resolver($0) }
-    guard !recipe.method.learnsFromOwnAnswers else {
+    guard !recipe.method.startsFromAnswers else {
       throw TrainingError.notAvailable(
         what: "a plan of method \(recipe.method.rawValue)", instead: "a run with --set training.max_steps=3")
     }

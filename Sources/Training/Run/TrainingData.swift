@@ -18,6 +18,8 @@ struct TrainingData {
   var warnings: [String] = []
   /// The questions of the training side, for methods that answer them anew.
   var prompts: PromptSource
+  /// Records with a chosen and a rejected answer, for preference.
+  var preferences: (training: [Record], held: [Record]) = ([], [])
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
   init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
@@ -34,7 +36,13 @@ struct TrainingData {
     }
     var learnt: [Problem] = []
     var trainingChoices: [String: [String]] = [:]
-    for path in dataset.paths {
+    for path in dataset.paths where recipe.method == .preference {
+      let pairs = try builder.pairs(resolve(path))
+      preferences.training += pairs.training
+      preferences.held += pairs.held
+      warnings += pairs.warnings
+    }
+    for path in dataset.paths where recipe.method != .preference {
       let split = try builder.records(resolve(path))
       sources.append(split.training)
       if split.validation.count > 0 { held.append(split.validation) }
@@ -77,6 +85,7 @@ struct TrainingData {
     prompts = PromptSource(
       generator: dataset.tasks.isEmpty ? nil : builder.generator(dataset.tasks, side: .train),
       generatedCount: dataset.trainCount ?? 10_000, records: learnt, choices: trainingChoices)
+    if recipe.method == .preference { sources = [ExampleList([], name: "pairs")] }
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
     validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
   }
@@ -158,6 +167,22 @@ struct TrainingData {
       return split
     }
 
+    /// Pairs of answers, split as records are.
+    func pairs(_ path: String) throws -> (training: [Record], held: [Record], warnings: [String]) {
+      let result = try RecordReader(skipsBadLines: dataset.skipsBadLines).read(path: path)
+      if let other = result.records.first(where: { !$0.isPreference }), !dataset.skipsBadLines {
+        _ = try encoder.pair(other)
+      }
+      let pairs = result.records.filter(\.isPreference)
+      let bad = result.skipped.count + result.records.count - pairs.count
+      let training = pairs.filter { $0.side() == .train }
+      return (
+        dataset.trainCount.map { Array(training.prefix($0)) } ?? training,
+        Array(pairs.filter { $0.side() == .test }.prefix(dataset.evaluationCount)),
+        bad > 0 ? ["\(path): \(bad) lines hold no pair of answers"] : []
+      )
+    }
+
     private func examples(_ records: [Record], _ path: String) -> RecordExamples {
       RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
@@ -215,6 +240,8 @@ struct TrainingData {
 }
 
 extension Record {
+  fileprivate var isPreference: Bool { if case .preference = content { true } else { false } }
+
   /// Whether the record holds a teacher's answer that the verifier rejects.
   var isWrongTrace: Bool {
     guard let teacherAnswer, case .problem(let problem) = content else { return false }

@@ -36,8 +36,13 @@ public struct TrainingRun {
     return switch recipe.method {
     case .pretrain, .sft, .logitDistillation:
       try run(RunParts(languageModel: foundation), observer)
-    case .onPolicyDistillation: try run(RunParts(onPolicy: foundation), observer)
+    case .onPolicyDistillation:
+      switch recipe.objective.onPolicy.variant {
+      case .divergence: try run(RunParts(onPolicy: foundation), observer)
+      case .miniLLM: try run(RunParts(miniLLM: foundation), observer)
+      }
     case .grpo: try run(RunParts(policy: foundation), observer)
+    case .preference: try run(RunParts(preference: foundation), observer)
     }
   }
 
@@ -60,7 +65,11 @@ public struct TrainingRun {
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps = recipe.evaluation.everySteps
     let comparison = RunComparison(foundation, directory: directory.url)
-    trainer.evaluation = { step in try comparison.evaluate(step: step) }
+    trainer.evaluation = { step in
+      var report = try comparison.evaluate(step: step)
+      if let own = try parts.examine?() { report.metrics.merge(own) { first, _ in first } }
+      return report
+    }
     parts.observeRollouts? { [weak trainer] rollouts in
       observer.observe(.sampled(step: (trainer?.state.step ?? 0) + 1, rollouts))
     }
@@ -85,7 +94,7 @@ public struct TrainingRun {
           resumedStep: trainer.state.step, precision: recipe.training.precision.resolved,
           threads: Threads.count,
           exampleCount: parts.source.position.count)))
-    if recipe.method.learnsFromOwnAnswers, trainer.state.step == 0 {
+    if recipe.method.startsFromAnswers, trainer.state.step == 0 {
       if let reach { observer.observe(.note(reach)) }
       observer.observe(.evaluated(try comparison.begin(recipe)))
     }
@@ -97,7 +106,7 @@ public struct TrainingRun {
     if outcome.ending != .interrupted {
       try foundation.writeModel(to: directory.url, as: recipe.training.saveType)
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
-      if recipe.method.learnsFromOwnAnswers {
+      if recipe.method.startsFromAnswers {
         outcome.comparison = comparison.finished()
         if outcome.comparison == nil, !foundation.data.problems.isEmpty {
           observer.observe(.warning("before.json does not hold the same problems: nothing to compare with"))
@@ -115,7 +124,9 @@ public struct TrainingRun {
       throw TrainingError.nothingToResume(path: checkpoints.directory.path)
     }
     // The stored recipe is read again: a newer program may know more keys, all at their defaults.
-    let stored = try Recipe.parse(checkpoint.state.recipe, file: "recipe of the checkpoint").recipe
+    let stored = try Recipe.parse(
+      checkpoint.state.recipe, file: "recipe of the checkpoint", isStored: true
+    ).recipe
     guard stored.identity == recipe.identity else {
       throw TrainingError.otherRecipe(path: checkpoints.url(step: checkpoint.state.step).path)
     }
@@ -127,7 +138,7 @@ extension Recipe {
   /// The loss that the recipe asks for, or its method's own.
   func lossTerms() throws -> [LossTerm] {
     switch method {
-    case .pretrain, .sft, .grpo:
+    case .pretrain, .sft, .grpo, .preference:
       let terms = objective.lossFunctions
       return terms.isEmpty ? [LossTerm(.crossEntropy)] : terms
     case .logitDistillation:
