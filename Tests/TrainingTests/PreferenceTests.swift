@@ -178,7 +178,8 @@ import Training
 
   @Test(arguments: [
     ("beta=0", "above 0"), ("objective.ld_alpha=2", "from 0 to 1"),
-    ("dataset={task: law}", "chosen and rejected"), ("objective.f_divergence_type=kl", "reverse_kl"),
+    ("dataset={task: law}", "a key that method preference reads"),
+    ("objective.f_divergence_type=kl", "reverse_kl"),
   ])
   func settingsOutOfRangeAreRefused(override: String, words: String) {
     let error = #expect(throws: RecipeError.self) { _ = try Self.recipe("x.jsonl", [override]) }

@@ -72,6 +72,13 @@ import Training
       "objective.loss_functions",
       "variant divergence"
     ),
+    // Also where the readers would not like the value.
+    ("sft", "objective: {loss_type: sigmoid}", "objective.loss_type", "method grpo"),
+    ("sft", "rollouts: {num_generation: -1}", "rollouts", "methods grpo, on_policy_distillation"),
+    (
+      "sft", "teacher: t\nobjective: {loss_functions: [{function: cross_entropy}]}", "teacher",
+      "logit_distillation"
+    ),
     // TRL's flat keys of other methods.
     ("sft", "num_generations: 4", "num_generations", "method grpo"),
     ("grpo", "ld_alpha: 0.5", "ld_alpha", "method preference"),
