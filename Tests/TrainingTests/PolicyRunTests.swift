@@ -155,6 +155,18 @@ import Training
     #expect(try CheckpointDirectory(checkpoints).latest()?.state.step == 3)
   }
 
+  @Test(arguments: [
+    ("[{function: command, command: sed 's/.*/null/'}]", "no score of command"),
+    ("[{function: accuracy, weight: 0}]", "weights of 0 alone"),
+  ])
+  func rewardsThatSayNothingAreRefused(rewards: String, words: String) throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let reading = try Self.recipe("grpo", "rewards: \(rewards)")
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output) }
+    #expect(error?.exitCode == .badData && error?.description.contains(words) == true, "\(error as Any)")
+    #expect(!FileManager.default.fileExists(atPath: output.path))
+  }
+
   @Test func aRewardThatFailsFromTheStartIsRefused() throws {
     let output = CheckpointTests.temporaryDirectory()
     let reading = try Self.recipe("grpo", "rewards: [{function: command, command: exit 1}]")
