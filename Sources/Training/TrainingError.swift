@@ -16,6 +16,8 @@ public enum TrainingError: Diagnostic, Equatable {
   case notAvailable(what: String, instead: String)
   /// No group of answers holds right and wrong ones.
   case unreachable(groups: Int, groupSize: Int, solved: Int)
+  /// No reward that counts says anything about any answer.
+  case noRewardApplies(names: [String], answers: Int)
   /// A reward's own program did not score the answers.
   case rewardFailed(name: String, failed: Int, answers: Int, reason: String)
 
@@ -31,6 +33,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .vocabularyMismatch(let role, _, _): role
     case .notAvailable(let what, _): what
     case .unreachable: "the policy before its first update"
+    case .noRewardApplies: "rewards"
     case .rewardFailed(let name, _, _, _): "reward \(name)"
     }
   }
@@ -49,6 +52,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .vocabularyMismatch(_, let expected, _): "\(expected) tokens in the vocabulary"
     case .notAvailable(_, let instead): instead
     case .unreachable(_, let size, _): "groups of \(size) answers with different rewards"
+    case .noRewardApplies: "one with a weight that applies to the answers"
     case .rewardFailed: "a score for most answers"
     }
   }
@@ -69,6 +73,9 @@ public enum TrainingError: Diagnostic, Equatable {
     case .unreachable(let groups, _, let solved):
       "equal rewards in each of \(groups) groups, "
         + (solved == 0 ? "all answers wrong" : "\(solved) of them with right answers")
+    case .noRewardApplies(let names, let answers):
+      names.isEmpty
+        ? "weights of 0 alone" : "no score of \(names.joined(separator: ", ")) for any of \(answers) answers"
     case .rewardFailed(_, let failed, let answers, let reason):
       "none for \(failed) of \(answers) (\(reason.replacing("\n", with: " ")))"
     }
@@ -90,6 +97,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .unreachable(_, _, let solved):
       solved == 0
         ? "train by sft first, or choose easier dataset.levels" : "choose harder dataset.levels"
+    case .noRewardApplies: "add a reward such as accuracy, or see what a command prints for these answers"
     case .rewardFailed: "try the command on a line by hand; --resume continues from the last checkpoint"
     }
   }
@@ -98,7 +106,8 @@ public enum TrainingError: Diagnostic, Equatable {
     switch self {
     case .noSuchFile, .nothingToResume: .noInput
     case .outputExists, .cannotWrite: .cannotWrite
-    case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable:
+    case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable,
+      .noRewardApplies:
       .badData
     case .notAvailable: .usage
     case .rewardFailed: .serviceUnavailable

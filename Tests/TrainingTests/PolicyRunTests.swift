@@ -155,6 +155,18 @@ import Training
     #expect(try CheckpointDirectory(checkpoints).latest()?.state.step == 3)
   }
 
+  @Test(arguments: [
+    ("[{function: command, command: sed 's/.*/null/'}]", "no score of command"),
+    ("[{function: accuracy, weight: 0}]", "weights of 0 alone"),
+  ])
+  func rewardsThatSayNothingAreRefused(rewards: String, words: String) throws {
+    let output = CheckpointTests.temporaryDirectory()
+    let reading = try Self.recipe("grpo", "rewards: \(rewards)")
+    let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output) }
+    #expect(error?.exitCode == .badData && error?.description.contains(words) == true, "\(error as Any)")
+    #expect(!FileManager.default.fileExists(atPath: output.path))
+  }
+
   @Test func aRewardThatFailsFromTheStartIsRefused() throws {
     let output = CheckpointTests.temporaryDirectory()
     let reading = try Self.recipe("grpo", "rewards: [{function: command, command: exit 1}]")
@@ -172,7 +184,8 @@ import Training
     _ = try Self.run(reading, in: output)
     let state = output.appendingPathComponent("checkpoints/checkpoint-0000001/state.json")
     let text = String(decoding: try Data(contentsOf: state), as: UTF8.self)
-    let broken = text.replacing(/"tokens" : \[\s+\d+/, with: "\"tokens\" : [\n 2000000000")
+    // The first token becomes 2,000,000,000.
+    let broken = text.replacing(/"tokens" : "......../, with: "\"tokens\" : \"AJQ1dwAA")
     #expect(broken != text)
     try Data(broken.utf8).write(to: state)
     let error = #expect(throws: TrainingError.self) { try Self.run(reading, in: output, resumes: true) }
@@ -253,7 +266,7 @@ import Training
       let reading = try Self.recipe(
         "grpo", "rewards: [{function: language}]",
         [
-          "rollouts.refill_factor=1", "training.gradient_accumulation_steps=2",
+          "rollouts.refill_factor=1", "objective.num_iterations=2", "training.gradient_accumulation_steps=2",
           "training.per_device_train_batch_size=4",
         ])
       _ = try Self.run(reading, in: output)

@@ -148,6 +148,32 @@ import Training
     #expect(abs(whole.loss + 0.3 * entropy / 7) < 1e-5 && abs(parts.loss - whole.loss) < 1e-6)
   }
 
+  @Test func microBatchesReportTheLossOfTheWholeUpdate() throws {
+    let model = try Tiny.model()
+    let rollouts = Self.rollouts([1, -1, 0.5, -0.25])
+    var loss = PolicyLoss(.dapo)
+    loss.entropyCoefficient = 0.1
+    func report(_ batches: [RolloutBatch]) throws -> LossReport {
+      loss.accumulationSteps = batches.count
+      let objective = PolicyObjective(loss, reference: nil, temperature: 1)
+      var report = LossReport()
+      for batch in batches {
+        report.merge(
+          try objective.evaluate(
+            batch, model: model, normalizer: 1, differentiates: false, isDetailed: false))
+      }
+      return report
+    }
+    let whole = try report([batch(rollouts)])
+    let parts = try report([
+      batch(Array(rollouts[..<1]), of: rollouts), batch(Array(rollouts[1...]), of: rollouts),
+    ])
+    for name in ["loss", "policy_loss"] {
+      let values = [whole, parts].map { $0.sums[name]?.value ?? .nan }
+      #expect(abs(values[0] - values[1]) < 1e-5 && abs(values[0]) > 1e-2, "\(name): \(values)")
+    }
+  }
+
   /// Only the token of the highest entropy is learnt when the share is small.
   @Test func onlyTokensOfHighEntropyAreLearnt() throws {
     let model = try Tiny.model()

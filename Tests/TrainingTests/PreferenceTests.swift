@@ -1,9 +1,11 @@
+import Corpus
 import Foundation
 import Kernels
 import LanguageModels
 import Objectives
 import TensorCore
 import Testing
+import Text
 import Training
 
 @Suite struct PreferenceTests {
@@ -146,6 +148,17 @@ import Training
     let reading = try Self.recipe(Self.records(in: folder), ["training.max_length=4"])
     let error = #expect(throws: TrainingError.self) { try PolicyRunTests.run(reading, in: output) }
     #expect(error.map { "\($0)".contains("were longer") } == true)
+    // Held-out pairs that do not fit must not end a run that was trained.
+    let records = try RecordReader().read(path: folder.path).records
+    let foundation = RunTests.root.appendingPathComponent("Models/student-750k")
+    let tokenizer = try Tokenizer.load(foundation)
+    func batches(_ maxLength: Int) throws -> [Int] {
+      try PreferenceSource(
+        records, encoder: ExampleEncoder(tokenizer: tokenizer, template: .chatML), batchSize: 8,
+        maxLength: maxLength, seed: 1, name: "pairs"
+      ).wholePass().map(\.labelCount)
+    }
+    #expect(try batches(4) == [] && batches(256) == [8, 8, 4])
   }
 
   @Test func pairsAreNotLearntByOtherMethods() throws {
@@ -165,7 +178,8 @@ import Training
 
   @Test(arguments: [
     ("beta=0", "above 0"), ("objective.ld_alpha=2", "from 0 to 1"),
-    ("dataset={task: law}", "chosen and rejected"), ("objective.f_divergence_type=kl", "reverse_kl"),
+    ("dataset={task: law}", "a key that method preference reads"),
+    ("objective.f_divergence_type=kl", "reverse_kl"),
   ])
   func settingsOutOfRangeAreRefused(override: String, words: String) {
     let error = #expect(throws: RecipeError.self) { _ = try Self.recipe("x.jsonl", [override]) }

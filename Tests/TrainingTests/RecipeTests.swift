@@ -72,6 +72,13 @@ import Training
       "objective.loss_functions",
       "variant divergence"
     ),
+    // Also where the readers would not like the value.
+    ("sft", "objective: {loss_type: sigmoid}", "objective.loss_type", "method grpo"),
+    ("sft", "rollouts: {num_generation: -1}", "rollouts", "methods grpo, on_policy_distillation"),
+    (
+      "sft", "teacher: t\nobjective: {loss_functions: [{function: cross_entropy}]}", "teacher",
+      "logit_distillation"
+    ),
     // TRL's flat keys of other methods.
     ("sft", "num_generations: 4", "num_generations", "method grpo"),
     ("grpo", "ld_alpha: 0.5", "ld_alpha", "method preference"),
@@ -136,8 +143,14 @@ import Training
     ("training.learning_rate=[1, 2]", "a finite number"), ("training.learning_rate=nan", "a finite number"),
     ("method=sgt", "one of pretrain"), ("dataset=finance", "a mapping"),
     ("training.warmup_ratio=2", "from 0 to 1"),
-    ("dataset.lookups=0", "of 1 or more"), ("dataset.shuffle_sentences=2", "from 0 to 1"),
+    ("dataset.lookups=0", "from 1 to"), ("dataset.shuffle_sentences=2", "from 0 to 1"),
     ("dataset.compose_sentences=-0.1", "from 0 to 1"),
+    ("training.max_steps=9223372036854775807", "from 1 to"), ("training.num_train_epochs=1e300", "at most"),
+    ("training.per_device_train_batch_size=9223372036854775807", "from 1 to"),
+    ("training.gradient_accumulation_steps=0", "from 1 to"),
+    ("dataset.train=9223372036854775807", "from 1 to"),
+    ("dataset.eval=9223372036854775807", "from 0 to"), ("evaluation.problems=-1", "from 0 to"),
+    ("evaluation.max_new_tokens=9223372036854775807", "from 1 to"),
     ("dataset.task=medicine", "all or any of"), ("gates.eval/accuracy=high", "a condition"),
   ])
   func aWrongValueNamesWhatWasExpected(override: String, expected: String) {

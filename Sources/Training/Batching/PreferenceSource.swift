@@ -61,6 +61,14 @@ public final class PreferenceSource: BatchSource {
     return PreferenceBatch(pairs)
   }
 
+  /// Every pair once, in the order of the records; none where none fits.
+  package func wholePass() throws -> [PreferenceBatch] {
+    let pairs = try records.map(encoder.pair).filter { fits($0.chosen) && fits($0.rejected) }
+    return stride(from: 0, to: pairs.count, by: batchSize).map { first in
+      PreferenceBatch(Array(pairs[first..<min(pairs.count, first + batchSize)]))
+    }
+  }
+
   private func fits(_ example: Example) -> Bool { example.count <= maxLength && example.labelCount > 0 }
 }
 

@@ -63,8 +63,11 @@ public final class PolicyObjective: TrainingObjective {
   ) -> LossReport {
     var report = LossReport(loss: value.loss)
     // Micro-batches divide by their number already where the loss is a mean of means.
-    report.add("loss", value.loss * Double(loss.accumulationSteps), over: 1)
-    for (name, number) in value.metrics.merging(batch.metrics, uniquingKeysWith: { first, _ in first }) {
+    let parts = Double(loss.accumulationSteps)
+    report.add("loss", value.loss * parts, over: 1)
+    var measured = value.metrics
+    if let loss = measured["policy_loss"] { measured["policy_loss"] = loss * parts }
+    for (name, number) in measured.merging(batch.metrics, uniquingKeysWith: { first, _ in first }) {
       report.add(name, number, over: 1)
     }
     // Of the weights that drew them.

@@ -61,12 +61,12 @@ extension DatasetSettings: RecipeSection {
       languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
-    fields.require((arithmetic ?? 1) > 0, "arithmetic", expected: "of 1 or more")
-    fields.require((lookups ?? 1) > 0, "lookups", expected: "of 1 or more")
+    for (key, count) in [("arithmetic", arithmetic), ("lookups", lookups), ("train", trainCount)] {
+      fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
+    }
     fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
     fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
-    fields.require((trainCount ?? 1) > 0, "train", expected: "of 1 or more")
-    fields.require(evaluationCount >= 0, "eval", expected: "of 0 or more")
+    fields.require((0...1_000_000).contains(evaluationCount), "eval", expected: "from 0 to 1000000")
     fields.require(
       !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil
         && lookups == nil), "task",

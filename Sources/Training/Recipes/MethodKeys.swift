@@ -1,3 +1,5 @@
+import Objectives
+
 /// Which keys a method reads. A key that it does not read would change nothing, which no recipe means.
 enum MethodKeys {
   /// Who reads a key; a recipe with another method or variant refuses it.
@@ -81,6 +83,26 @@ enum MethodKeys {
       return true
     }
     return readers(of: path)?.include(recipe) ?? true
+  }
+
+  /// As much of a recipe as `check` looks at, before its values are read; nil for a method that there is not.
+  static func outline(of tree: RecipeNode) -> Recipe? {
+    var recipe = Recipe()
+    func word(_ path: String...) -> String? {
+      if case .scalar(let text, _) = tree.value(at: path[...])?.content { text } else { nil }
+    }
+    if let name = word("method") {
+      guard let method = MethodName(rawValue: name) else { return nil }
+      recipe.method = method
+    }
+    if let variant = word("objective", "variant").flatMap(OnPolicyVariant.init) {
+      recipe.objective.onPolicy.variant = variant
+    }
+    // Any of them may need a teacher.
+    if tree.value(at: ["objective", "loss_functions"])?.isNull == false {
+      recipe.objective.lossFunctions = [LossTerm(.reverseKL)]
+    }
+    return recipe
   }
 
   /// Refuses the first key of `tree` that the recipe's method does not read; keys without a value are not there.

@@ -64,8 +64,9 @@ extension EvaluationSettings: RecipeSection {
     fields.require(
       suites.allSatisfy { $0 == "all" || known.contains($0) }, "suites",
       expected: "all or any of \(known.joined(separator: ", "))")
-    fields.require(problems >= 0, "problems", expected: "of 0 or more")
-    fields.require(maxNewTokens > 0, "max_new_tokens", expected: "of 1 or more")
+    fields.require((0...1_000_000).contains(problems), "problems", expected: "from 0 to 1000000")
+    fields.require(
+      (1...1_000_000).contains(maxNewTokens), "max_new_tokens", expected: "from 1 to 1000000")
     fields.require(samples >= 0, "samples", expected: "of 0 or more")
   }
 }

@@ -90,9 +90,6 @@ extension Recipe: RecipeSection {
     if method == .preference {
       fields.require(
         objective.policy.klCoefficient ?? 0.1 > 0, "objective", expected: "with a kl_coefficient above 0")
-      fields.require(
-        !dataset.paths.isEmpty, "dataset", expected: "with a path of records with prompt, chosen and rejected"
-      )
     }
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",

@@ -30,6 +30,8 @@ extension Recipe {
       hint: "start with `method:`, `model:` and `dataset:`"
     ) {
       aliases = try $0.replaceAliases()
+      // First, so that a value of such a key is not complained about by those who read it.
+      if !isStored, let outline = MethodKeys.outline(of: $0) { try MethodKeys.check($0, outline) }
       whole = $0
     }
     if let whole, !isStored { try MethodKeys.check(whole, recipe) }

@@ -25,7 +25,7 @@ extension RolloutSettings: RecipeSection {
     fields.field("top_k", &topK)
     fields.field("refill_factor", &refillFactor)
     fields.field("lmbda", &onPolicyShare)
-    fields.require(groupSize > 0, "num_generations", expected: "of 1 or more")
+    fields.require((1...100_000).contains(groupSize), "num_generations", expected: "from 1 to 100000")
     fields.require(
       (1...1_000_000).contains(maximumNewTokens), "max_completion_length", expected: "from 1 to 1000000")
     fields.require(temperature > 0, "temperature", expected: "above 0")

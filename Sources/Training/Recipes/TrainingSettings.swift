@@ -85,15 +85,22 @@ extension TrainingSettings: RecipeSection {
     fields.field("logging_steps", &loggingSteps)
     fields.field("save_steps", &saveSteps)
     fields.field("save_total_limit", &keptCheckpoints)
-    fields.require((maxSteps ?? 1) > 0, "max_steps", expected: "of 1 or more")
-    fields.require((epochs ?? 1) > 0, "num_train_epochs", expected: "above 0")
+    // The upper bounds are beyond any use; products of these numbers must not overflow.
+    fields.require(
+      (1...1_000_000_000_000).contains(maxSteps ?? 1), "max_steps", expected: "from 1 to 1000000000000")
+    fields.require(
+      (epochs ?? 1) > 0 && (epochs ?? 1) <= 1e6, "num_train_epochs", expected: "above 0, at most 1000000")
     fields.require((maxSeconds ?? 1) > 0, "max_seconds", expected: "above 0")
-    fields.require(batchSize > 0, "per_device_train_batch_size", expected: "of 1 or more")
-    fields.require(accumulationSteps > 0, "gradient_accumulation_steps", expected: "of 1 or more")
+    for (key, count) in [
+      ("per_device_train_batch_size", batchSize), ("gradient_accumulation_steps", accumulationSteps),
+    ] {
+      fields.require((1...1_000_000).contains(count), key, expected: "from 1 to 1000000")
+    }
     fields.require((2...1_000_000).contains(maxLength), "max_length", expected: "from 2 to 1000000")
     fields.require(learningRate > 0, "learning_rate", expected: "above 0")
     fields.require((0...1).contains(warmupRatio), "warmup_ratio", expected: "from 0 to 1")
-    fields.require((warmupSteps ?? 0) >= 0, "warmup_steps", expected: "of 0 or more")
+    fields.require(
+      (0...1_000_000_000_000).contains(warmupSteps ?? 0), "warmup_steps", expected: "from 0 to 1000000000000")
     fields.require((0...1).contains(minimumRateShare), "min_lr_rate", expected: "from 0 to 1")
     fields.require((0...1).contains(decayRatio), "decay_ratio", expected: "from 0 to 1")
     fields.require(maxGradientNorm >= 0, "max_grad_norm", expected: "above 0, or 0 for no clipping")

@@ -32,6 +32,10 @@ struct ReachabilityCheck {
       try sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model))
     }
     let scores = try scores(rollouts.map(\.answer))
+    guard scores.contains(where: { $0.contains { $0 != nil } }) else {
+      throw TrainingError.noRewardApplies(
+        names: rewards.filter { $0.weight != 0 }.map(\.label), answers: rollouts.count)
+    }
     var cells: [String: Cell] = [:]
     for first in stride(from: 0, to: rollouts.count, by: size) {
       let answers = rollouts[first..<first + size].map(\.answer)

@@ -25,7 +25,8 @@ public struct SampledCompletion: Sendable, Equatable {
   public var length: Int { samplingLogProbabilities.count }
 }
 
-/// Stored as bit patterns: a resumed run must get the very numbers, and not every float is a number of JSON.
+/// Stored as the bytes of their bit patterns: a resumed run must get the very numbers, not every float is a number of JSON,
+/// and an update has many.
 extension SampledCompletion: Codable {
   private enum Key: String, CodingKey {
     case tokens, promptCount, sampling, advantage, isCounted, old
@@ -33,21 +34,20 @@ extension SampledCompletion: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(tokens, forKey: .tokens)
+    try container.encode(Data(words: tokens.map(UInt32.init(bitPattern:))), forKey: .tokens)
     try container.encode(promptCount, forKey: .promptCount)
-    try container.encode(samplingLogProbabilities.map(\.bitPattern), forKey: .sampling)
+    try container.encode(Data(words: samplingLogProbabilities.map(\.bitPattern)), forKey: .sampling)
     try container.encode(advantage.bitPattern, forKey: .advantage)
     try container.encode(isCounted, forKey: .isCounted)
-    try container.encodeIfPresent(oldLogProbabilities?.map(\.bitPattern), forKey: .old)
+    try container.encodeIfPresent(oldLogProbabilities.map { Data(words: $0.map(\.bitPattern)) }, forKey: .old)
   }
 
   /// - Throws: `DecodingError` also for counts that do not belong together.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    func floats(_ key: Key) throws -> [Float] {
-      try container.decode([UInt32].self, forKey: key).map(Float.init(bitPattern:))
-    }
-    tokens = try container.decode([Int32].self, forKey: .tokens)
+    func words(_ key: Key) throws -> [UInt32] { try container.decode(Data.self, forKey: key).words }
+    func floats(_ key: Key) throws -> [Float] { try words(key).map(Float.init(bitPattern:)) }
+    tokens = try words(.tokens).map(Int32.init(bitPattern:))
     promptCount = try container.decode(Int.self, forKey: .promptCount)
     samplingLogProbabilities = try floats(.sampling)
     advantage = Float(bitPattern: try container.decode(UInt32.self, forKey: .advantage))
@@ -58,6 +58,21 @@ extension SampledCompletion: Codable {
     else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "an answer whose counts do not agree"))
+    }
+  }
+}
+
+extension Data {
+  /// Four bytes a word, the lowest first.
+  fileprivate init(words: [UInt32]) {
+    self.init(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
+  }
+
+  /// Bytes behind the last whole word are left out.
+  fileprivate var words: [UInt32] {
+    let bytes = [UInt8](self)
+    return stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { first in
+      (0..<4).reduce(0) { $0 | UInt32(bytes[first + $1]) << (8 * UInt32($1)) }
     }
   }
 }

@@ -104,12 +104,8 @@ extension RunParts where Source == PreferenceSource, Objective == PreferenceObje
       (pairs.training.count + training.batchSize - 1) / training.batchSize
     }
     examine = {
-      let held = source(pairs.held)
       var report = LossReport()
-      while !pairs.held.isEmpty, held.position.epoch == 0, held.position.offset < pairs.held.count {
-        let batch = try held.nextBatch()
-        // Only left-out pairs remained: the batch belongs to the next pass.
-        if held.position.epoch > 0 { break }
+      for batch in try source(pairs.held).wholePass() {
         report.merge(
           try objective.evaluate(
             batch, model: foundation.model, normalizer: 1, differentiates: false, isDetailed: true))
