@@ -16,6 +16,7 @@ static const swiftlet_kernels FN(table) = {
     .silu_pullback = FN(silu_pullback),
     .swiglu = FN(swiglu),
     .swiglu_pullback = FN(swiglu_pullback),
+    .dropout = FN(dropout),
     .rope_half = FN(rope_half),
     .adamw = FN(adamw),
     .sum = FN(sum),

@@ -115,3 +115,16 @@ static float FN(max_abs)(const float *x, long n) {
   memcpy(&result, &largest, 4);
   return result;
 }
+
+// The draw is 32 bits of the element's place and the seed, mixed twice: counters, so that every element stands alone.
+static void FN(dropout)(
+    float *y, const float *x, long n, uint64_t first, uint64_t seed, uint32_t threshold, float scale) {
+  const uint32_t start = (uint32_t)first, low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
+  for (long i = 0; i < n; i++) {
+    uint32_t draw = ((start + (uint32_t)i) * 0x9E3779B9u + low) ^ high;
+    draw = (draw ^ draw >> 16) * 0x21F0AAADu;
+    draw = (draw ^ draw >> 15) * 0x735A2D97u;
+    draw ^= draw >> 15;
+    y[i] = draw < threshold ? 0 : x[i] * scale;
+  }
+}

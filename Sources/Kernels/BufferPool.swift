@@ -19,8 +19,10 @@ enum BufferPool {
 
   private static let shelves = Mutex(Shelves())
 
-  /// Above this many idle bytes, blocks go back to the system.
-  private static let idleByteLimit = 3 << 30
+  /// Above this many idle bytes, blocks go back to the system: a third of its memory, 3 GiB at least. A step's
+  /// activations are all idle at its end, and the next step wants them again.
+  private static let idleByteLimit = max(
+    3 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 3)
 
   private static let hugePage = 2 << 20
 

@@ -28,6 +28,39 @@ import Testing
     }
   }
 
+  @Test(arguments: sizes)
+  func dropout(count: Int) {
+    var random = Numbers(seed: 17)
+    let x = random.buffer(count)
+    for (rate, seed) in [(Float(0), 1), (0.1, 2), (0.75, UInt64.max)] as [(Float, UInt64)] {
+      let expected = PlainKernels.dropout(x, rate: rate, seed: seed).array()
+      forEachVariant { variant in
+        #expect(Kernels.dropout(x, rate: rate, seed: seed).array() == expected, "\(variant)")
+      }
+      if rate == 0 { #expect(expected == x.array()) }
+    }
+  }
+
+  /// 200,000 draws: the share lies within five standard deviations, neighbours and other seeds are dropped as often.
+  @Test func dropsTheShareThatWasAsked() {
+    let count = 200_000, rate = 0.1
+    let ones = Buffer.repeating(1, count: count)
+    let masks = [UInt64(1), 2, 1 << 32 | 1].map { seed in
+      Kernels.dropout(ones, rate: Float(rate), seed: seed).array().map { $0 == 0 }
+    }
+    func expectShare(_ dropped: Int, _ share: Double, _ what: String) {
+      let deviation = (share * (1 - share) / Double(count)).squareRoot()
+      #expect(abs(Double(dropped) / Double(count) - share) < 5 * deviation, "\(what): \(dropped)")
+    }
+    for mask in masks {
+      expectShare(mask.count { $0 }, rate, "all")
+      expectShare(zip(mask, mask.dropFirst()).count { $0 && $1 }, rate * rate, "neighbours")
+      expectShare(zip(mask, mask.dropFirst(576)).count { $0 && $1 }, rate * rate, "the next row")
+    }
+    for other in masks[1...] { expectShare(zip(masks[0], other).count { $0 && $1 }, rate * rate, "seeds") }
+    #expect(Kernels.dropout(ones, rate: 0.5, seed: 1).array().allSatisfy { $0 == 0 || $0 == 2 })
+  }
+
   @Test func extremeGatesStayFinite() {
     let gate = Buffer([-1e30, -1000, -90, 90, 1000, -.infinity])
     forEachVariant { variant in

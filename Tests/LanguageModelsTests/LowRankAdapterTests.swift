@@ -226,7 +226,8 @@ import Weights
       ("target_modules", [], "target_modules with a name"),
       ("r", nil, "the key r"), ("r", 0, "r from 1"), ("r", 1_000_000_000, "r from 1"),
       ("lora_alpha", -1, "lora_alpha"),
-      ("lora_dropout", 1.5, "lora_dropout"), ("r", "8", "r to be a whole number"),
+      ("lora_dropout", 1.5, "lora_dropout"), ("lora_dropout", 0.99999999, "lora_dropout"),
+      ("r", "8", "r to be a whole number"),
     ] as [(String, JSONValue?, String)])
   func otherKindsOfAdaptersAreNamed(key: String, value: JSONValue?, message: String) throws {
     let folder = try Self.folder()

@@ -109,7 +109,9 @@ import Training
 
   @Test(arguments: [
     ("lora={r: 0}", "lora.r from 1 to 1024"), ("lora={target_modules: []}", "lora.target_modules"),
-    ("lora={lora_dropout: 1.0}", "lora.lora_dropout"), ("lora={lora_alpa: 4}", "did you mean lora_alpha?"),
+    ("lora={lora_dropout: 1.0}", "lora.lora_dropout"),
+    ("lora={lora_dropout: 0.99999999}", "lora.lora_dropout"),
+    ("lora={lora_alpa: 4}", "did you mean lora_alpha?"),
     ("lora={lora_alpha: x}", "a finite number for lora.lora_alpha"),
     ("lora={target_modules: [query]}", "target_modules of down_proj"),
     ("model={init: {from: Models/tiny}}", "lora only beside a model with weights"),

@@ -86,6 +86,9 @@ typedef struct {
   void (*swiglu)(float *y, const float *gate, const float *up, long n);
   void (*swiglu_pullback)(
       float *d_gate, float *d_up, const float *dy, const float *gate, const float *up, long n);
+  // y = x scale, or 0 where the draw of element `first` + i under `seed` is below `threshold`.
+  void (*dropout)(
+      float *y, const float *x, long n, uint64_t first, uint64_t seed, uint32_t threshold, float scale);
   // Rotates the pairs (i, i + half) of one token's heads; sign -1 rotates back.
   void (*rope_half)(
       float *y, const float *x, const float *cosine, const float *sine, long heads, long half, float sign);

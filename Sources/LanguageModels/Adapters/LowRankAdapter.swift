@@ -64,7 +64,8 @@ final class LowRankCorrection {
     if rate > 0, let seed = adapter?.dropoutSeed {
       x = dropout(x, rate: rate, seed: seed ^ (place &+ 1) &* 0xD6E8_FEB8_6659_FD93)
     }
-    return TensorCore.scale(linear(linear(x, down()), up()), by: scale)
+    // The factor meets [rows, rank] numbers here, and would meet [rows, outputs] behind B.
+    return linear(TensorCore.scale(linear(x, down()), by: scale), up())
   }
 
   /// W + scale · B A, in fp32.

@@ -41,7 +41,8 @@ public struct LowRankSettings: Sendable, Equatable {
     }
     try check((1...1 << 14).contains(rank), "r from 1 to \(1 << 14)", "\(rank)")
     try check(alpha > 0 && alpha.isFinite, "lora_alpha above 0", "\(alpha)")
-    try check(dropout >= 0 && dropout < 1, "lora_dropout from 0 to below 1", "\(dropout)")
+    // As a Float too: 0.99999999 would be 1.
+    try check(dropout >= 0 && Float(dropout) < 1, "lora_dropout from 0 to below 1", "\(dropout)")
     try check(!targetModules.isEmpty, "target_modules with a name", "none")
   }
 }

@@ -18,6 +18,7 @@ extension LoRASettings: RecipeSection {
     fields.require(
       !settings.targetModules.isEmpty, "target_modules",
       expected: "with the name of a linear map, or all-linear")
-    fields.require((0..<1).contains(settings.dropout), "lora_dropout", expected: "from 0 to below 1")
+    fields.require(
+      settings.dropout >= 0 && Float(settings.dropout) < 1, "lora_dropout", expected: "from 0 to below 1")
   }
 }
