@@ -9,18 +9,22 @@ import LanguageModels
 /// token. Decoding is timed from when every sequence has its first token.
 public struct GenerationBenchmark {
   public var batch = 1
+  /// How keys and values are kept; as `Generator` has it when nil.
+  public var cache: CachePrecision?
   public var promptLength = 64
   public var newTokens = 64
   public var repetitions = 5
 
   public init() {}
 
-  /// - Parameter load: makes the model; its time is part of the result.
-  public func run(weights: DecodingFormat, load: () throws -> Transformer) throws -> GenerationBenchmarkResult
-  {
+  /// - Parameter open: the model's files; opening, reading and packing them is timed.
+  public func run(
+    weights: DecodingFormat, open: () throws -> StoredModel
+  ) throws -> GenerationBenchmarkResult {
     let clock = ContinuousClock()
     let start = clock.now
-    let generator = Generator(try load(), weights: weights, maximumSlots: batch)
+    let generator = try Generator(
+      reading: try open(), weights: weights, cache: cache, maximumSlots: batch)
     let loadSeconds = (clock.now - start) / .seconds(1)
     var random = SeededRandom(seed: 3)
     var decoding: [Double] = []
@@ -52,7 +56,8 @@ public struct GenerationBenchmark {
       decoding.append(Double(batch * newTokens - firstTokens.tokens) / max(last - firstTokens.seconds, 1e-9))
     }
     return GenerationBenchmarkResult(
-      weights: weights, batch: batch, promptLength: promptLength, newTokens: newTokens,
+      weights: weights, cache: generator.cachePrecision, batch: batch, promptLength: promptLength,
+      newTokens: newTokens,
       threads: Threads.count, samples: Array(decoding.dropFirst()),
       prefillSamples: Array(prefill.dropFirst()),
       loadSeconds: loadSeconds, peakMemoryBytes: ProcessMemory.peakBytes)
@@ -62,6 +67,7 @@ public struct GenerationBenchmark {
 /// What a generation benchmark measured; the first repetition, which warms up, is left out.
 public struct GenerationBenchmarkResult: Sendable {
   public let weights: DecodingFormat
+  public let cache: CachePrecision
   public let batch: Int
   public let promptLength: Int
   public let newTokens: Int
@@ -70,7 +76,7 @@ public struct GenerationBenchmarkResult: Sendable {
   public let samples: [Double]
   /// Prompt tokens per second.
   public let prefillSamples: [Double]
-  /// Reading and packing the weights.
+  /// Opening the file, reading and packing the weights.
   public let loadSeconds: Double
   public let peakMemoryBytes: Int
 
@@ -79,7 +85,8 @@ public struct GenerationBenchmarkResult: Sendable {
 
   public func json(model: String, peak: MachinePeak) -> JSONValue {
     [
-      "model": .string(model), "quantization": .string(weights.rawValue), "batch": .int(batch),
+      "model": .string(model), "quantization": .string(weights.rawValue), "cache": .string(cache.rawValue),
+      "batch": .int(batch),
       "prompt": .int(promptLength), "new": .int(newTokens), "threads": .int(threads),
       "tokens_per_second": .double(tokensPerSecond),
       "prefill_tokens_per_second": .double(prefillTokensPerSecond),

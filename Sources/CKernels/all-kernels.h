@@ -32,5 +32,6 @@ static const swiftlet_kernels FN(table) = {
     .pack_panels = FN(pack_panels),
     .multiply_panels = FN(multiply_panels),
     .quantize_rows = FN(quantize_rows),
+    .quantize_blocks = FN(quantize_blocks),
     .multiply_blocks = FN(multiply_blocks),
 };

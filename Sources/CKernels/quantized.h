@@ -32,6 +32,41 @@ static void FN(quantize_rows)(
   }
 }
 
+// Blocks of ggml's Q8_0 and Q4_0 as its reference quantizer makes them; the scales apart, in fp32.
+static void FN(quantize_blocks)(uint8_t *out, float *scales, const float *x, long blocks, int bits) {
+  // The reference rounds the product before it adds.
+  _Pragma("clang fp contract(off)")
+  for (long block = 0; block < blocks; block++, x += 32) {
+    float largest = 0;
+    for (int i = 0; i < 32; i++) largest = __builtin_fabsf(x[i]) > largest ? __builtin_fabsf(x[i]) : largest;
+    // In 4 bits the scale has the sign that brings the first of the largest elements to -8.
+    float extreme = largest;
+    if (bits == 4) {
+      for (int i = 31; i >= 0; i--) extreme = __builtin_fabsf(x[i]) == largest ? x[i] : extreme;
+    }
+    float d = bits == 8 ? largest / 127 : extreme / -8;
+    float inverse = d != 0 && __builtin_isfinite(1 / d) ? 1 / d : 0;
+    scales[block] = d;
+    if (bits == 8) {
+      int8_t *q = (int8_t *)(out + block * 34 + 2);
+      for (int i = 0; i < 32; i++) {
+        // Half away from zero: the largest float below a half keeps what is below a half below it.
+        float t = x[i] * inverse;
+        int32_t rounded = (int32_t)(t + __builtin_copysignf(0.49999997f, t));
+        q[i] = (int8_t)(rounded > 127 ? 127 : rounded < -127 ? -127 : rounded);
+      }
+    } else {
+      uint8_t *q = out + block * 18 + 2;
+      for (int i = 0; i < 16; i++) {
+        float low = x[i] * inverse + 8.5f, high = x[i + 16] * inverse + 8.5f;
+        low = low < 0 ? 0 : low > 15 ? 15 : low;
+        high = high < 0 ? 0 : high > 15 ? 15 : high;
+        q[i] = (uint8_t)((int32_t)low | (int32_t)high << 4);
+      }
+    }
+  }
+}
+
 static void FN(multiply_blocks)(
     const swiftlet_blocks *w, const swiftlet_quantized_rows *x, float *y, long row0, long row1, long group0,
     long group1, bool accumulate) {

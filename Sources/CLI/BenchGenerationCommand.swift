@@ -27,6 +27,10 @@ extension BenchCommand {
     @Option(help: "What the weights are multiplied in: fp32, bf16, q8_0 or q4_0.")
     var quantization = DecodingFormat(.automatic)
 
+    @Option(
+      help: "Keys and values of earlier tokens: fp32, bf16 or int8; fp32 beside fp32 weights, else bf16.")
+    var cache: CachePrecision?
+
     @Option(help: "Sequences that grow together.")
     var batch = 1
 
@@ -55,19 +59,20 @@ extension BenchCommand {
       try gate.load()
       threads.apply()
       MachineDescription.warnOfDebugBuild()
-      let transformer = try LoadedModel.transformer(model)
-      let context = transformer.configuration.maximumPositions
+      let configuration = try ModelLoader.open(model).configuration()
+      let context = configuration.maximumPositions
       guard prompt + new <= context else {
         throw ValidationError(
           "--prompt \(prompt) and --new \(new) do not fit the model's context of \(context) tokens")
       }
-      try quantization.requireFit(transformer.configuration)
+      try quantization.requireFit(configuration)
       var benchmark = GenerationBenchmark()
       benchmark.batch = batch
+      benchmark.cache = cache
       benchmark.promptLength = prompt
       benchmark.newTokens = new
       benchmark.repetitions = repetitions
-      let measured = try benchmark.run(weights: quantization) { try LoadedModel.transformer(model) }
+      let measured = try benchmark.run(weights: quantization) { try ModelLoader.open(model) }
       let json = measured.json(model: model, peak: MachinePeak.measure())
       Terminal.printResult(result.json ? json.text(isPretty: true) : measured.text(model: model))
       try gate.judge(json)

@@ -32,7 +32,7 @@ struct ChatCommand: ParsableCommand {
   func run() throws {
     try compute.run {
       let loaded = try LoadedModel(model)
-      let generator = Generator(loaded.transformer, cache: cache.cache)
+      let generator = try loaded.generator(cache: cache.cache)
       let stops = try loaded.stopTokens(inConversation: true)
       var conversation = Conversation(system: system)
       while let line = nextLine() {

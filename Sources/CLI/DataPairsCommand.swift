@@ -68,7 +68,7 @@ struct DataPairsCommand: ParsableCommand {
         domains: try DomainName.list(suite), languages: language.map { [$0] } ?? Language.allCases,
         levels: level.map { [$0] } ?? Array(1...5), side: .train, seed: seed)
       var examination = Examination(
-        generator: Generator(loaded.transformer), tokenizer: loaded.tokenizer, template: loaded.template)
+        generator: try loaded.generator(), tokenizer: loaded.tokenizer, template: loaded.template)
       examination.maximumNewTokens = maxNewTokens
       examination.sampling = SamplingParameters(temperature: temperature, topK: 0, topP: 1)
       examination.seed = seed

@@ -67,7 +67,11 @@ struct EvalCommand: ParsableCommand {
       if let samplesOut { try requireFolder(of: samplesOut) }
       var exam = try exam()
       for loaded in models { try exam.fit(loaded, skipsBad: skipBad) }
-      let results = try models.map { try ExamResult($0, exam, maxNewTokens: maxNewTokens) }
+      // All weights are read before the first question, so that a broken second model costs no answers.
+      let generators = try models.map { try $0.generator() }
+      let results = try zip(models, generators).map {
+        try ExamResult($0, $1, exam, maxNewTokens: maxNewTokens)
+      }
       for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
       let printer = ExamPrinter(exam: exam, results: results)

@@ -53,7 +53,7 @@ struct Exam {
 
   /// Leaves out, or refuses, questions that do not fit the context with room for an answer.
   mutating func fit(_ model: LoadedModel, skipsBad: Bool) throws {
-    let limit = model.transformer.configuration.maximumPositions
+    let limit = model.configuration.maximumPositions
     var kept: [Problem] = []
     for problem in problems {
       let message = ChatMessage(role: "user", content: problem.prompt)

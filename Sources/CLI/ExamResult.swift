@@ -12,10 +12,10 @@ struct ExamResult {
   let seconds: Double
 
   /// Asks all questions of `exam`, with progress on standard error.
-  init(_ model: LoadedModel, _ exam: Exam, maxNewTokens: Int) throws {
+  init(_ model: LoadedModel, _ generator: Generator, _ exam: Exam, maxNewTokens: Int) throws {
     self.model = model.path
     var examination = Examination(
-      generator: Generator(model.transformer), tokenizer: model.tokenizer, template: model.template)
+      generator: generator, tokenizer: model.tokenizer, template: model.template)
     examination.maximumNewTokens = maxNewTokens
     let meter = GenerationMeter(label: model.path)
     let start = ContinuousClock.now

@@ -89,28 +89,28 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
-    let prompts = try prompts(loaded)
+    let (prompts, transformer) = (try prompts(loaded), try loaded.transformer())
     var parity: Parity?
     do {
       if isGGUF {
         try ModelDirectory.writeFile(to: place, overwrite: overwrite) { trial in
           let name = loaded.source.place.lastPathComponent
           try GGUFModel.save(
-            loaded.transformer, tokenizer: loaded.tokenizer,
+            transformer, tokenizer: loaded.tokenizer,
             name: name.hasSuffix(".gguf") ? String(name.dropLast(5)) : name, format: type.gguf, to: trial,
             place: place.lastPathComponent)
           let copy = try StoredModel(readingGGUF: trial)
           try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
-          parity = try accepted(Parity(of: copy.transformer(), with: loaded.transformer, prompts: prompts))
+          parity = try accepted(Parity(of: copy.transformer(), with: transformer, prompts: prompts))
         }
       } else {
         if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
         try ModelDirectory.write(to: place, overwrite: overwrite) { trial in
           try ModelDirectory.fill(
-            trial, with: loaded.transformer, type: type.safetensors ?? .float32, companions: loaded.source,
+            trial, with: transformer, type: type.safetensors ?? .float32, companions: loaded.source,
             place: output)
           parity = try accepted(
-            Parity(of: ModelDirectory.load(trial), with: loaded.transformer, prompts: prompts))
+            Parity(of: ModelDirectory.load(trial), with: transformer, prompts: prompts))
         }
       }
     } catch let loss as LossyCopy {
@@ -146,7 +146,7 @@ struct ExportCommand: ParsableCommand {
 
   /// The given texts, or four problems of the domains as users ask them.
   private func prompts(_ loaded: LoadedModel) throws -> [[Int32]] {
-    let limit = loaded.transformer.configuration.maximumPositions - 1
+    let limit = loaded.configuration.maximumPositions - 1
     var prompts = prompt.map { loaded.tokenizer.encode($0, addSpecialTokens: true) }
     if prompt.isEmpty {
       let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)

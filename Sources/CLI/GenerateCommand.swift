@@ -39,7 +39,7 @@ struct GenerateCommand: ParsableCommand {
         : loaded.tokenizer.encode(prompt, addSpecialTokens: true)
       let request = sampling.request(tokens, stopTokens: try loaded.stopTokens(inConversation: chat))
       let writer = json ? nil : StreamingWriter(loaded.tokenizer, stopTokens: request.stopTokens)
-      let sequences = try Generator(loaded.transformer, cache: cache.cache).generate([request]) { _, token in
+      let sequences = try loaded.generator(cache: cache.cache).generate([request]) { _, token in
         writer?.append(token)
         return true
       }

@@ -1,14 +1,15 @@
 import Foundation
+import Kernels
 import LanguageModels
 import Text
 import Training
 
-/// A model opened for use, from a directory, a GGUF file or a pulled name: weights, tokenizer and template that fit
-/// together.
+/// A model opened for use, from a directory, a GGUF file or a pulled name: configuration, tokenizer and template that fit
+/// together. The weights are read when they are asked for.
 struct LoadedModel {
   let path: String
   let source: StoredModel
-  let transformer: Transformer
+  let configuration: ModelConfiguration
   let tokenizer: Tokenizer
   let template: ModelTemplate
 
@@ -16,17 +17,25 @@ struct LoadedModel {
   init(_ path: String) throws {
     let source = try ModelLoader.open(path)
     let tokenizer = try source.tokenizer()
-    let transformer = try source.transformer()
-    guard tokenizer.vocabularySize <= transformer.configuration.vocabularySize else {
+    let configuration = try source.configuration()
+    guard tokenizer.vocabularySize <= configuration.vocabularySize else {
       throw CommandError.foreignTokenizer(
-        path: path, modelVocabulary: transformer.configuration.vocabularySize,
+        path: path, modelVocabulary: configuration.vocabularySize,
         tokenizerVocabulary: tokenizer.vocabularySize)
     }
     self.path = path
     self.source = source
-    self.transformer = transformer
+    self.configuration = configuration
     self.tokenizer = tokenizer
     template = try ModelTemplate(of: tokenizer)
+  }
+
+  /// - Throws: what reading the weights finds wrong.
+  func transformer() throws -> Transformer { try source.transformer() }
+
+  /// - Throws: what reading the weights finds wrong.
+  func generator(cache: CachePrecision? = nil) throws -> Generator {
+    try Generator(reading: source, cache: cache)
   }
 
   /// The ids of a conversation up to where the assistant answers.
@@ -42,7 +51,7 @@ struct LoadedModel {
   /// Where generation stops: at the model's and the tokenizer's end tokens, in a conversation at the end of
   /// the turn too.
   func stopTokens(inConversation: Bool) throws -> [Int32] {
-    var stops = Set(transformer.configuration.endTokens)
+    var stops = Set(configuration.endTokens)
     if let end = tokenizer.endID { stops.insert(end) }
     if inConversation { stops.insert(try template.endID(tokenizer)) }
     return stops.sorted()

@@ -46,14 +46,27 @@ public final class MappedFile: @unchecked Sendable {
       UnsafeRawBufferPointer(start: base.map { $0 + range.lowerBound }, count: range.count).bytes)
   }
 
-  /// A copy of the bytes of `range`.
+  /// A copy of the bytes of `range`; their pages are given back.
   public func bytes(_ range: Range<Int>) -> [UInt8] {
-    withBytes(range) { span in span.withUnsafeBytes { Array($0) } }
+    defer { release(range) }
+    return withBytes(range) { span in span.withUnsafeBytes { Array($0) } }
   }
 
-  /// The numbers that lie in `range`, as floats; its length must be a multiple of the type's.
-  public func floats(_ range: Range<Int>, type: StoredType) -> Buffer {
-    withBytes(range) { Buffer($0, type: type) }
+  /// The numbers that lie in `range`, as floats; a whole number of the layout's blocks. Their pages are given
+  /// back: a tensor is not in memory twice.
+  public func buffer(_ range: Range<Int>, _ layout: StoredLayout) -> Buffer {
+    if range.isEmpty { return Buffer.zeros(0) }
+    defer { release(range) }
+    return withBytes(range) { Buffer($0, layout) }
+  }
+
+  /// The whole pages of `range` leave this process's memory; they are read again when touched again.
+  private func release(_ range: Range<Int>) {
+    let page = Int(getpagesize())
+    let first = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    guard let base, end > first else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
   }
 }
 

@@ -15,28 +15,62 @@ public final class PackedMatrix: Sendable {
   }
   private let storage: Storage
 
-  /// - Parameters: `matrix` [rows, columns], as linear layers store it; [columns, rows] when `isTransposed`.
+  /// - Parameters: `matrix` [rows, columns], as linear layers store it.
   public init(
-    _ matrix: Buffer, rows: Int, columns: Int, isTransposed: Bool = false, precision: Precision = .current
+    _ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current
   ) {
     precondition(matrix.count == rows * columns, "PackedMatrix: the buffer does not match rows and columns")
     self.rows = rows
     self.columns = columns
-    let panelPrecision = precision == .bf16 && Processor.multipliesBF16 ? Precision.bf16 : .fp32
-    let isRounded = precision == .bf16 && panelPrecision == .fp32
+    let (panelPrecision, isRounded) = Self.panelForm(of: precision)
     let panels = PanelProduct.pack(
-      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: !isTransposed,
+      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: true,
       precision: panelPrecision)
     storage = .panels(panels, panelPrecision, roundsInput: isRounded)
   }
 
-  /// Weights in 4 or 8 bits; what they are multiplied with is rounded to 8 bits in blocks of 32.
+  /// The same from rows that are asked for in turn, so that they are not all in memory at once.
   ///
-  /// - Parameters: `bytes` [rows, columns / 32] blocks as ggml stores them; columns are a multiple of 32.
-  public init(_ bytes: UnsafeRawBufferPointer, rows: Int, columns: Int, type: BlockType) {
+  /// - Parameter values: some of the rows, [range, columns].
+  public init(
+    rows: Int, columns: Int, precision: Precision, values: (Range<Int>) throws -> Buffer
+  ) rethrows {
     self.rows = rows
     self.columns = columns
-    storage = .blocks(QuantizedBlocks(bytes, rows: rows, columns: columns, type: type))
+    let (panelPrecision, isRounded) = Self.panelForm(of: precision)
+    let panels = Buffer.uninitialized(PanelProduct.count(n: rows, k: columns, precision: panelPrecision))
+    for range in Self.parts(of: rows) {
+      let part = try values(range)
+      panels.replace(
+        from: PanelProduct.count(n: range.lowerBound, k: columns, precision: panelPrecision),
+        with: PanelProduct.pack(
+          isRounded ? Kernels.roundedToBF16(part) : part, n: range.count, k: columns, transposed: true,
+          precision: panelPrecision))
+    }
+    storage = .panels(panels, panelPrecision, roundsInput: isRounded)
+  }
+
+  /// bf16 where the processor multiplies it, else floats that may have to be rounded.
+  private static func panelForm(of precision: Precision) -> (Precision, isRounded: Bool) {
+    guard precision == .bf16, !Processor.multipliesBF16 else { return (precision, false) }
+    return (.fp32, true)
+  }
+
+  /// The rows that are asked for at once: whole panels and groups, but for the last.
+  static func parts(of rows: Int) -> [Range<Int>] {
+    stride(from: 0, to: rows, by: 512).map { $0..<min(rows, $0 + 512) }
+  }
+
+  /// Weights in 4 or 8 bits; what they are multiplied with is rounded to 8 bits in blocks of 32.
+  ///
+  /// - Parameters:
+  ///   - columns: a multiple of 32.
+  ///   - blocks: some of the rows, [rows, columns / 32] blocks as ggml stores them; asked for in turn, so that they are
+  ///     not all in memory at once.
+  public init(rows: Int, columns: Int, type: BlockType, blocks: (Range<Int>) throws -> [UInt8]) rethrows {
+    self.rows = rows
+    self.columns = columns
+    storage = .blocks(try QuantizedBlocks(rows: rows, columns: columns, type: type, blocks: blocks))
   }
 
   fileprivate func multiply(_ a: Buffer, m: Int, into c: Buffer, accumulate: Bool) {

@@ -15,24 +15,27 @@ enum PanelProduct {
     // Some 32 Ki elements per block.
     let blockSize = max(1, 1024 / max(k, 1))
     let stride = transposed ? k : n
+    let packed = Buffer.uninitialized(count(n: n, k: k, precision: precision))
     switch precision {
     case .fp32:
-      let packed = Buffer.uninitialized(panels * 32 * k)
       let kernels = Processor.kernels
       Threads.parallel(rows: panels, blockSize: blockSize) { range in
         kernels.pack_panels(
           packed.pointer, b.pointer, stride, transposed, n, k, range.lowerBound, range.upperBound)
       }
-      return packed
     case .bf16:
-      let packed = Buffer.uninitialized(swiftlet_bf16_packed_count(n, k))
       packed.withEntries { entries in
         Threads.parallel(rows: panels, blockSize: blockSize) { range in
           swiftlet_bf16_pack(entries, b.pointer, stride, transposed, n, k, range.lowerBound, range.upperBound)
         }
       }
-      return packed
     }
+    return packed
+  }
+
+  /// Entries of the panels of n columns; where n is a multiple of 32, the panels of more columns begin behind them.
+  static func count(n: Int, k: Int, precision: Precision) -> Int {
+    precision == .bf16 ? swiftlet_bf16_packed_count(n, k) : (n + 31) / 32 * 32 * k
   }
 
   /// C [m, n] (+)= op(A) B, for a B packed in the same precision.

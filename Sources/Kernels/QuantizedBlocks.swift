@@ -41,38 +41,59 @@ struct QuantizedBlocks: Sendable {
   private var blocks: Int { columns / BlockType.columns }
   private var groups: Int { (rows + 15) / 16 }
 
-  /// - Parameters: `bytes` [rows, columns / 32] blocks of `type`; columns are a multiple of 32.
-  init(_ bytes: UnsafeRawBufferPointer, rows: Int, columns: Int, type: BlockType) {
+  /// - Parameters:
+  ///   - columns: a multiple of 32.
+  ///   - blocks: some of the rows, [rows, columns / 32] blocks of `type` as a file holds them; asked for in turn, so that
+  ///     they are not all in memory at once.
+  init(rows: Int, columns: Int, type: BlockType, blocks: (Range<Int>) throws -> [UInt8]) rethrows {
     precondition(columns.isMultiple(of: BlockType.columns), "QuantizedBlocks: columns are no multiple of 32")
     self.rows = rows
     self.columns = columns
     self.type = type
-    let (blocks, groups) = (columns / BlockType.columns, (rows + 15) / 16)
+    let size = (rows + 15) / 16 * (columns / BlockType.columns)
+    weights = Buffer.uninitialized(size * 16 * type.bits)
+    scales = Buffer.uninitialized(size * 8)
+    for range in PackedMatrix.parts(of: rows) { interleave(try blocks(range), range) }
+  }
+
+  /// Puts 16 rows side by side, zeros where the last group has fewer.
+  private func interleave(_ bytes: [UInt8], _ rows: Range<Int>) {
     precondition(
-      bytes.count == rows * blocks * type.bytes, "QuantizedBlocks: the bytes do not match the shape")
-    let weights = Buffer.zeros(groups * blocks * 16 * type.bits)
-    let scales = Buffer.zeros(groups * blocks * 8)
-    Threads.parallel(rows: groups, blockSize: max(1, 64 / max(1, blocks))) { range in
-      weights.pointer.withMemoryRebound(to: UInt32.self, capacity: weights.count) { weights in
-        scales.pointer.withMemoryRebound(to: UInt16.self, capacity: 2 * scales.count) { scales in
-          for row in range.lowerBound * 16..<min(rows, range.upperBound * 16) {
-            for block in 0..<blocks {
-              let from = (row * blocks + block) * type.bytes
-              let to = (row / 16 * blocks + block) * 16
-              scales[to + row % 16] = bytes.loadUnaligned(fromByteOffset: from, as: UInt16.self)
-              for quad in 0..<type.bits {
-                let four = bytes.loadUnaligned(fromByteOffset: from + 2 + 4 * quad, as: UInt32.self)
-                // Signed numbers of 8 bits get their offset of 128; those of 4 bits have theirs.
-                weights[(to / 16 * type.bits + quad) * 16 + row % 16] =
-                  type == .q8_0 ? four ^ 0x8080_8080 : four
-              }
+      bytes.count == rows.count * blocks * type.bytes, "QuantizedBlocks: the bytes do not match the shape")
+    let groups = (rows.count + 15) / 16
+    bytes.withUnsafeBytes { bytes in
+      Threads.parallel(rows: groups, blockSize: max(1, 64 / max(1, blocks))) { range in
+        for group in range { interleave(bytes, group: group, rows: rows) }
+      }
+    }
+  }
+
+  private func interleave(_ bytes: UnsafeRawBufferPointer, group: Int, rows: Range<Int>) {
+    let count = min(16, rows.count - 16 * group)
+    let first = (rows.lowerBound / 16 + group) * blocks
+    weights.pointer.withMemoryRebound(to: UInt32.self, capacity: weights.count) { weights in
+      scales.pointer.withMemoryRebound(to: UInt16.self, capacity: 2 * scales.count) { scales in
+        for block in 0..<blocks {
+          let (weights, scales) = (
+            weights + (first + block) * 16 * type.bits, scales + (first + block) * 16
+          )
+          for lane in 0..<count {
+            let from = ((16 * group + lane) * blocks + block) * type.bytes
+            scales[lane] = bytes.loadUnaligned(fromByteOffset: from, as: UInt16.self)
+            // Signed numbers of 8 bits get their offset of 128; those of 4 bits have theirs.
+            let offset: UInt32 = type == .q8_0 ? 0x8080_8080 : 0
+            for quad in 0..<type.bits {
+              weights[quad * 16 + lane] =
+                bytes.loadUnaligned(fromByteOffset: from + 2 + 4 * quad, as: UInt32.self) ^ offset
             }
+          }
+          for lane in count..<16 {
+            scales[lane] = 0
+            for quad in 0..<type.bits { weights[quad * 16 + lane] = 0 }
           }
         }
       }
     }
-    self.weights = weights
-    self.scales = scales
   }
 
   /// C (+)= A Wᵀ.

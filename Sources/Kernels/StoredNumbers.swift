@@ -5,30 +5,66 @@ public enum StoredType: String, CaseIterable, Sendable {
   public var byteCount: Int { self == .f32 ? 4 : 2 }
 }
 
+/// How a tensor's elements lie in a file: one by one, or in blocks of quantized ones along a row.
+public enum StoredLayout: Sendable, Equatable {
+  case plain(StoredType)
+  case blocks(QuantizedType)
+
+  /// Elements of a block.
+  public var blockSize: Int {
+    switch self {
+    case .plain: 1
+    case .blocks(let type): type.blockSize
+    }
+  }
+
+  public var bytesPerBlock: Int {
+    switch self {
+    case .plain(let type): type.byteCount
+    case .blocks(let type): type.bytesPerBlock
+    }
+  }
+}
+
 extension Buffer {
-  /// Reads little-endian numbers of `type` as floats; `bytes` holds a whole number of them, at any alignment.
-  public convenience init(_ bytes: RawSpan, type: StoredType) {
-    let count = bytes.byteCount / type.byteCount
-    precondition(bytes.byteCount == count * type.byteCount, "Buffer: a broken number at the end")
-    self.init(count: count) { target in
+  /// Reads little-endian numbers as floats; `bytes` holds a whole number of the layout's blocks, at any alignment.
+  public convenience init(_ bytes: RawSpan, _ layout: StoredLayout) {
+    let blocks = bytes.byteCount / layout.bytesPerBlock
+    precondition(bytes.byteCount == blocks * layout.bytesPerBlock, "Buffer: a broken number at the end")
+    self.init(count: blocks * layout.blockSize) { target in
       bytes.withUnsafeBytes { source in
-        switch type {
-        case .f32:
-          for i in 0..<count {
-            let bits = source.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
-            target[i] = Float(bitPattern: UInt32(littleEndian: bits))
-          }
-        case .f16:
-          for i in 0..<count {
-            let bits = source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
-            target[i] = HalfFloat.float(UInt16(littleEndian: bits))
-          }
-        case .bf16:
-          for i in 0..<count {
-            let bits = source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
-            target[i] = BFloat16.float(UInt16(littleEndian: bits))
+        Threads.parallel(rows: blocks, blockSize: max(1, 1 << 14 / layout.blockSize)) { range in
+          let bytes = UnsafeRawBufferPointer(
+            rebasing: source[
+              range.lowerBound * layout.bytesPerBlock..<range.upperBound * layout.bytesPerBlock])
+          let values = target + range.lowerBound * layout.blockSize
+          switch layout {
+          case .plain(let type): Self.read(bytes, type, count: range.count, into: values)
+          case .blocks(let type): Dequantization.read(bytes, type, count: range.count, into: values)
           }
         }
+      }
+    }
+  }
+
+  private static func read(
+    _ source: UnsafeRawBufferPointer, _ type: StoredType, count: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    switch type {
+    case .f32:
+      for i in 0..<count {
+        let bits = source.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
+        target[i] = Float(bitPattern: UInt32(littleEndian: bits))
+      }
+    case .f16:
+      for i in 0..<count {
+        let bits = source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
+        target[i] = HalfFloat.float(UInt16(littleEndian: bits))
+      }
+    case .bf16:
+      for i in 0..<count {
+        let bits = source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
+        target[i] = BFloat16.float(UInt16(littleEndian: bits))
       }
     }
   }

@@ -16,3 +16,15 @@ protocol DecoderLayer {
   /// The same layer for decoding: a copy of its weights, which does not follow later changes.
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer
 }
+
+extension ArchitectureName {
+  /// A layer of the family, with its parameters from `make`.
+  func layer(
+    _ index: Int, _ configuration: ModelConfiguration, make: ParameterMaker
+  ) throws -> any DecoderLayer {
+    switch self {
+    case .gpt2: try GPT2Layer(index, configuration, make: make)
+    case .llama, .mistral, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: make)
+    }
+  }
+}

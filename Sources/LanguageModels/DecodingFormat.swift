@@ -38,16 +38,14 @@ public enum DecodingFormat: String, CaseIterable, Sendable {
       found: "\(odd)")
   }
 
-  /// - Parameters: `matrix` [rows, columns], or [columns, rows] when `isTransposed`.
-  func packed(_ matrix: Buffer, rows: Int, columns: Int, isTransposed: Bool = false) -> PackedMatrix {
+  /// - Parameter values: some of the rows, [range, columns]; asked for in turn.
+  func packed(rows: Int, columns: Int, values: (Range<Int>) -> Buffer) -> PackedMatrix {
     guard let blockType else {
       return PackedMatrix(
-        matrix, rows: rows, columns: columns, isTransposed: isTransposed,
-        precision: self == .fp32 ? .fp32 : .bf16)
+        rows: rows, columns: columns, precision: self == .fp32 ? .fp32 : .bf16, values: values)
     }
-    let rowMajor = isTransposed ? Kernels.transposed(matrix, rows: columns, columns: rows) : matrix
-    return Kernels.quantizedBlocks(rowMajor, type: blockType).withUnsafeBytes {
-      PackedMatrix($0, rows: rows, columns: columns, type: blockType)
+    return PackedMatrix(rows: rows, columns: columns, type: blockType) {
+      Kernels.quantizedBlocks(values($0), type: blockType)
     }
   }
 }

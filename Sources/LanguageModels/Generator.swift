@@ -11,6 +11,8 @@ public final class Generator: Sendable {
   let table: RotaryTable
   /// The model's context, at most 32768 tokens.
   public let contextLength: Int
+  /// How keys and values are kept.
+  public var cachePrecision: CachePrecision { model.cachePrecision }
   let maximumSlots: Int
   let cacheBytes: Int
 
@@ -21,17 +23,42 @@ public final class Generator: Sendable {
   ///   - cache: how keys and values are kept; fp32 beside fp32 weights and bf16 beside others when nil.
   ///   - maximumSlots: sequences that grow at the same time.
   ///   - cacheBytes: what the key-value cache may take; fewer slots are used when they would take more.
-  public init(
+  public convenience init(
     _ model: Transformer, weights: DecodingFormat = DecodingFormat(.current), cache: CachePrecision? = nil,
     maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
   ) {
+    self.init(
+      PackedTransformer(
+        model, format: weights, cache: cache ?? weights.cachePrecision,
+        contextLength: Self.contextLength(model.configuration)),
+      maximumSlots: maximumSlots, cacheBytes: cacheBytes)
+  }
+
+  /// Packs the weights as they are read, without the model in fp32 beside them.
+  ///
+  /// - Throws: as `StoredModel.transformer`; `LanguageModelError.invalidSetting` for weights that do not fit the format.
+  public convenience init(
+    reading model: StoredModel, weights: DecodingFormat = DecodingFormat(.current),
+    cache: CachePrecision? = nil, maximumSlots: Int = 192, cacheBytes: Int = 2 << 30
+  ) throws {
+    self.init(
+      try model.packed(
+        weights, cache: cache ?? weights.cachePrecision,
+        contextLength: Self.contextLength(model.configuration())),
+      maximumSlots: maximumSlots, cacheBytes: cacheBytes)
+  }
+
+  private init(_ model: PackedTransformer, maximumSlots: Int, cacheBytes: Int) {
     configuration = model.configuration
-    contextLength = min(model.configuration.maximumPositions, 1 << 15)
-    self.model = PackedTransformer(
-      model, format: weights, cache: cache ?? weights.cachePrecision, contextLength: contextLength)
-    table = model.rotary(positions: contextLength)
+    contextLength = Self.contextLength(configuration)
+    self.model = model
+    table = configuration.rotary.table(positionCount: contextLength)
     self.maximumSlots = max(1, maximumSlots)
     self.cacheBytes = cacheBytes
+  }
+
+  private static func contextLength(_ configuration: ModelConfiguration) -> Int {
+    min(configuration.maximumPositions, 1 << 15)
   }
 
   /// Continues every request; the results come in the order of the requests.

@@ -16,40 +16,7 @@ public enum ModelDirectory {
   /// Weights of F32, BF16 and F16 become fp32. Throws a one-line diagnostic for a missing or malformed file, a
   /// tensor that is missing, left over or of another shape, and a weight that is not finite.
   public static func load(_ directory: URL) throws -> Transformer {
-    let configuration = try ModelConfiguration(reading: directory.appendingPathComponent("config.json"))
-    let weights = try ModelWeights(directory: directory)
-    let place = directory.lastPathComponent
-    var used: Set<String> = []
-    let model = try Transformer(configuration) { wanted, shape in
-      let former = configuration.architecture == .gpt2 ? GPT2Checkpoint.formerName(of: wanted) : nil
-      guard let name = [wanted, former].compactMap({ $0 }).first(where: weights.contains) else {
-        throw LanguageModelError.missingTensor(file: place, name: wanted, shape: shape)
-      }
-      let found = try weights.entry(name).shape
-      guard found == shape else {
-        throw LanguageModelError.shapeMismatch(file: place, name: name, expected: shape, found: found)
-      }
-      used.insert(name)
-      let values = Buffer(try weights.floats(name))
-      guard Kernels.allFinite(values) else {
-        throw LanguageModelError.nonFiniteWeight(file: place, name: name)
-      }
-      return values
-    }
-    for name in weights.names where !used.contains(name) {
-      // Old exports store the constant frequencies, and a tied output layer a second time.
-      if name.hasSuffix("rotary_emb.inv_freq") { continue }
-      if configuration.architecture == .gpt2, GPT2Checkpoint.isMask(name) { continue }
-      guard configuration.tiesEmbeddings, name == "lm_head.weight" else {
-        throw LanguageModelError.unexpectedTensor(file: place, name: name)
-      }
-      guard try weights.floats(name) == model.embedding.value.values else {
-        throw LanguageModelError.invalidValue(
-          file: place, expected: "lm_head.weight equal to the embedding table (tie_word_embeddings is true)",
-          found: "other numbers", nextStep: "set tie_word_embeddings to false in config.json")
-      }
-    }
-    return model
+    try DirectoryWeights(directory).transformer()
   }
 
   /// Writes `model` so that transformers loads it: under a temporary name first, which is then renamed, so that

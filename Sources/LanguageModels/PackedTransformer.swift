@@ -9,13 +9,23 @@ final class PackedTransformer: Sendable {
     let weight: PackedMatrix
     let bias: Buffer?
 
-    /// - Parameter parts: maps of the same inputs, whose outputs come side by side; one alone where its weights are
-    ///   stored transposed.
+    /// - Parameter parts: maps of the same inputs, whose outputs come side by side.
     init(_ parts: [LanguageModels.Projection], _ format: DecodingFormat) {
-      precondition(parts.count == 1 || !parts.contains(where: \.isTransposed), "Projection: parts")
-      weight = format.packed(
-        Buffer.joining(parts.map(\.mergedWeight)), rows: parts.map(\.outputs).reduce(0, +),
-        columns: parts[0].inputs, isTransposed: parts[0].isTransposed)
+      let (inputs, outputs) = (parts[0].inputs, parts.map(\.outputs))
+      let matrices = parts.map { part in
+        part.isTransposed
+          ? Kernels.transposed(part.mergedWeight, rows: inputs, columns: part.outputs) : part.mergedWeight
+      }
+      weight = format.packed(rows: outputs.reduce(0, +), columns: inputs) { rows in
+        var (pieces, first): ([Buffer], Int) = ([], 0)
+        for (matrix, count) in zip(matrices, outputs) {
+          let part = rows.clamped(to: first..<first + count)
+          let range = (part.lowerBound - first) * inputs..<(part.upperBound - first) * inputs
+          if !range.isEmpty { pieces.append(range.count == matrix.count ? matrix : matrix.slice(range)) }
+          first += count
+        }
+        return pieces.count == 1 ? pieces[0] : Buffer.joining(pieces)
+      }
       bias = parts[0].bias == nil ? nil : Buffer.joining(parts.compactMap { $0.bias?.value.buffer })
     }
 
@@ -68,9 +78,24 @@ final class PackedTransformer: Sendable {
     let feedForward: FeedForward
   }
 
+  /// The vector of each token.
+  enum TokenTable: Sendable {
+    /// [vocabulary, hidden]
+    case floats(Buffer)
+    case stored(StoredTable)
+
+    /// - Returns: [tokens, hidden]
+    func gather(_ tokens: [Int32], hidden: Int) -> Buffer {
+      switch self {
+      case .floats(let table): Kernels.gather(table, ids: tokens, columns: hidden)
+      case .stored(let table): table.gather(tokens)
+      }
+    }
+  }
+
   let configuration: ModelConfiguration
   let cachePrecision: CachePrecision
-  let embedding: Buffer
+  let embedding: TokenTable
   /// [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Buffer?
   let layers: [Layer]
@@ -80,18 +105,34 @@ final class PackedTransformer: Sendable {
   private let still: RotaryTable
 
   /// - Parameter contextLength: the positions of the tables that `logits` is given.
-  init(_ model: Transformer, format: DecodingFormat, cache: CachePrecision, contextLength: Int) {
-    configuration = model.configuration
+  init(
+    _ configuration: ModelConfiguration, cache: CachePrecision, contextLength: Int, embedding: TokenTable,
+    positionTable: Buffer?, layers: [Layer], finalNorm: Norm, head: PackedMatrix
+  ) {
+    self.configuration = configuration
     cachePrecision = cache
-    embedding = model.embedding.value.buffer.copy()
-    positionTable = model.positionTable?.value.buffer.copy()
-    layers = model.layers.map { $0.packed(format) }
-    finalNorm = Norm(model.finalNorm)
-    head = format.packed(
-      model.outputWeight.value.buffer, rows: configuration.vocabularySize, columns: configuration.hiddenSize)
-    let turnsAll = layers.indices.allSatisfy { model.configuration.turnsHeads(layer: $0) }
+    self.embedding = embedding
+    self.positionTable = positionTable
+    self.layers = layers
+    self.finalNorm = finalNorm
+    self.head = head
+    let turnsAll = layers.indices.allSatisfy(configuration.turnsHeads)
     let turns = turnsAll ? 0 : contextLength * configuration.headDimension / 2
     still = RotaryTable(cos: .repeating(1, count: turns), sin: .zeros(turns))
+  }
+
+  /// A copy of a model in memory.
+  convenience init(_ model: Transformer, format: DecodingFormat, cache: CachePrecision, contextLength: Int) {
+    let configuration = model.configuration
+    self.init(
+      configuration, cache: cache, contextLength: contextLength,
+      embedding: .floats(model.embedding.value.buffer.copy()),
+      positionTable: model.positionTable?.value.buffer.copy(), layers: model.layers.map { $0.packed(format) },
+      finalNorm: Norm(model.finalNorm),
+      head: format.packed(rows: configuration.vocabularySize, columns: configuration.hiddenSize) {
+        let hidden = configuration.hiddenSize
+        return model.outputWeight.value.buffer.slice($0.lowerBound * hidden..<$0.upperBound * hidden)
+      })
   }
 
   /// Empty caches, one per layer.
@@ -137,7 +178,7 @@ final class PackedTransformer: Sendable {
   ) -> Buffer {
     let hidden = configuration.hiddenSize
     var (rows, positions, slots) = (tokens.count, positions, slots)
-    var x = Kernels.gather(embedding, ids: tokens, columns: hidden)  // [rows, hidden]
+    var x = embedding.gather(tokens, hidden: hidden)  // [rows, hidden]
     if let positionTable {
       x = Kernels.add(x, Kernels.gather(positionTable, ids: positions, columns: hidden))
     }

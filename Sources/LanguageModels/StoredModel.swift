@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 import Text
 import Weights
 
@@ -78,20 +79,37 @@ public struct StoredModel: Sendable {
     }
   }
 
+  private func weights() throws -> any WeightSource {
+    switch form {
+    case .directory: try DirectoryWeights(place)
+    case .gguf(let file): try GGUFWeights(file)
+    }
+  }
+
   /// The model with its weights in fp32, an adapter merged into them.
   ///
-  /// - Throws: as `ModelDirectory.load`, `GGUFModel.load` and `AdapterDirectory.attach`.
+  /// - Throws: a one-line diagnostic for a missing or malformed file, a tensor that is missing, left over or of another
+  ///   shape, a weight that is not finite; as `AdapterDirectory.attach`.
   public func transformer() throws -> Transformer {
-    let model =
-      switch form {
-      case .directory: try ModelDirectory.load(place)
-      case .gguf(let file): try GGUFModel.load(file)
-      }
+    let model = try weights().transformer()
     guard let adapter else { return model }
     try adapter.attach(to: model)
     model.mergeAdapter()
     for parameter in model.parameters { parameter.requiresGradient = true }
     return model
+  }
+
+  /// The model for decoding.
+  func packed(
+    _ format: DecodingFormat, cache: CachePrecision, contextLength: Int
+  ) throws -> PackedTransformer {
+    guard adapter != nil else {
+      return try weights().packed(format, cache: cache, contextLength: contextLength)
+    }
+    // An adapter is merged in fp32.
+    let model = try transformer()
+    try format.requireFit(model.configuration)
+    return PackedTransformer(model, format: format, cache: cache, contextLength: contextLength)
   }
 
   /// - Throws: `FileError` for a directory without one, `TokenizerError`, `LanguageModelError`.

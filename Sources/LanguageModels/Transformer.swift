@@ -15,6 +15,9 @@ public final class Transformer {
   /// Corrections that are trained in the weights' place; see `attachAdapter`.
   public internal(set) var adapter: LowRankAdapter?
 
+  static let headName = "lm_head.weight"
+  static let positionTableName = "transformer.wpe.weight"
+
   let embedding: Parameter
   /// A vector for each position, [positions, hidden]; nil where heads are turned by positions instead.
   let positionTable: Parameter?
@@ -66,18 +69,15 @@ public final class Transformer {
     positionTable =
       configuration.architecture.traits.learnsPositions
       ? try record(
-        "transformer.wpe.weight", [configuration.maximumPositions, configuration.hiddenSize],
+        Self.positionTableName, [configuration.maximumPositions, configuration.hiddenSize],
         .normal(configuration.initializerRange)) : nil
-    layers = try (0..<configuration.layerCount).map { index in
-      switch configuration.architecture {
-      case .gpt2: try GPT2Layer(index, configuration, make: record)
-      case .llama, .mistral, .qwen2, .qwen3, .smolLM3: try LlamaLayer(index, configuration, make: record)
-      }
+    layers = try (0..<configuration.layerCount).map {
+      try configuration.architecture.layer($0, configuration, make: record)
     }
     finalNorm = try Norm(configuration.architecture.finalNormName, configuration, make: record)
     head =
       configuration.tiesEmbeddings
-      ? nil : try record("lm_head.weight", table, .normal(configuration.initializerRange))
+      ? nil : try record(Self.headName, table, .normal(configuration.initializerRange))
     // Nor are the tables of tokens and positions.
     embedding.decays = false
     positionTable?.decays = false

@@ -84,6 +84,11 @@ public struct ModelWeights: Sendable {
     return try file.buffer(name)
   }
 
+  /// The matrix `name` in the type of its file.
+  ///
+  /// - Throws: `WeightsError.missingTensor` or `.wrongType`.
+  public func table(_ name: String) throws(WeightsError) -> StoredTable { try file(of: name).table(name) }
+
   /// The elements of `buffer(_:shape:)` as an array.
   public func floats(_ name: String, shape: [Int]? = nil) throws(WeightsError) -> [Float] {
     try buffer(name, shape: shape).array()

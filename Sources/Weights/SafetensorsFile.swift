@@ -90,18 +90,23 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: `WeightsError.missingTensor`, or `.wrongType` for integers.
   public func buffer(_ name: String) throws(WeightsError) -> Buffer {
     let entry = try entry(name)
-    let type: StoredType
-    switch entry.type {
-    case .float32: type = .f32
-    case .float16: type = .f16
-    case .bfloat16: type = .bf16
-    default: return Buffer(try doubles(name).map { Float($0) })
-    }
+    guard let type = entry.type.stored else { return Buffer(try doubles(name).map { Float($0) }) }
     let range = position(of: entry)
     return switch content {
-    case .mapped(let file): file.floats(range, type: type)
-    case .memory(let bytes): Buffer(bytes.span.bytes.extracting(range), type: type)
+    case .mapped(let file): file.buffer(range, .plain(type))
+    case .memory(let bytes): Buffer(bytes.span.bytes.extracting(range), .plain(type))
     }
+  }
+
+  /// A matrix in the type of the file; F64 as F32.
+  ///
+  /// - Throws: `WeightsError.missingTensor`, or `.wrongType` for integers.
+  public func table(_ name: String) throws(WeightsError) -> StoredTable {
+    let entry = try entry(name)
+    guard let type = entry.type.stored else {
+      return StoredTable(try buffer(name), columns: entry.shape.last ?? 1)
+    }
+    return StoredTable(bytes(of: entry), .plain(type), columns: entry.shape.last ?? 1)
   }
 
   /// The elements of `buffer(_:)` as an array.

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How a tensor's elements are stored in a safetensors file, by the format's own names.
 public enum TensorType: String, Sendable, CaseIterable {
   case float64 = "F64"
@@ -21,6 +23,16 @@ public enum TensorType: String, Sendable, CaseIterable {
     case .float32, .int32, .uint32: 4
     case .float16, .bfloat16, .int16, .uint16: 2
     case .int8, .uint8, .boolean: 1
+    }
+  }
+
+  /// The type as kernels read it; nil for those that they do not.
+  var stored: StoredType? {
+    switch self {
+    case .float32: .f32
+    case .float16: .f16
+    case .bfloat16: .bf16
+    default: nil
     }
   }
 

@@ -89,7 +89,7 @@ import Testing
     let x = Buffer([1.5, -3, 0.25])
     for type in StoredType.allCases {
       let bytes = x.bytes(as: type)
-      #expect(Buffer(bytes.span.bytes, type: type).array() == x.array(), "\(type)")
+      #expect(Buffer(bytes.span.bytes, .plain(type)).array() == x.array(), "\(type)")
     }
   }
 }

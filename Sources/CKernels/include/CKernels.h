@@ -134,6 +134,9 @@ typedef struct {
   // Rows of x [rows, 32 blocks] to 8 bits: the largest magnitude of a block becomes 127.
   void (*quantize_rows)(
       int8_t *q, float *scale, int32_t *sums, const float *x, long stride, long rows, long blocks);
+  // `blocks` blocks of 32 numbers of x to 8 or 4 bits: the numbers behind the two bytes at each block's start, which are
+  // left for its scale; the scales in fp32.
+  void (*quantize_blocks)(uint8_t *out, float *scales, const float *x, long blocks, int bits);
   // Rows [row0, row1) and groups [group0, group1) of y [.., n] (+)= x W^T.
   void (*multiply_blocks)(
       const swiftlet_blocks *w, const swiftlet_quantized_rows *x, float *y, long row0, long row1, long group0,

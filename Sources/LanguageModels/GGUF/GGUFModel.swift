@@ -4,38 +4,57 @@ import TensorCore
 import Text
 import Weights
 
-/// Llama models in GGUF files, as llama.cpp reads and writes them.
-public enum GGUFModel {
-  /// Reads the weights of a model; quantized ones become fp32.
-  ///
-  /// - Throws: `WeightsError` or `LanguageModelError` in one line for another architecture, or a tensor that is missing,
-  ///   left over or of another shape.
-  static func load(_ file: GGUFFile) throws -> Transformer {
-    let configuration = try configuration(file)
-    var used: Set<String> = []
-    let model = try Transformer(configuration) { name, shape in
-      guard let stored = GGUFNames.name(of: name) else {
-        throw LanguageModelError.unexpectedTensor(file: file.name, name: name)
-      }
-      let found = try file.entry(stored).shape
-      guard found == shape else {
-        throw LanguageModelError.shapeMismatch(file: file.name, name: stored, expected: shape, found: found)
-      }
-      used.insert(stored)
-      let values = try file.buffer(stored)
-      guard Kernels.allFinite(values) else {
-        throw LanguageModelError.nonFiniteWeight(file: file.name, name: stored)
-      }
-      guard let heads = GGUFNames.turnedHeads(of: name, configuration) else { return values }
-      let columns = shape.count == 2 ? shape[1] : 1
-      return GGUFNames.reordered(values, heads: heads, columns: columns, toPairs: false)
+/// The weights of a GGUF file.
+struct GGUFWeights: WeightSource {
+  let configuration: ModelConfiguration
+  private let file: GGUFFile
+
+  /// - Throws: as `GGUFModel.configuration`.
+  init(_ file: GGUFFile) throws {
+    configuration = try GGUFModel.configuration(file)
+    self.file = file
+  }
+
+  /// The file's name of a parameter, whose shape is checked.
+  private func name(of parameter: String, shape: [Int]) throws -> String {
+    guard let name = GGUFNames.name(of: parameter) else {
+      throw LanguageModelError.unexpectedTensor(file: file.name, name: parameter)
     }
+    let found = try file.entry(name).shape
+    guard found == shape else {
+      throw LanguageModelError.shapeMismatch(file: file.name, name: name, expected: shape, found: found)
+    }
+    return name
+  }
+
+  func values(_ parameter: String, shape: [Int]) throws -> Buffer {
+    let name = try name(of: parameter, shape: shape)
+    let values = try file.buffer(name)
+    guard Kernels.allFinite(values) else {
+      throw LanguageModelError.nonFiniteWeight(file: file.name, name: name)
+    }
+    guard let heads = GGUFNames.turnedHeads(of: parameter, configuration) else { return values }
+    return GGUFNames.reordered(
+      values, heads: heads, columns: shape.count == 2 ? shape[1] : 1, toPairs: false)
+  }
+
+  func table(_ parameter: String, shape: [Int]) throws -> StoredTable {
+    let name = try name(of: parameter, shape: shape)
+    let table = try file.table(name)
+    guard table.isFinite else { throw LanguageModelError.nonFiniteWeight(file: file.name, name: name) }
+    return table
+  }
+
+  func requireNone(beside parameters: Set<String>) throws {
+    let used = Set(parameters.compactMap(GGUFNames.name))
     if let left = file.names.first(where: { !used.contains($0) }) {
       throw LanguageModelError.unexpectedTensor(file: file.name, name: left)
     }
-    return model
   }
+}
 
+/// Llama models in GGUF files, as llama.cpp reads and writes them.
+public enum GGUFModel {
   /// What the metadata says of the model's shape.
   static func configuration(_ file: GGUFFile) throws -> ModelConfiguration {
     func value(_ key: String) throws -> GGUFValue {

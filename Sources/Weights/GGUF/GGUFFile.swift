@@ -100,14 +100,19 @@ public struct GGUFFile: Sendable {
   /// - Throws: `WeightsError.missingTensor`.
   public func buffer(_ name: String) throws(WeightsError) -> Buffer {
     let entry = try entry(name)
-    if entry.range.isEmpty { return Buffer.zeros(0) }
-    let range = dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
-    switch entry.type {
-    case .f32: return file.floats(range, type: .f32)
-    case .f16: return file.floats(range, type: .f16)
-    case .bf16: return file.floats(range, type: .bf16)
-    default: return Buffer(Dequantization.floats(file.bytes(range), type: entry.type))
-    }
+    return file.buffer(position(of: entry), entry.type.layout)
+  }
+
+  /// A matrix as it lies in the file.
+  ///
+  /// - Throws: `WeightsError.missingTensor`.
+  public func table(_ name: String) throws(WeightsError) -> StoredTable {
+    let entry = try entry(name)
+    return StoredTable(file.bytes(position(of: entry)), entry.type.layout, columns: entry.shape.last ?? 1)
+  }
+
+  private func position(of entry: Entry) -> Range<Int> {
+    dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
   }
 
   private static func alignment(_ metadata: [String: GGUFValue], _ reader: GGUFReader) throws -> Int {

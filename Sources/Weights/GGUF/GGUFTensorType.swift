@@ -1,3 +1,5 @@
+import Kernels
+
 /// How a tensor's elements lie in a GGUF file: plain numbers, or blocks of quantized ones along a row.
 ///
 /// The raw values are the format's (ggml, `ggml_type`).
@@ -35,29 +37,26 @@ public enum GGUFTensorType: UInt32, Sendable, CaseIterable {
     }
   }
 
-  /// Elements of a block; a row is a whole number of blocks.
-  public var blockSize: Int {
+  /// How the elements lie.
+  public var layout: StoredLayout {
     switch self {
-    case .f32, .f16, .bf16: 1
-    case .q4_0, .q4_1, .q5_0, .q5_1, .q8_0: 32
-    case .q2K, .q3K, .q4K, .q5K, .q6K: 256
+    case .f32: .plain(.f32)
+    case .f16: .plain(.f16)
+    case .bf16: .plain(.bf16)
+    case .q4_0: .blocks(.q4_0)
+    case .q4_1: .blocks(.q4_1)
+    case .q5_0: .blocks(.q5_0)
+    case .q5_1: .blocks(.q5_1)
+    case .q8_0: .blocks(.q8_0)
+    case .q2K: .blocks(.q2K)
+    case .q3K: .blocks(.q3K)
+    case .q4K: .blocks(.q4K)
+    case .q5K: .blocks(.q5K)
+    case .q6K: .blocks(.q6K)
     }
   }
 
-  public var bytesPerBlock: Int {
-    switch self {
-    case .f32: 4
-    case .f16, .bf16: 2
-    case .q4_0: 18
-    case .q4_1: 20
-    case .q5_0: 22
-    case .q5_1: 24
-    case .q8_0: 34
-    case .q2K: 84
-    case .q3K: 110
-    case .q4K: 144
-    case .q5K: 176
-    case .q6K: 210
-    }
-  }
+  /// Elements of a block, 1 for plain numbers; a row is a whole number of blocks.
+  public var blockSize: Int { layout.blockSize }
+  public var bytesPerBlock: Int { layout.bytesPerBlock }
 }

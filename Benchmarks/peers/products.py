@@ -1,0 +1,57 @@
+"""Compares our matrix products with libraries', shape by shape, from what `swiftlet bench matmul --json` printed.
+
+    swiftlet bench matmul --json --no-cold --backends openblas,panels,panels-packed,bf16,bf16-packed \\
+        --blas LIBOPENBLAS.so --blas LIBBLIS.so --kernel ./onednn.so:onednn_fp32 --kernel ./onednn.so:onednn_bf16 \\
+        --max-error 8e-3 > products.json
+    python3 Benchmarks/peers/products.py products.json [--each]
+
+For every shape the best of our kernels that may be used there is divided by the best library. Foreign kernels whose
+name holds "bf16" are compared with our bf16 ones, the others with our fp32 ones.
+"""
+
+import argparse
+import collections
+import json
+import math
+
+OURS = {"openblas", "panels", "panels-packed", "bf16", "bf16-packed"}
+
+
+def comparisons(measured):
+    """(precision, shape) -> (our best, the best library), each (GFLOP/s, kernel)."""
+    best = collections.defaultdict(lambda: [(0, ""), (0, "")])
+    for row in measured:
+        if not row["valid"] or row["backend"] in ("naive", "blocked"):
+            continue
+        precision = "bf16" if "bf16" in row["backend"] else "fp32"
+        shape = (row["name"], row["op"], row["m"], row["n"], row["k"])
+        side = 0 if row["backend"] in OURS else 1
+        best[precision, shape][side] = max(best[precision, shape][side], (row["gflops"], row["backend"]))
+    return {case: both for case, both in best.items() if both[0][0] and both[1][0]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("measured")
+    parser.add_argument("--each", action="store_true", help="list every shape too")
+    arguments = parser.parse_args()
+    with open(arguments.measured) as file:
+        cases = comparisons(json.load(file))
+    ratios = collections.defaultdict(list)
+    for (precision, shape), (ours, theirs) in sorted(cases.items()):
+        ratio = ours[0] / theirs[0]
+        kind = "M ≤ 32" if shape[2] <= 32 else shape[1]
+        ratios[precision, kind].append((ratio, shape[0]))
+        ratios[precision, "all"].append((ratio, shape[0]))
+        if arguments.each:
+            name, op, m, n, k = shape
+            print(f"{precision} {name:26} {op} {m:5} {n:5} {k:5}  {ours[0]:7.1f} {ours[1]:14} {theirs[0]:7.1f} "
+                  f"{theirs[1]:24} {ratio:.2f}")
+    print("| precision | shapes | count | geometric mean | least | where |\n|---|---|---:|---:|---:|---|")
+    for (precision, kind), rows in sorted(ratios.items()):
+        mean = math.exp(sum(math.log(ratio) for ratio, _ in rows) / len(rows))
+        print(f"| {precision} | {kind} | {len(rows)} | {mean:.2f} × | {min(rows)[0]:.2f} × | {min(rows)[1]} |")
+
+
+if __name__ == "__main__":
+    main()
