@@ -1,42 +1,49 @@
 """Compares our matrix products with libraries', shape by shape, from what `swiftlet bench matmul --json` printed.
 
-    swiftlet bench matmul --json --no-cold --backends openblas,panels,panels-packed,bf16,bf16-packed \\
-        --blas LIBOPENBLAS.so --blas LIBBLIS.so --kernel ./onednn.so:onednn_fp32 --kernel ./onednn.so:onednn_bf16 \\
-        --max-error 8e-3 > products.json
-    python3 Benchmarks/peers/products.py products.json [--each]
+    B="swiftlet bench matmul --json --no-cold"
+    $B --backends openblas,panels,panels-packed,bf16,bf16-packed > ours.json
+    $B --backends none --blas LIBOPENBLAS.so --blas LIBBLIS.so --kernel ./onednn.so:onednn_fp32 \\
+        --kernel ./onednn.so:onednn_bf16 --max-error 8e-3 > theirs.json
+    python3 Benchmarks/peers/products.py ours.json theirs.json [--each]
 
-For every shape the best of our kernels that may be used there is divided by the best library. Foreign kernels whose
-name holds "bf16" are compared with our bf16 ones, the others with our fp32 ones.
+In processes of their own: OpenMP's threads go on spinning after a library's product and would take a core from ours. Of
+several runs of a kernel the median counts. For every shape the best of our kernels that may be used there is divided by the
+best library. Foreign kernels whose name holds "bf16" are compared with our bf16 ones, the others with our fp32 ones.
 """
 
 import argparse
 import collections
 import json
 import math
+import statistics
 
 OURS = {"openblas", "panels", "panels-packed", "bf16", "bf16-packed"}
 
 
 def comparisons(measured):
     """(precision, shape) -> (our best, the best library), each (GFLOP/s, kernel)."""
-    best = collections.defaultdict(lambda: [(0, ""), (0, "")])
+    runs = collections.defaultdict(list)
     for row in measured:
-        if not row["valid"] or row["backend"] in ("naive", "blocked"):
-            continue
-        precision = "bf16" if "bf16" in row["backend"] else "fp32"
-        shape = (row["name"], row["op"], row["m"], row["n"], row["k"])
-        side = 0 if row["backend"] in OURS else 1
-        best[precision, shape][side] = max(best[precision, shape][side], (row["gflops"], row["backend"]))
+        if row["valid"] and row["backend"] not in ("naive", "blocked"):
+            runs[(row["name"], row["op"], row["m"], row["n"], row["k"]), row["backend"]].append(row["gflops"])
+    best = collections.defaultdict(lambda: [(0, ""), (0, "")])
+    for (shape, backend), speeds in runs.items():
+        precision = "bf16" if "bf16" in backend else "fp32"
+        side = 0 if backend in OURS else 1
+        best[precision, shape][side] = max(best[precision, shape][side], (statistics.median(speeds), backend))
     return {case: both for case, both in best.items() if both[0][0] and both[1][0]}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("measured")
+    parser.add_argument("measured", nargs="+")
     parser.add_argument("--each", action="store_true", help="list every shape too")
     arguments = parser.parse_args()
-    with open(arguments.measured) as file:
-        cases = comparisons(json.load(file))
+    measured = []
+    for name in arguments.measured:
+        with open(name) as file:
+            measured += json.load(file)
+    cases = comparisons(measured)
     ratios = collections.defaultdict(list)
     for (precision, shape), (ours, theirs) in sorted(cases.items()):
         ratio = ours[0] / theirs[0]

@@ -28,6 +28,13 @@ struct DistillCommand: ParsableCommand {
   @Option(help: "How much work: 5m, 30m, 1h on two cores.")
   var budget: Budget?
 
+  @Option(
+    help: """
+      What the student goes through, sft first: sft,on_policy,grpo. on_policy: its own answers, scored by the teacher; \
+      grpo: groups of them, rewarded by the verifier.
+      """)
+  var stages: String?
+
   @Flag(help: "Also train the controls answers_only, traces_only and gold_steps (time of its own).")
   var controls = false
 
@@ -79,6 +86,7 @@ struct DistillCommand: ParsableCommand {
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
     var overrides = compute.overrides
+    if let stages { overrides.append("stages=[\(stages)]") }
     if let seed { overrides += ["training.seed=\(seed)", "collection.seed=\(seed)"] }
     return overrides
   }

@@ -103,10 +103,11 @@ struct QuantizedBlocks: Sendable {
     let quantized = QuantizedRows(a, rows: m, blocks: blocks)
     let multiply =
       Processor.variant == .v4vnni ? swiftlet_vnni_multiply_blocks : Processor.kernels.multiply_blocks
-    // Many rows are cut into blocks whose activations stay in the second cache; few rows into groups alone.
+    // Many rows are cut into blocks whose activations stay in the second cache; few rows into groups alone, of some 64
+    // kB of weights: enough that a hand-over costs little, few enough that no thread waits long for another.
     let rowBlock = m > 64 ? 64 : m
     let rowBlocks = (m + rowBlock - 1) / rowBlock
-    let groupBlock = max(1, min(groups, (1 << 18) / max(1, columns * 16)))
+    let groupBlock = max(1, min(groups, (1 << 16) / max(1, columns * 16)))
     let groupBlocks = (groups + groupBlock - 1) / groupBlock
     weights.pointer.withMemoryRebound(to: UInt8.self, capacity: 4 * weights.count) { weights in
       scales.pointer.withMemoryRebound(to: UInt16.self, capacity: 2 * scales.count) { scales in

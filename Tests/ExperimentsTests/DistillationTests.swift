@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Testing
+import Training
 
 @Suite struct DistillationTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -69,6 +70,44 @@ import Testing
       )
       .start(store: store)
     }
+  }
+
+  /// A later stage trains the student of the one before, is examined on the same problems, and goes on after a stop to the
+  /// same bytes.
+  @Test func aLaterStageGoesOnFromTheStudent() throws {
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "stages-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
+    func run(_ name: String, _ stages: String) throws -> DistillationRun {
+      // A part of the work: two updates, of which the first warms up at a rate of 0.
+      let recipe = try Self.recipe(.law, Self.short + ["budget_minutes=0.07", "stages=[\(stages)]"])
+      return DistillationRun(recipe, output: folder.appendingPathComponent(name).path)
+    }
+    let alone = try run("alone", "sft").start(store: store)
+    #expect(alone.json["stages"] == nil)
+    let whole = try run("whole", "sft, on_policy").start(store: store)
+    let gains = try #require(whole.json["stages"]?.array)
+    #expect(gains.map { $0["stage"]?.string } == ["sft", "on_policy"])
+    #expect(gains[1]["accuracy_before"] == gains[0]["accuracy"])
+    #expect(gains.allSatisfy { ($0["seconds"]?.double ?? 0) > 0 && $0["mcnemar_p"]?.double != nil })
+    #expect(gains[1]["accuracy"]?.double == whole.student.accuracy.overall.accuracy)
+    var stopped = try run("stopped", "sft, on_policy")
+    var stage = ""
+    stopped.progress = { stage = $0.stage }
+    stopped.shouldStop = { stage == "on_policy evaluation" }
+    #expect(throws: DistillationInterrupted.self) { try stopped.start(store: store) }
+    stopped.shouldStop = { false }
+    _ = try stopped.start(store: store)
+    let digests = try ["alone", "whole", "stopped"].map {
+      try Fingerprint.sha256(file: folder.appendingPathComponent("\($0)/student/model.safetensors"))
+    }
+    #expect(digests[1] == digests[2] && digests[0] != digests[1])
+  }
+
+  @Test(arguments: ["", "grpo", "sft, sft", "sft, chess"]) func stagesBeginWithFineTuning(_ stages: String) {
+    let error = #expect(throws: RecipeError.self) { try Self.recipe(.law, ["stages=[\(stages)]"]) }
+    #expect(error?.description.contains("sft first") == true, "\(error?.description ?? "")")
   }
 
   @Test func aBaseWithOtherTokensIsRefusedBeforeAnyWork() throws {

@@ -83,4 +83,20 @@ import Testing
       }
     }
   }
+  /// Rows that are asked for in turn make the same panels, also where the last part is not whole.
+  @Test(arguments: Precision.allCases)
+  func weightsPackedInPartsGiveTheSameBits(precision: Precision) {
+    var random = Numbers(seed: 4)
+    let (m, n, k) = (3, 1101, 37)
+    let (a, w) = (random.buffer(m * k), random.buffer(n * k))
+    forEachVariant { variant in
+      let (whole, parts) = (Buffer.uninitialized(m * n), Buffer.uninitialized(m * n))
+      Kernels.matmul(a, PackedMatrix(w, rows: n, columns: k, precision: precision), m: m, into: whole)
+      let packed = PackedMatrix(rows: n, columns: k, precision: precision) {
+        w.slice($0.lowerBound * k..<$0.upperBound * k)
+      }
+      Kernels.matmul(a, packed, m: m, into: parts)
+      #expect(whole.array() == parts.array(), "\(variant)")
+    }
+  }
 }

@@ -4,6 +4,8 @@ import Testing
 @Suite struct QuantizedProductTests {
   static let shapes: [(m: Int, n: Int, k: Int)] = [
     (m: 1, n: 1, k: 32), (1, 16, 64), (7, 17, 96), (8, 33, 32), (9, 15, 320), (65, 100, 64),
+    // More rows than are asked for at once.
+    (2, 1030, 32),
   ]
 
   /// What the bytes of blocks stand for.
@@ -48,7 +50,8 @@ import Testing
     let x = random.buffer(32 * 40)
     for i in 0..<32 {
       x[i] = 0
-      x[32 + i] = Float(i - 16) * 0.5  // Halves, and two largest elements of 4 bits, of which the first counts.
+      // Halves, and two largest elements of 4 bits, of which the first counts.
+      x[32 + i] = Float(i - 16) * 0.5
       x[64 + i] = 700 * .leastNonzeroMagnitude
     }
     x[32 + 20] = 63.5

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GoldenVectors
 import Kernels
@@ -8,11 +9,12 @@ import Weights
 
 @Suite("Stored models") struct StoredModelTests {
   /// A model of the golden tokenizer's vocabulary as a directory and as a GGUF file.
-  private static func write(to folder: URL) throws -> (directory: URL, file: URL) {
+  private static func write(to folder: URL, hidden: Int = 32) throws -> (directory: URL, file: URL) {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var random = SeededRandom(seed: 2)
     let tokenizer = try Tokenizer.load(Golden.url("tokenizers/bytebpe1024"))
     var configuration = ModelConfiguration(
-      vocabularySize: 1024, hiddenSize: 32, intermediateSize: 64, layerCount: 2, queryHeadCount: 4)
+      vocabularySize: 1024, hiddenSize: hidden, intermediateSize: 64, layerCount: 2, queryHeadCount: 4)
     configuration.endTokens = [2]
     let model = try Transformer(configuration, using: &random)
     let directory = folder.appendingPathComponent("model"), file = folder.appendingPathComponent("m.gguf")
@@ -64,5 +66,71 @@ import Weights
     let empty = try StoredModel(opening: folder)
     #expect(!empty.hasWeights && !empty.hasTokenizer)
     #expect(throws: (any Error).self) { try empty.transformer() }
+  }
+  /// Weights that are packed as they are read decode to the same bits as those of the model in memory: in every form, for
+  /// tied and untied output layers, and where matrices are stored transposed.
+  @Test(arguments: DecodingFormat.allCases)
+  func packsAsItReads(format: DecodingFormat) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("packed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (directory, file) = try Self.write(to: folder)
+    var random = SeededRandom(seed: 3)
+    var untied = ModelConfiguration(
+      vocabularySize: 600, hiddenSize: 32, intermediateSize: 64, layerCount: 1, queryHeadCount: 2)
+    untied.tiesEmbeddings = false
+    let gpt2 = try ModelConfiguration(
+      JSONValue(
+        parsing: """
+          {"model_type": "gpt2", "n_embd": 32, "n_head": 4, "n_layer": 1, "n_positions": 40, "vocab_size": 600,
+           "activation_function": "gelu_new", "eos_token_id": 5}
+          """, source: "test"), file: "config.json")
+    var places = [directory, file]
+    for (name, configuration) in [("untied", untied), ("gpt2", gpt2)] {
+      places.append(folder.appendingPathComponent(name))
+      try ModelDirectory.save(
+        Transformer(configuration, using: &random), to: places[places.count - 1], type: .bfloat16)
+    }
+    let requests = [GenerationRequest(prompt: [7, 590, 3], maximumNewTokens: 9)]
+    for place in places {
+      let stored = try StoredModel(opening: place)
+      func answer(_ generator: Generator) throws -> GeneratedSequence {
+        try generator.generate(requests, recording: SignalRecording(k: 5))[0]
+      }
+      let whole = try answer(Generator(stored.transformer(), weights: format))
+      let packed = try answer(Generator(reading: stored, weights: format))
+      #expect(packed.tokens == whole.tokens && !packed.tokens.isEmpty, "\(place.lastPathComponent)")
+      #expect(packed.signals?.logProbabilities == whole.signals?.logProbabilities)
+    }
+  }
+
+  /// What reading a model refuses, packing it refuses with the same words.
+  @Test func packingNamesWhatIsWrong() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wrong-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let directory = try Self.write(to: folder).directory
+    let model = try ModelDirectory.load(directory)
+    let whole = model.parameters.map {
+      StoredTensor($0.name, shape: $0.shape, floats: $0.value.values)
+    }
+    let broken = StoredTensor(
+      whole[0].name, shape: whole[0].shape, floats: model.parameters[0].value.values.dropLast() + [.nan])
+    for tensors in [
+      Array(whole.dropFirst()), Array(whole.dropLast()), [broken] + whole.dropFirst(),
+      whole + [StoredTensor("other.weight", shape: [1], floats: [0])],
+      [StoredTensor(whole[0].name, shape: [2, 2], floats: [1, 2, 3, 4])] + whole.dropFirst(),
+    ] {
+      try SafetensorsWriter.write(tensors, to: directory.appendingPathComponent("model.safetensors"))
+      let stored = try StoredModel(opening: directory)
+      let read = try #require(throws: LanguageModelError.self) { try stored.transformer() }
+      #expect(throws: read) { try Generator(reading: stored) }
+    }
+    #expect(throws: LanguageModelError.self) {
+      try Generator(
+        reading: StoredModel(
+          opening: Self.write(to: folder.appendingPathComponent("odd"), hidden: 40).directory),
+        weights: .q8_0)
+    }
   }
 }

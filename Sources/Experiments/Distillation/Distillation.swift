@@ -45,10 +45,11 @@ struct Distillation {
     let clock = StageClock()
     let (tokenizer, template) = try DistillationPair(teacher: teacherDirectory, base: baseDirectory).checked()
     let teacher = try ModelDirectory.load(teacherDirectory)
-    let student = try ModelDirectory.load(baseDirectory)
+    var student = try ModelDirectory.load(baseDirectory)
     guard let domain = DomainName(rawValue: recipe.domain) else {
       throw DistillationError.unknownDomain(recipe.domain)
     }
+    try LaterStages.check(recipe, base: baseDirectory)
     let languages =
       recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
@@ -69,7 +70,21 @@ struct Distillation {
       terms: recipe.objective.lossFunctions, learningRate: recipe.training.learningRate,
       stage: "student training")
     curve.name = "student"
-    let learnt = try examiner.examine(student, suite.problems, stage: "student evaluation")
+    var learnt = try examiner.examine(student, suite.problems, stage: "student evaluation")
+    var stages = [
+      DistillationReport.StageGain(.sft, before: before, after: learnt, seconds: partial.seconds(from: 2))
+    ]
+    let later = LaterStages(
+      recipe: recipe, base: baseDirectory, teacher: teacherDirectory, domain: domain, partial: partial,
+      watch: watch)
+    for name in recipe.laterStages {
+      let (answers, first) = (learnt, partial.stages.count)
+      student = try later.train(student, by: name)
+      learnt = try examiner.examine(student, suite.problems, stage: "\(name.rawValue) evaluation")
+      stages.append(
+        DistillationReport.StageGain(
+          name, before: answers, after: learnt, seconds: partial.seconds(from: first)))
+    }
     let prior = suite.prior()
     let seconds = partial.secondsBefore + clock.seconds
 
@@ -93,7 +108,7 @@ struct Distillation {
         name: name, about: about, parameters: model.parameterCount,
         accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect))
     }
-    let report = DistillationReport(
+    var report = DistillationReport(
       domain: recipe.domain, command: "", seed: recipe.training.seed,
       budget: "\(PlotAxis.label(recipe.budgetMinutes))m", machine: [], problems: suite.problems.count,
       seconds: seconds, teacher: entry("teacher", "worked solutions of all domains", teacher, taught),
@@ -101,6 +116,7 @@ struct Distillation {
       accuracyBefore: AccuracyReport(before, prior: prior), controls: controls, stages: partial.stages,
       collection: curated.counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
       path: "")
+    report.gains = stages
     return Outcome(student: student, report: report, partial: partial)
   }
 

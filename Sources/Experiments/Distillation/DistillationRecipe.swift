@@ -14,6 +14,8 @@ public struct DistillationRecipe: Sendable, Equatable {
   public var domain = ""
   public var languages: [String] = []
   public var budgetMinutes = 5.0
+  /// What the student goes through, `sft` first.
+  public var stages = [StageName.sft.rawValue]
   public var collection = CollectionSettings()
   public var objective = DistillationObjective()
   public var training = TrainingSettings()
@@ -21,6 +23,8 @@ public struct DistillationRecipe: Sendable, Equatable {
   public var controls = ControlSettings()
 
   public init() {}
+
+  var laterStages: [StageName] { stages.dropFirst().compactMap(StageName.init) }
 
   /// The same work for another budget.
   public func scaled(toMinutes minutes: Double) -> DistillationRecipe {
@@ -80,6 +84,7 @@ extension DistillationRecipe: RecipeSection {
     fields.field("domain", &domain)
     fields.field("languages", &languages)
     fields.field("budget_minutes", &budgetMinutes)
+    fields.field("stages", &stages)
     fields.field("collection", &collection)
     fields.field("objective", &objective)
     fields.field("training", &training)
@@ -92,6 +97,11 @@ extension DistillationRecipe: RecipeSection {
     fields.require(
       languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+    let known = StageName.allCases.map(\.rawValue)
+    fields.require(
+      stages.first == StageName.sft.rawValue && stages.allSatisfy(known.contains)
+        && Set(stages).count == stages.count, "stages",
+      expected: "sft first, then each of \(known.dropFirst().joined(separator: ", ")) at most once")
     fields.require(budgetMinutes > 0, "budget_minutes", expected: "above 0")
     fields.require(training.maxSteps != nil, "training", expected: "max_steps")
   }

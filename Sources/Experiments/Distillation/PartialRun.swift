@@ -73,6 +73,9 @@ final class PartialRun {
     }
   }
 
+  /// What the stages from number `first` on have taken, all sittings together.
+  func seconds(from first: Int) -> Double { stages.dropFirst(first).reduce(0) { $0 + $1.seconds } }
+
   /// Notes what the stage that runs has taken, for the sitting that finishes it.
   func keepTime() throws {
     if let (stage, clock) = running { try timeFile(stage).write(clock.time) }

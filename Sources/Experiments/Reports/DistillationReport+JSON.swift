@@ -8,12 +8,23 @@ extension DistillationReport {
     student["accuracy_before"] = .double(accuracyBefore.overall.accuracy)
     let controls = self.controls.map { ($0.name, JSONValue.object(json(of: $0))) }
     let tests = comparisons.map { ($0.control, JSONValue.double($0.mcNemar.p)) }
-    return [
-      "domain": .string(domain), "seconds": .double(seconds), "problems": .int(problems),
-      "teacher": .object(json(of: teacher)), "student": .object(student),
-      "controls": .object(JSONObject(controls)), "mcnemar_p": .object(JSONObject(tests)),
-      "flops": .double(flops), "core_seconds": .double(coreSeconds), "path": .string(path),
-    ]
+    var document = JSONObject([
+      ("domain", .string(domain)), ("seconds", .double(seconds)), ("problems", .int(problems)),
+      ("teacher", .object(json(of: teacher))), ("student", .object(student)),
+      ("controls", .object(JSONObject(controls))), ("mcnemar_p", .object(JSONObject(tests))),
+      ("flops", .double(flops)), ("core_seconds", .double(coreSeconds)), ("path", .string(path)),
+    ])
+    if gains.count > 1 {
+      document["stages"] = .array(
+        gains.map { gain in
+          [
+            "stage": .string(gain.name.rawValue), "accuracy_before": .double(gain.accuracyBefore),
+            "accuracy": .double(gain.accuracy), "mcnemar_p": .double(gain.mcNemar.p),
+            "seconds": .double(gain.seconds),
+          ]
+        })
+    }
+    return .object(document)
   }
 
   private func json(of entry: Entry) -> JSONObject {

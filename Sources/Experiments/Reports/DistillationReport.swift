@@ -44,6 +44,26 @@ public struct DistillationReport: Sendable {
     }
   }
 
+  /// What one of the `--stages` made of the student.
+  public struct StageGain: Sendable {
+    public var name: StageName
+    public var accuracyBefore: Double
+    public var accuracy: Double
+    public var mcNemar: McNemarTest
+    public var seconds: Double
+
+    init(_ name: StageName, before: [GradedAnswer], after: [GradedAnswer], seconds: Double) {
+      func share(_ answers: [GradedAnswer]) -> Double {
+        Double(answers.count(where: \.isCorrect)) / Double(max(1, answers.count))
+      }
+      self.name = name
+      accuracyBefore = share(before)
+      accuracy = share(after)
+      mcNemar = McNemarTest(before.map(\.isCorrect), after.map(\.isCorrect))
+      self.seconds = seconds
+    }
+  }
+
   /// What became of the teacher's answers.
   public struct Collection: Codable, Sendable {
     public var prompts = 0
@@ -78,6 +98,8 @@ public struct DistillationReport: Sendable {
   public var accuracyBefore: AccuracyReport
   public var controls: [Entry]
   public var stages: [Stage]
+  /// What each of the `--stages` made of the student.
+  public var gains: [StageGain] = []
   public var collection: Collection
   public var curves: [LineChart.Series]
   /// Both models' answers to some of the problems.

@@ -2,7 +2,8 @@ import Evaluation
 
 /// The sections of a distillation report, in order. A new one: a case here and its parts below.
 public enum ReportSection: String, CaseIterable, Sendable {
-  case summary, accuracy, comparisons, families, levels, languages, curves, collection, costs, base, samples,
+  case summary, accuracy, stages, comparisons, families, levels, languages, curves, collection, costs, base,
+    samples,
     machine
 
   /// What a section is made of; the two writers turn parts into Markdown or HTML.
@@ -19,6 +20,7 @@ public enum ReportSection: String, CaseIterable, Sendable {
     switch self {
     case .summary: "What came out"
     case .accuracy: "Accuracy on held-out problems"
+    case .stages: "What each stage changed"
     case .comparisons: "Is the difference more than chance?"
     case .families: "By family"
     case .levels: "By level"
@@ -43,6 +45,13 @@ public enum ReportSection: String, CaseIterable, Sendable {
     switch self {
     case .summary: return [.paragraph(report.summary)]
     case .accuracy: return [.table(report.accuracyTable)]
+    case .stages:
+      guard report.gains.count > 1 else {
+        return [
+          .paragraph("The student was fine-tuned alone; `--stages sft,on_policy,grpo` goes on from there.")
+        ]
+      }
+      return [.table(report.stageTable)]
     case .comparisons:
       guard !report.controls.isEmpty else {
         return [.paragraph("No controls were trained in this run; `--controls` trains and compares them.")]
@@ -82,5 +91,9 @@ extension DistillationReport {
       + "1/\(PlotAxis.label(Double(teacher.parameters) / Double(max(1, student.parameters)), decimals: 1)) of its "
       + "parameters; before distillation it solved \(ReportNumber.percent(accuracyBefore.overall.accuracy)). "
       + "Collecting, training and evaluating took \(ReportNumber.seconds(seconds))."
+      + gains.filter { $0.accuracy < $0.accuracyBefore }.map {
+        " The stage \($0.name.rawValue) lost \(ReportNumber.points($0.accuracyBefore - $0.accuracy).dropFirst()) points "
+          + "(McNemar p \(ReportNumber.probability($0.mcNemar.p)))."
+      }.joined()
   }
 }

@@ -78,6 +78,21 @@ extension DistillationReport {
       ], rows: rows + guesses)
   }
 
+  var stageTable: ReportTable {
+    let rows = gains.map { gain in
+      [
+        gain.name.rawValue, ReportNumber.percent(gain.accuracyBefore), ReportNumber.percent(gain.accuracy),
+        ReportNumber.points(gain.accuracy - gain.accuracyBefore),
+        "\(gain.mcNemar.onlySecond) / \(gain.mcNemar.onlyFirst)", ReportNumber.probability(gain.mcNemar.p),
+        ReportNumber.seconds(gain.seconds),
+      ]
+    }
+    return ReportTable(
+      header: [
+        "stage", "before", "after", "points", "newly right / newly wrong", "exact McNemar p", "time",
+      ], rows: rows)
+  }
+
   func breakdown(_ title: String, _ cells: (AccuracyReport) -> [AccuracyReport.Cell]) -> ReportTable {
     let rows = cells(teacher.accuracy).map { row in
       [row.name, ReportNumber.count(row.problems), ReportNumber.percent(row.chance)]

@@ -2,13 +2,15 @@ import Foundation
 import LanguageModels
 
 /// What the command line decides about a run, beside its recipe.
-public struct RunOptions: Sendable {
+public struct RunOptions {
   /// Where the run is written; the recipe's `output`, or `runs/NAME`, when nil.
   public var output: String?
   /// Removes what an earlier run left in the output directory.
   public var overwrites = false
   /// Continues from the newest checkpoint in the output directory.
   public var resumes = false
+  /// Polled after every update; true ends the run with a checkpoint.
+  public var shouldStop: () -> Bool = { Interruption.isRequested }
   public init() {}
 }
 

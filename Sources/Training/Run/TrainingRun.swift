@@ -61,6 +61,7 @@ public struct TrainingRun {
     let trainer = Trainer(
       model: foundation.model, source: parts.source, objective: parts.objective, settings: recipe.training,
       totalSteps: parts.totalSteps, observer: observer)
+    trainer.shouldStop = options.shouldStop
     if options.resumes { try resume(trainer, checkpoints) }
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps = recipe.evaluation.everySteps
