@@ -10,11 +10,11 @@ public enum ProductKernel: String, CaseIterable, Sendable {
   case openblas
   /// `Kernels.matmul` in fp32 by our own kernels: both matrices are packed inside the time.
   case panels
-  /// `PackedMatrix` in fp32: B is packed once before, A inside the time. NT alone.
+  /// `PackedMatrix` in fp32: B, a weight, is packed once before, A inside the time. Not TN, where both are activations.
   case panelsPacked = "panels-packed"
   /// `Kernels.matmul` in bf16: both matrices are packed inside the time.
   case bf16
-  /// `PackedMatrix` in bf16: B is packed once before, A inside the time. NT alone.
+  /// `PackedMatrix` in bf16: B, a weight, is packed once before, A inside the time. Not TN, where both are activations.
   case bf16Packed = "bf16-packed"
 
   public var precision: Precision {
@@ -29,7 +29,7 @@ public enum ProductKernel: String, CaseIterable, Sendable {
     switch self {
     case .naive: shape.operations <= 0x1p29
     case .blocked, .openblas, .panels, .bf16: true
-    case .panelsPacked, .bf16Packed: shape.layout == .nt
+    case .panelsPacked, .bf16Packed: shape.layout != .tn
     }
   }
 
@@ -55,7 +55,8 @@ public enum ProductKernel: String, CaseIterable, Sendable {
           precision: precision, fp32: self == .openblas ? .openBLAS : .panels)
       }
     case .panelsPacked, .bf16Packed:
-      let packed = PackedMatrix(b, rows: n, columns: k, precision: precision)
+      let rows = transposeB ? b : Kernels.transposed(b, rows: k, columns: n)
+      let packed = PackedMatrix(rows, rows: n, columns: k, precision: precision)
       return { Kernels.matmul(a, packed, m: m, into: c) }
     }
   }

@@ -11,7 +11,7 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma")))
 #define INLINE TARGET __attribute__((always_inline)) static inline
 
-enum { TILE_ROWS = 12, PANEL = 32, K_BLOCK = 512, ROW_BLOCK = swiftlet_row_block };
+enum { TILE_ROWS = 12, PANEL = 32, K_BLOCK = 1024, ROW_BLOCK = swiftlet_row_block };
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
 
@@ -161,8 +161,9 @@ TARGET void swiftlet_bf16_multiply(
     const float *a, long a_stride, bool transposed, const uint32_t *packed, float *c, long c_stride, long row0,
     long row1, long panel0, long panel1, long n, long k, bool accumulate, uint32_t *scratch) {
   long pairs = (k + 1) / 2, rows = row1 - row0;
-  for (long k0 = 0; k0 < k; k0 += K_BLOCK) {
-    long ks = smaller(K_BLOCK, k - k0);
+  long k_step = swiftlet_even_step(k, K_BLOCK);
+  for (long k0 = 0; k0 < k; k0 += k_step) {
+    long ks = smaller(k_step, k - k0);
     packed_rows block = pack_rows(scratch, a, a_stride, transposed, row0, rows, k0, ks);
     for (long panel = panel0; panel < panel1; panel++) {
       const uint32_t *b = packed + (panel * pairs + k0 / 2) * PANEL;

@@ -237,8 +237,9 @@ static void F(attend)(
   const long bits = shape->bits, key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   // Two heads at a time where they share keys: each number of the cache is then loaded once for both.
   const long step = shared % 2 ? 1 : 2;
-  for (long row = first; row < end; row++)
-    for (long h = 0; h < heads; h += step) {
+  for (long pair = first; pair < end; pair++) {
+    const long row = pair / groups, head = pair % groups * shared;
+    for (long h = head; h < head + shared; h += step) {
       // From the tile of the first position that the row sees.
       const long end_key = positions[row] + 1, first_key = end_key > shape->window ? end_key - shape->window : 0;
       const long base = first_key / 64 * 64, n = end_key - base, hidden = first_key - base;
@@ -259,6 +260,7 @@ static void F(attend)(
       else
         F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 32);
     }
+  }
 }
 
 static void F(swiglu_rows)(const float *x, float *y, long width, long first, long end) {

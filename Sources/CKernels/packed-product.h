@@ -8,7 +8,7 @@
 // Packing a narrow strip of a tall matrix jumps from row to row, which the processor does not foresee; so it asks for
 // the strip `rows_ahead` before it needs it.
 
-enum { FN(panel) = 32, FN(k_block) = 256, FN(rows_ahead) = 64 };
+enum { FN(panel) = 32, FN(k_block) = 768, FN(rows_ahead) = 64 };
 
 static void FN(pack_panels)(
     float *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1) {
@@ -35,11 +35,13 @@ static void FN(pack_panels)(
   }
 }
 
-// A block of A: entry (row, i) is at row * row_step + i * step.
+// A block of A: entry (row, i) is at row * row_step + i * step. It is read where it lies, or copied to `scratch` where
+// its rows would share cache sets or are columns.
 typedef struct { const float *at; long row_step, step; } FN(packed_rows);
 
 INLINE FN(packed_rows) FN(pack_rows)(
     float *scratch, const float *a, long stride, bool transposed, long row0, long rows, long k0, long ks) {
+  if (!transposed && stride % 256 != 0) return (FN(packed_rows)){a + row0 * stride + k0, stride, 1};
   if (!transposed) {
     for (long row = 0; row < rows; row++)
       memcpy(scratch + row * ks, a + (row0 + row) * stride + k0, (size_t)ks * sizeof(float));
@@ -95,8 +97,9 @@ static void FN(multiply_panels)(
     const float *a, long a_stride, bool transposed, const float *packed, float *c, long c_stride, long row0,
     long row1, long panel0, long panel1, long n, long k, bool accumulate, float *scratch) {
   long rows = row1 - row0;
-  for (long k0 = 0; k0 < k; k0 += FN(k_block)) {
-    long ks = k - k0 < FN(k_block) ? k - k0 : FN(k_block);
+  long k_step = swiftlet_even_step(k, FN(k_block));
+  for (long k0 = 0; k0 < k; k0 += k_step) {
+    long ks = k - k0 < k_step ? k - k0 : k_step;
     FN(packed_rows) block = FN(pack_rows)(scratch, a, a_stride, transposed, row0, rows, k0, ks);
     for (long panel = panel0; panel < panel1; panel++) {
       for (long part = 0; part < FN(panel) && panel * FN(panel) + part < n; part += 16 * PRODUCT_VECTORS) {

@@ -79,10 +79,10 @@ extension Kernels {
     shape.withCall(q, k, v, spans) { call in
       Threads.blocksInParallel(blocks * keyValueHeads) { unit in
         let (block, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
-        let scratch = Buffer.uninitialized(swiftlet_attention_scratch(headDimension))
+        let scratch = Threads.scratch(swiftlet_attention_scratch(headDimension))
         run(
           call, block * rowBlock, min(shape.queries, (block + 1) * rowBlock), head, y.pointer,
-          logSumExp.pointer, scratch.pointer)
+          logSumExp.pointer, scratch)
       }
     }
     return (y, logSumExp)
@@ -112,10 +112,10 @@ extension Kernels {
       Threads.blocksInParallel(runs.count * keyValueHeads) { unit in
         let (index, head) = unit.quotientAndRemainder(dividingBy: keyValueHeads)
         let (rows, keys) = runs[index]
-        let scratch = Buffer.uninitialized(swiftlet_attention_pullback_scratch(headDimension, keys.count))
+        let scratch = Threads.scratch(swiftlet_attention_pullback_scratch(headDimension, keys.count))
         run(
           call, rows.lowerBound, rows.upperBound, keys.lowerBound, keys.upperBound, head, dy.pointer,
-          y.pointer, logSumExp.pointer, dq.pointer, dk.pointer, dv.pointer, scratch.pointer)
+          y.pointer, logSumExp.pointer, dq.pointer, dk.pointer, dv.pointer, scratch)
       }
     }
     return (dq, dk, dv)

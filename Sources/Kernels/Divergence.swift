@@ -40,12 +40,12 @@ extension Kernels {
       let labels = labels == nil ? nil : given.baseAddress
       Threads.parallel(rows: rows, blockSize: vocabularyBlock(columns)) { range in
         let row = range.lowerBound
-        let scratch = Buffer.uninitialized(columns)
+        let scratch = Threads.scratch(columns)
         kernels.divergence(
           losses.pointer + row, dStudent.pointer + row * columns, student.pointer + row * columns,
           teacher.pointer + row * columns, labels.map { $0 + row }, range.count, columns, 1 / temperature,
           cKind,
-          weight, scratch.pointer)
+          weight, scratch)
       }
     }
     return (losses, dStudent)

@@ -156,11 +156,15 @@ extension Kernels {
     positions.withUnsafeBufferPointer { positions in
       slots.withUnsafeBufferPointer { slots in
         withUnsafePointer(to: &shape) { shape in
-          Threads.parallel(rows: rows, blockSize: 4) { range in
-            let scratch = Buffer.uninitialized(2 * cache.capacity)
+          // Many rows are cut into blocks of four; of few rows each key head goes its own way where contexts are long
+          // enough to be worth a hand-over.
+          let isLong = rows < 8 && positions.contains { $0 >= 128 }
+          Threads.parallel(rows: rows * cache.keyValueHeads, blockSize: isLong ? 1 : 4 * cache.keyValueHeads) {
+            range in
+            let scratch = Threads.scratch(2 * cache.capacity)
             GenerationKernels.table.pointee.attend(
               q.pointer, cache.keys.pointer, cache.values.pointer, positions.baseAddress, slots.baseAddress,
-              y.pointer, scratch.pointer, scale, range.lowerBound, range.upperBound, shape)
+              y.pointer, scratch, scale, range.lowerBound, range.upperBound, shape)
           }
         }
       }

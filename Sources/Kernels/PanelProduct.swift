@@ -44,11 +44,14 @@ enum PanelProduct {
     precision: Precision
   ) {
     let panels = (n + 31) / 32
-    let rowBlock = m >= 16 * 96 ? 96 : 48
+    // Blocks of equal height, whole register tiles of 12 rows.
+    let highest = m >= 16 * 96 ? 96 : 48
+    let wantedBlocks = (m + highest - 1) / highest
+    let rowBlock = max(12, ((m + wantedBlocks - 1) / max(1, wantedBlocks) + 11) / 12 * 12)
     let rowBlocks = (m + rowBlock - 1) / rowBlock
-    // With few row blocks the panels are split too, each group packing A for itself; below about a million
+    // With few row blocks the panels are split too, each group packing A for itself; below about half a million
     // multiplications a block is not worth a hand-over.
-    let wantedGroups = min((8 + rowBlocks - 1) / rowBlocks, max(1, (min(m, rowBlock) * n * k) >> 20))
+    let wantedGroups = min((8 + rowBlocks - 1) / rowBlocks, max(1, (min(m, rowBlock) * n * k) >> 19))
     let groupSize = max(min(4, panels), (panels + wantedGroups - 1) / wantedGroups)
     let groups = (panels + groupSize - 1) / groupSize
     let stride = transposed ? m : k
@@ -57,15 +60,15 @@ enum PanelProduct {
       let (block, group) = unit.quotientAndRemainder(dividingBy: groups)
       let (row0, row1) = (block * rowBlock, min(m, (block + 1) * rowBlock))
       let (panel0, panel1) = (group * groupSize, min(panels, (group + 1) * groupSize))
-      let scratch = Buffer.uninitialized(Int(swiftlet_product_scratch))
+      let scratch = Threads.scratch(Int(swiftlet_product_scratch))
       switch precision {
       case .fp32:
         kernels.multiply_panels(
           a.pointer, stride, transposed, packed.pointer, c.pointer, n, row0, row1, panel0, panel1, n, k,
-          accumulate, scratch.pointer)
+          accumulate, scratch)
       case .bf16:
         packed.withEntries { entries in
-          scratch.withEntries { scratch in
+          scratch.withMemoryRebound(to: UInt32.self, capacity: Int(swiftlet_product_scratch)) { scratch in
             swiftlet_bf16_multiply(
               a.pointer, stride, transposed, entries, c.pointer, n, row0, row1, panel0, panel1, n, k,
               accumulate, scratch)

@@ -38,6 +38,15 @@ public enum Threads {
     blocksInParallel(blocks) { body($0 * blockSize..<min(rows, ($0 + 1) * blockSize)) }
   }
 
+  /// Working memory of the calling thread alone, until it asks again: a block of work finds it in its core's cache, and no
+  /// lock is taken for it.
+  static func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
+    guard let memory = swiftlet_thread_scratch(count) else {
+      fatalError("out of memory: \(4 * count) bytes asked for")
+    }
+    return memory
+  }
+
   /// Calls `body` for each of 0..<blocks, as `parallel` does.
   ///
   /// The closure crosses into C as a pointer to itself, which stays valid because the call returns after the last

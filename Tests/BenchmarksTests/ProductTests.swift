@@ -43,10 +43,13 @@ import Testing
     #expect(results.count == ProductKernel.allCases.count)
   }
 
-  @Test func packedWeightsAreMeasuredForForwardProductsAlone() {
+  @Test func packedWeightsAreMeasuredWhereBIsAWeight() {
     let benchmark = quick([.own(.bf16Packed)])
-    #expect(benchmark.run(ProductShape("nn", .nn, m: 2, n: 2, k: 2)).isEmpty)
-    #expect(benchmark.run(ProductShape("nt", .nt, m: 2, n: 2, k: 2)).count == 1)
+    for layout in [ProductShape.Layout.nt, .nn] {
+      let results = benchmark.run(ProductShape("weights", layout, m: 5, n: 40, k: 33))
+      #expect(results.map(\.verdict) == [.right], "\(layout)")
+    }
+    #expect(benchmark.run(ProductShape("activations", .tn, m: 2, n: 2, k: 2)).isEmpty)
   }
 
   /// One forgotten term of 500 is found, in either precision.

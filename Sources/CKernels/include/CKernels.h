@@ -144,7 +144,17 @@ typedef struct {
 } swiftlet_kernels;
 
 // The most rows of one call to a packed product, fp32 or bf16, and the entries that it needs to pack them.
-enum { swiftlet_row_block = 96, swiftlet_product_scratch = 96 * 256 };
+enum { swiftlet_row_block = 96, swiftlet_product_scratch = 96 * 768 };
+
+// Steps that cut 0...k evenly, none longer than `most`, a multiple of 32; each but the last is one too. A short last step
+// would load and store its sums for little.
+static inline long swiftlet_even_step(long k, long most) {
+  long steps = (k + most - 1) / most;
+  return steps < 2 ? k : ((k + steps - 1) / steps + 31) / 32 * 32;
+}
+
+// `count` floats of the calling thread's own, 64-byte aligned, until its next call; null when there is no memory.
+float *_Nullable swiftlet_thread_scratch(long count);
 
 // The tables for base (0), x86-64-v3 (1) and x86-64-v4 (2); the processor must have the level.
 const swiftlet_kernels *swiftlet_kernel_table(int level);
