@@ -119,6 +119,15 @@ public struct ProductResult: Sendable {
     threadPolicy = candidate.threadPolicy
   }
 
+  /// Bytes that must move at least once; a B that was packed before is read as it was packed.
+  public var bytes: Double {
+    let isShort = backend == ProductKernel.bf16Packed.rawValue && Processor.multipliesBF16
+    return shape.bytes - (isShort ? 2 * Double(shape.n) * Double(shape.k) : 0)
+  }
+
+  /// Operations per byte: what a roofline has on its horizontal axis.
+  public var intensity: Double { shape.operations / bytes }
+
   /// The median; nil without samples.
   public static func median(_ samples: [Double]) -> Double? {
     guard !samples.isEmpty else { return nil }

@@ -44,8 +44,8 @@ public struct ProductReport {
       ("max_relative_error", number(result.error)), ("name", .string(shape.name)),
       ("origin", .string(shape.origin)), ("cold_gflops", number(ProductResult.median(result.cold))),
       ("cold_samples", list(result.cold)),
-      ("gigabytes_per_second", number(seconds.map { shape.bytes / $0 * 1e-9 })),
-      ("flops_per_byte", .double(shape.intensity)), ("thread_policy", .string(result.threadPolicy)),
+      ("gigabytes_per_second", number(seconds.map { result.bytes / $0 * 1e-9 })),
+      ("flops_per_byte", .double(result.intensity)), ("thread_policy", .string(result.threadPolicy)),
       ("valid", .bool(result.verdict == .right)),
     ])
     if let note = note(result) { object["note"] = .string(note) }

@@ -37,7 +37,4 @@ public struct ProductShape: Sendable, Equatable {
 
   /// Bytes that must move at least once: A and B read, C written, in fp32.
   public var bytes: Double { 4 * (Double(m) * Double(k) + Double(k) * Double(n) + Double(m) * Double(n)) }
-
-  /// Operations per byte: what a roofline has on its horizontal axis.
-  public var intensity: Double { operations / bytes }
 }

@@ -17,8 +17,8 @@ public enum Roofline {
     }
     let ceiling = max(peak.fp32, peak.bf16 ?? 0, points.map(\.speed).max() ?? 1)
     let x = LogarithmicAxis(
-      low: points.map { $0.result.shape.intensity }.min() ?? 1,
-      high: max(points.map { $0.result.shape.intensity }.max() ?? 1, 2 * ceiling / peak.bandwidth),
+      low: points.map { $0.result.intensity }.min() ?? 1,
+      high: max(points.map { $0.result.intensity }.max() ?? 1, 2 * ceiling / peak.bandwidth),
       from: 70, to: 640)
     let y = LogarithmicAxis(low: points.map(\.speed).min() ?? 1, high: ceiling * 1.2, from: 450, to: 50)
     drawGrid(&canvas, x, y)
@@ -31,7 +31,7 @@ public enum Roofline {
       for point in points where point.result.backend == backend {
         let shape = point.result.shape
         canvas.circle(
-          x.position(shape.intensity), y.position(point.speed), radius: 4, color: color,
+          x.position(point.result.intensity), y.position(point.speed), radius: 4, color: color,
           title: "\(shape.name) \(shape.layout.rawValue) \(shape.m)×\(shape.n)×\(shape.k), \(backend): "
             + String(format: "%.1f GFLOP/s", point.speed))
       }

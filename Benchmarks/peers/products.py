@@ -8,7 +8,8 @@
 
 In processes of their own: OpenMP's threads go on spinning after a library's product and would take a core from ours. Of
 several runs of a kernel the median counts. For every shape the best of our kernels that may be used there is divided by the
-best library. Foreign kernels whose name holds "bf16" are compared with our bf16 ones, the others with our fp32 ones.
+best library. Foreign kernels whose name holds "bf16" are compared with our bf16 ones, the others with our fp32 ones. The fp32
+libraries pack B inside the time, so `panels-packed` is left out unless --packed counts it.
 """
 
 import argparse
@@ -20,11 +21,12 @@ import statistics
 OURS = {"openblas", "panels", "panels-packed", "bf16", "bf16-packed"}
 
 
-def comparisons(measured):
+def comparisons(measured, packed):
     """(precision, shape) -> (our best, the best library), each (GFLOP/s, kernel)."""
     runs = collections.defaultdict(list)
     for row in measured:
-        if row["valid"] and row["backend"] not in ("naive", "blocked"):
+        left_out = ("naive", "blocked") if packed else ("naive", "blocked", "panels-packed")
+        if row["valid"] and row["backend"] not in left_out:
             runs[(row["name"], row["op"], row["m"], row["n"], row["k"]), row["backend"]].append(row["gflops"])
     best = collections.defaultdict(lambda: [(0, ""), (0, "")])
     for (shape, backend), speeds in runs.items():
@@ -37,13 +39,14 @@ def comparisons(measured):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("measured", nargs="+")
+    parser.add_argument("--packed", action="store_true", help="count our fp32 products with weights packed before")
     parser.add_argument("--each", action="store_true", help="list every shape too")
     arguments = parser.parse_args()
     measured = []
     for name in arguments.measured:
         with open(name) as file:
             measured += json.load(file)
-    cases = comparisons(measured)
+    cases = comparisons(measured, arguments.packed)
     ratios = collections.defaultdict(list)
     for (precision, shape), (ours, theirs) in sorted(cases.items()):
         ratio = ours[0] / theirs[0]

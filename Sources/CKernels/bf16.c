@@ -1,8 +1,8 @@
 // Matrix products with bf16 inputs and fp32 sums, by the AVX512-BF16 dot product of pairs.
 //
 // B is packed into panels of 32 columns, A block by block into pairs along k. The inner kernel holds a tile of
-// 12 rows by 32 columns in 24 registers and adds up to 512 steps of k at a time, so that a panel's block stays in
-// the first cache. Each element of C is summed in the order of k, whatever the split of rows and columns.
+// 12 rows by 32 columns in 24 registers and adds up to K_BLOCK steps of k at a time. Each element of C is summed in the
+// order of k, whatever the split of rows and columns.
 #include "CKernels.h"
 
 #if defined(__x86_64__)
@@ -12,6 +12,7 @@
 #define INLINE TARGET __attribute__((always_inline)) static inline
 
 enum { TILE_ROWS = 12, PANEL = 32, K_BLOCK = 1024, ROW_BLOCK = swiftlet_row_block };
+_Static_assert(ROW_BLOCK * K_BLOCK / 2 <= swiftlet_product_scratch, "a block of A fits the scratch memory");
 
 static inline long smaller(long a, long b) { return a < b ? a : b; }
 

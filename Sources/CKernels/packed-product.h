@@ -1,14 +1,15 @@
-// fp32 matrix products with B packed into panels of 32 columns and A packed block by block along k.
+// fp32 matrix products with B packed into panels of 32 columns, in steps along k.
 //
-// The inner kernel holds a tile of PRODUCT_ROWS rows by PRODUCT_VECTORS vectors of 16 columns in registers and adds up to 256 steps of k at a
-// time, so that a panel's block stays in the first cache. Each element of C is one sum in the order of k, whatever
-// the split of rows and columns: a row's bits do not depend on the rows beside it.
-
+// The inner kernel holds a tile of PRODUCT_ROWS rows by PRODUCT_VECTORS vectors of 16 columns in registers and adds up to
+// `k_block` steps of k at a time: longer steps load and store the tile less often, and a panel's part still comes from the
+// second cache as fast as it is used. Each element of C is one sum in the order of k, whatever the split of rows and columns:
+// a row's bits do not depend on the rows beside it.
 //
 // Packing a narrow strip of a tall matrix jumps from row to row, which the processor does not foresee; so it asks for
 // the strip `rows_ahead` before it needs it.
 
 enum { FN(panel) = 32, FN(k_block) = 768, FN(rows_ahead) = 64 };
+_Static_assert(swiftlet_row_block * FN(k_block) <= swiftlet_product_scratch, "a block of A fits the scratch memory");
 
 static void FN(pack_panels)(
     float *packed, const float *b, long stride, bool transposed, long n, long k, long panel0, long panel1) {

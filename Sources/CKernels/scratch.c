@@ -13,11 +13,11 @@ static __thread long capacity;
 static void make_key(void) { pthread_key_create(&key, free); }
 
 float *swiftlet_thread_scratch(long count) {
-  if (count <= capacity) return memory;
+  if (memory && count <= capacity) return memory;
   pthread_once(&once, make_key);
   free(memory);
   // Whole kilofloats, so that sizes that grow a little do not allocate each time.
-  capacity = (count + 1023) / 1024 * 1024;
+  capacity = (count / 1024 + 1) * 1024;
   void *block = 0;
   if (posix_memalign(&block, 64, (size_t)capacity * sizeof(float)) != 0) block = 0, capacity = 0;
   memory = block;

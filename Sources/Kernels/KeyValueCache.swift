@@ -159,7 +159,8 @@ extension Kernels {
           // Many rows are cut into blocks of four; of few rows each key head goes its own way where contexts are long
           // enough to be worth a hand-over.
           let isLong = rows < 8 && positions.contains { $0 >= 128 }
-          Threads.parallel(rows: rows * cache.keyValueHeads, blockSize: isLong ? 1 : 4 * cache.keyValueHeads) {
+          Threads.parallel(rows: rows * cache.keyValueHeads, blockSize: isLong ? 1 : 4 * cache.keyValueHeads)
+          {
             range in
             let scratch = Threads.scratch(2 * cache.capacity)
             GenerationKernels.table.pointee.attend(

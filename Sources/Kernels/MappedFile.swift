@@ -48,6 +48,7 @@ public final class MappedFile: @unchecked Sendable {
 
   /// A copy of the bytes of `range`; their pages are given back.
   public func bytes(_ range: Range<Int>) -> [UInt8] {
+    if range.isEmpty { return [] }
     defer { release(range) }
     return withBytes(range) { span in span.withUnsafeBytes { Array($0) } }
   }

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// Matrix products with B packed into panels of 32 columns and A packed block by block, in C: fp32 in each
+/// Matrix products with B packed into panels of 32 columns, in C: fp32 in each
 /// instruction set, bf16 where the processor multiplies it.
 ///
 /// Each element of C is one sum in the order of k. So neither the split into row blocks and groups of panels, which

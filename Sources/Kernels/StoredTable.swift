@@ -40,6 +40,12 @@ public struct StoredTable: Sendable {
     return y
   }
 
+  /// Whether both hold the same numbers, in whatever type each is stored.
+  public func equals(_ other: StoredTable) -> Bool {
+    rows == other.rows && columns == other.columns
+      && PackedMatrix.parts(of: rows).allSatisfy { values($0).array() == other.values($0).array() }
+  }
+
   /// Whether every number is one; read in turn, so that the floats are not in memory at once.
   public var isFinite: Bool {
     PackedMatrix.parts(of: rows).allSatisfy { Kernels.allFinite(values($0)) }

@@ -59,7 +59,7 @@ struct DirectoryWeights: WeightSource {
         throw LanguageModelError.unexpectedTensor(file: place, name: name)
       }
       let embedding = self.name(of: configuration.architecture.embeddingName)
-      guard let embedding, try weights.floats(name) == weights.floats(embedding) else {
+      guard let embedding, try weights.table(name).equals(weights.table(embedding)) else {
         throw LanguageModelError.invalidValue(
           file: place, expected: "lm_head.weight equal to the embedding table (tie_word_embeddings is true)",
           found: "other numbers", nextStep: "set tie_word_embeddings to false in config.json")

@@ -45,7 +45,7 @@ import Testing
 
   @Test func packedWeightsAreMeasuredWhereBIsAWeight() {
     let benchmark = quick([.own(.bf16Packed)])
-    for layout in [ProductShape.Layout.nt, .nn] {
+    for layout in [ProductLayout.nt, .nn] {
       let results = benchmark.run(ProductShape("weights", layout, m: 5, n: 40, k: 33))
       #expect(results.map(\.verdict) == [.right], "\(layout)")
     }

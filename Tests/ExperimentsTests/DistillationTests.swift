@@ -92,17 +92,41 @@ import Training
     #expect(gains[1]["accuracy_before"] == gains[0]["accuracy"])
     #expect(gains.allSatisfy { ($0["seconds"]?.double ?? 0) > 0 && $0["mcnemar_p"]?.double != nil })
     #expect(gains[1]["accuracy"]?.double == whole.student.accuracy.overall.accuracy)
+    // Between the two updates of the stage, and while its student is examined.
     var stopped = try run("stopped", "sft, on_policy")
-    var stage = ""
-    stopped.progress = { stage = $0.stage }
-    stopped.shouldStop = { stage == "on_policy evaluation" }
-    #expect(throws: DistillationInterrupted.self) { try stopped.start(store: store) }
+    for last in ["on_policy", "on_policy evaluation"] {
+      var stage = ""
+      stopped.progress = { if $0.fraction < 1 { stage = $0.stage } }
+      stopped.shouldStop = { stage == last }
+      #expect(throws: DistillationInterrupted.self, "\(last)") { try stopped.start(store: store) }
+    }
+    #expect(
+      try CheckpointDirectory(
+        URL(fileURLWithPath: stopped.partialPath + "/on_policy.run/checkpoints"), kept: 1
+      ).latest() != nil)
     stopped.shouldStop = { false }
     _ = try stopped.start(store: store)
     let digests = try ["alone", "whole", "stopped"].map {
       try Fingerprint.sha256(file: folder.appendingPathComponent("\($0)/student/model.safetensors"))
     }
     #expect(digests[1] == digests[2] && digests[0] != digests[1])
+    #expect(
+      FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent("stopped/recipe-on_policy.yaml").path))
+  }
+
+  /// A base that is right now and then has groups to compare; one that never is keeps its student, and the report says why.
+  @Test func aPolicyStageIsRunOrSaysWhyNot() throws {
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "grpo-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
+    let recipe = try Self.recipe(.law, Self.short + ["budget_minutes=0.01", "stages=[sft, grpo]"])
+    let report = try DistillationRun(recipe, output: folder.appendingPathComponent("run").path).start(
+      store: store)
+    let gain = try #require(report.gains.last)
+    #expect(gain.name == .grpo && gain.accuracyBefore == report.gains[0].accuracy)
+    #expect(report.markdown.contains("nothing to learn") == (gain.updates == 0))
   }
 
   @Test(arguments: ["", "grpo", "sft, sft", "sft, chess"]) func stagesBeginWithFineTuning(_ stages: String) {

@@ -12,6 +12,8 @@ import Testing
     + [
       Shape(m: 200, n: 100, k: 1030), Shape(m: 13, n: 300, k: 515), Shape(m: 1600, n: 33, k: 31),
       Shape(m: 97, n: 129, k: 64),
+      // Rows of whole kilobytes, which are copied before they are read; one step of k, and two.
+      Shape(m: 50, n: 40, k: 256), Shape(m: 13, n: 70, k: 1024),
       // Few rows, so that the panels are split: into eight groups, the last one short.
       Shape(m: 11, n: 1000, k: 1030),
     ]

@@ -86,6 +86,13 @@ import Weights
            "activation_function": "gelu_new", "eos_token_id": 5}
           """, source: "test"), file: "config.json")
     var places = [directory, file]
+    // Tables whose rows are read from blocks.
+    for type in [GGUFTensorType.q8_0, .q4_0, .f16] {
+      places.append(folder.appendingPathComponent("\(type).gguf"))
+      try GGUFModel.save(
+        ModelDirectory.load(directory), tokenizer: StoredModel(opening: directory).tokenizer(), name: "m",
+        format: .uniform(type), to: places[places.count - 1], place: "m.gguf")
+    }
     for (name, configuration) in [("untied", untied), ("gpt2", gpt2)] {
       places.append(folder.appendingPathComponent(name))
       try ModelDirectory.save(

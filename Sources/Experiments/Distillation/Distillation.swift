@@ -32,6 +32,8 @@ struct Distillation {
   struct Outcome {
     var student: Transformer
     var report: DistillationReport
+    /// The texts of the later stages' recipes.
+    var stageRecipes: [(name: StageName, text: String)]
     /// To be removed when the others are written.
     var partial: PartialRun
   }
@@ -49,11 +51,12 @@ struct Distillation {
     guard let domain = DomainName(rawValue: recipe.domain) else {
       throw DistillationError.unknownDomain(recipe.domain)
     }
-    try LaterStages.check(recipe, base: baseDirectory)
+    let stageRecipes = try LaterStages.recipes(recipe, base: baseDirectory)
     let languages =
       recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
-    let key = try PartialRunKey(recipe, teacher: teacherDirectory, base: baseDirectory)
+    let key = try PartialRunKey(
+      recipe, stages: stageRecipes.map(\.text), teacher: teacherDirectory, base: baseDirectory)
     let partial = try PartialRun(partialDirectory, key: key, overwrites: overwrites, watch: watch)
     let examiner = ModelExaminer(
       tokenizer: tokenizer, template: template, maximumNewTokens: recipe.collection.maximumNewTokens,
@@ -63,6 +66,7 @@ struct Distillation {
 
     let before = try examiner.examine(student, suite.problems, stage: "student before")
     let taught = try examiner.examine(teacher, suite.problems, stage: "teacher evaluation")
+    let examined = partial.stages.count
     let (curated, signals) = try collect(
       teacher, examiner: examiner, domain: domain, languages: languages, suite: suite, key: key)
     var curve = try training.train(
@@ -72,18 +76,21 @@ struct Distillation {
     curve.name = "student"
     var learnt = try examiner.examine(student, suite.problems, stage: "student evaluation")
     var stages = [
-      DistillationReport.StageGain(.sft, before: before, after: learnt, seconds: partial.seconds(from: 2))
+      DistillationReport.StageGain(
+        .sft, before: before, after: learnt, seconds: partial.seconds(from: examined))
     ]
     let later = LaterStages(
       recipe: recipe, base: baseDirectory, teacher: teacherDirectory, domain: domain, partial: partial,
       watch: watch)
     for name in recipe.laterStages {
       let (answers, first) = (learnt, partial.stages.count)
-      student = try later.train(student, by: name)
+      let trained = try later.train(student, by: name)
+      student = trained.model
       learnt = try examiner.examine(student, suite.problems, stage: "\(name.rawValue) evaluation")
       stages.append(
         DistillationReport.StageGain(
-          name, before: answers, after: learnt, seconds: partial.seconds(from: first)))
+          name, before: answers, after: learnt, seconds: partial.seconds(from: first),
+          updates: trained.updates))
     }
     let prior = suite.prior()
     let seconds = partial.secondsBefore + clock.seconds
@@ -108,16 +115,17 @@ struct Distillation {
         name: name, about: about, parameters: model.parameterCount,
         accuracy: AccuracyReport(answers, prior: prior), solved: answers.map(\.isCorrect))
     }
+    let about = ([.sft] + recipe.laterStages).map(\.about).joined(separator: ", then ")
     var report = DistillationReport(
       domain: recipe.domain, command: "", seed: recipe.training.seed,
       budget: "\(PlotAxis.label(recipe.budgetMinutes))m", machine: [], problems: suite.problems.count,
       seconds: seconds, teacher: entry("teacher", "worked solutions of all domains", teacher, taught),
-      student: entry("student", "the kept traces and the teacher's distributions", student, learnt),
+      student: entry("student", about, student, learnt),
       accuracyBefore: AccuracyReport(before, prior: prior), controls: controls, stages: partial.stages,
       collection: curated.counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
       path: "")
     report.gains = stages
-    return Outcome(student: student, report: report, partial: partial)
+    return Outcome(student: student, report: report, stageRecipes: stageRecipes, partial: partial)
   }
 
   /// The stage "teacher answers". The signals are read from their file in every sitting, the first one too.

@@ -29,6 +29,9 @@ struct DistillationFiles {
       ] {
         try AtomicFile.write(text, to: temporary.appendingPathComponent(name))
       }
+      for (name, text) in outcome.stageRecipes {
+        try AtomicFile.write(text, to: temporary.appendingPathComponent("recipe-\(name.rawValue).yaml"))
+      }
     }
   }
 }

@@ -14,6 +14,15 @@ public enum StageName: String, CaseIterable, Sendable {
   case onPolicy = "on_policy"
   /// Groups of the student's own answers, rewarded by the verifier.
   case grpo
+
+  /// What the student learns from, for a reader.
+  var about: String {
+    switch self {
+    case .sft: "the kept traces and the teacher's distributions"
+    case .onPolicy: "the teacher's distributions over its own answers"
+    case .grpo: "the verifier's verdicts on its own answers"
+    }
+  }
 }
 
 /// The stages after fine-tuning: each trains the student of the stage before by a training recipe of its own, which lies
@@ -28,10 +37,13 @@ struct LaterStages {
 
   /// The recipes of all stages, read before any work, so that a mistake in the last does not cost the first.
   ///
-  /// - Throws: `RecipeError` with file, line and key.
-  static func check(_ recipe: DistillationRecipe, base: URL) throws {
-    for name in recipe.laterStages {
-      _ = try Recipe.read(file: file(name, base: base), overrides: ["dataset.task=\(recipe.domain)"])
+  /// - Returns: their texts, by the stage's name: what is kept beside the student, and what the work belongs to.
+  /// - Throws: `RecipeError` with file, line and key; `FileError`.
+  static func recipes(_ recipe: DistillationRecipe, base: URL) throws -> [(name: StageName, text: String)] {
+    try recipe.laterStages.map { name in
+      let file = file(name, base: base)
+      _ = try Recipe.read(file: file, overrides: ["dataset.task=\(recipe.domain)"])
+      return (name, String(decoding: try readFile(URL(fileURLWithPath: file)), as: UTF8.self))
     }
   }
 
@@ -41,9 +53,10 @@ struct LaterStages {
 
   /// Trains on from `model`, from the newest checkpoint of the stage where there is one.
   ///
+  /// - Returns: the model as it was, and 0 updates, where a policy's rewards leave nothing to learn.
   /// - Throws: `DistillationInterrupted` after Ctrl-C, with a checkpoint.
-  func train(_ model: Transformer, by name: StageName) throws -> Transformer {
-    let stage = name.rawValue.replacing("_", with: "-")
+  func train(_ model: Transformer, by name: StageName) throws -> (model: Transformer, updates: Int) {
+    let stage = name.rawValue
     let output = partial.url(stage, "run")
     let start = partial.url(stage, "start")
     let reading = try reading(name, start: start)
@@ -52,16 +65,23 @@ struct LaterStages {
     options.shouldStop = watch.shouldStop
     options.resumes = TrainingRun(reading, options: options).hasCheckpoint
     options.overwrites = !options.resumes
-    _ = try partial.result(of: stage) {
+    let updates = try partial.result(of: stage) {
       try ModelDirectory.save(
         model, to: start, companions: StoredModel(opening: base), overwrite: true)
-      let outcome = try TrainingRun(reading, options: options).start(
-        observer: CurveRecorder(stage: stage, show: watch.show))
-      if outcome.ending == .interrupted { throw DistillationInterrupted() }
-      return StageResult(
-        value: outcome.steps, tokens: outcome.tokens, flops: outcome.metrics["train/operations"] ?? 0)
+      let observer = StageObserver(partial, next: CurveRecorder(stage: stage, show: watch.show))
+      do {
+        let outcome = try TrainingRun(reading, options: options).start(observer: observer)
+        if outcome.ending == .interrupted { throw DistillationInterrupted() }
+        return StageResult(
+          value: outcome.steps, tokens: outcome.tokens, flops: outcome.metrics["train/operations"] ?? 0)
+      } catch TrainingError.unreachable {
+        watch.show(
+          DistillationProgress(
+            stage: stage, fraction: 1, detail: "nothing to learn: the rewards are equal in every group"))
+        return StageResult(value: 0, tokens: 0, flops: 0)
+      }
     }
-    return try ModelDirectory.load(output)
+    return (updates > 0 ? try ModelDirectory.load(output) : model, updates)
   }
 
   /// The stage's recipe for this student, domain and budget; its own numbers hold for five minutes. The student is
@@ -82,5 +102,22 @@ struct LaterStages {
       overrides.append("training.max_steps=\(max(1, scaled))")
     }
     return try Recipe.read(file: file, overrides: overrides)
+  }
+}
+
+/// Notes at every checkpoint what the stage has taken, and passes everything on.
+private final class StageObserver: TrainingObserver {
+  private let partial: PartialRun
+  private let next: any TrainingObserver
+
+  init(_ partial: PartialRun, next: any TrainingObserver) {
+    self.partial = partial
+    self.next = next
+  }
+
+  func observe(_ event: TrainingEvent) {
+    // A checkpoint that is whole matters more than a failure to note the time.
+    if case .saved = event { try? partial.keepTime() }
+    next.observe(event)
   }
 }

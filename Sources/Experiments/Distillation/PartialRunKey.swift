@@ -4,17 +4,20 @@ import Kernels
 
 /// What the kept stages belong to: the recipe, and the weights that it starts from.
 struct PartialRunKey: Codable, Equatable {
-  var format = 1
+  var format = 2
   /// `DistillationRecipe.identity`.
   let recipe: String
+  /// SHA-256 of the later stages' recipes; empty where there are none.
+  let stages: String
   /// SHA-256 of the weights.
   let teacher: String
   let base: String
   /// What `auto` stands for on this processor.
   let precision: String
 
-  init(_ recipe: DistillationRecipe, teacher: URL, base: URL) throws {
+  init(_ recipe: DistillationRecipe, stages: [String], teacher: URL, base: URL) throws {
     self.recipe = recipe.identity
+    self.stages = stages.isEmpty ? "" : Fingerprint.sha256(Array(stages.joined(separator: "\n").utf8))
     self.teacher = try PartialRunKey.weights(in: teacher)
     self.base = try PartialRunKey.weights(in: base)
     precision = recipe.training.precision.resolved.rawValue
@@ -25,6 +28,7 @@ struct PartialRunKey: Codable, Equatable {
     guard let other else { return ("the work of a distillation", "files without a key.json of this version") }
     let parts = [
       ("format", "\(format)", "\(other.format)"), ("recipe", recipe, other.recipe),
+      ("stage recipes", stages, other.stages),
       ("teacher weights", teacher, other.teacher), ("base weights", base, other.base),
       ("precision", precision, other.precision),
     ]

@@ -51,8 +51,12 @@ public struct DistillationReport: Sendable {
     public var accuracy: Double
     public var mcNemar: McNemarTest
     public var seconds: Double
+    /// Of a later stage: 0 where the rewards left nothing to learn.
+    public var updates: Int?
 
-    init(_ name: StageName, before: [GradedAnswer], after: [GradedAnswer], seconds: Double) {
+    init(
+      _ name: StageName, before: [GradedAnswer], after: [GradedAnswer], seconds: Double, updates: Int? = nil
+    ) {
       func share(_ answers: [GradedAnswer]) -> Double {
         Double(answers.count(where: \.isCorrect)) / Double(max(1, answers.count))
       }
@@ -61,6 +65,7 @@ public struct DistillationReport: Sendable {
       accuracy = share(after)
       mcNemar = McNemarTest(before.map(\.isCorrect), after.map(\.isCorrect))
       self.seconds = seconds
+      self.updates = updates
     }
   }
 

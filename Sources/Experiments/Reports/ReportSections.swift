@@ -56,7 +56,10 @@ public enum ReportSection: String, CaseIterable, Sendable {
       guard !report.controls.isEmpty else {
         return [.paragraph("No controls were trained in this run; `--controls` trains and compares them.")]
       }
+      let longer = report.gains.count > 1
       return [.table(report.comparisonTable)]
+        + (longer
+          ? [.paragraph("The controls were fine-tuned alone; the student went through all stages.")] : [])
     case .families:
       return [chart("Accuracy by family", \.byFamily), .table(report.breakdown("family", \.byFamily))]
     case .levels:

@@ -81,7 +81,8 @@ extension DistillationReport {
   var stageTable: ReportTable {
     let rows = gains.map { gain in
       [
-        gain.name.rawValue, ReportNumber.percent(gain.accuracyBefore), ReportNumber.percent(gain.accuracy),
+        gain.name.rawValue + (gain.updates == 0 ? " (equal rewards: nothing to learn)" : ""),
+        ReportNumber.percent(gain.accuracyBefore), ReportNumber.percent(gain.accuracy),
         ReportNumber.points(gain.accuracy - gain.accuracyBefore),
         "\(gain.mcNemar.onlySecond) / \(gain.mcNemar.onlyFirst)", ReportNumber.probability(gain.mcNemar.p),
         ReportNumber.seconds(gain.seconds),
