@@ -16,17 +16,11 @@ public final class PackedMatrix: Sendable {
   private let storage: Storage
 
   /// - Parameters: `matrix` [rows, columns], as linear layers store it.
-  public init(
-    _ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current
-  ) {
+  public convenience init(_ matrix: Buffer, rows: Int, columns: Int, precision: Precision = .current) {
     precondition(matrix.count == rows * columns, "PackedMatrix: the buffer does not match rows and columns")
-    self.rows = rows
-    self.columns = columns
-    let (panelPrecision, isRounded) = Self.panelForm(of: precision)
-    let panels = PanelProduct.pack(
-      isRounded ? Kernels.roundedToBF16(matrix) : matrix, n: rows, k: columns, transposed: true,
-      precision: panelPrecision)
-    storage = .panels(panels, panelPrecision, roundsInput: isRounded)
+    self.init(rows: rows, columns: columns, precision: precision) {
+      matrix.slice($0.lowerBound * columns..<$0.upperBound * columns)
+    }
   }
 
   /// The same from rows that are asked for in turn, so that they are not all in memory at once.

@@ -11,8 +11,8 @@ public enum BlockType: Sendable {
   /// Of a block in a file: the scale in half precision, then the numbers.
   public var bytes: Int {
     switch self {
-    case .q4_0: 18
-    case .q8_0: 34
+    case .q4_0: QuantizedType.q4_0.bytesPerBlock
+    case .q8_0: QuantizedType.q8_0.bytesPerBlock
     }
   }
 

@@ -80,7 +80,7 @@ struct Distillation {
         .sft, before: before, after: learnt, seconds: partial.seconds(from: examined))
     ]
     let later = LaterStages(
-      recipe: recipe, base: baseDirectory, teacher: teacherDirectory, domain: domain, partial: partial,
+      recipe: recipe, base: baseDirectory, teacher: teacherDirectory, partial: partial,
       watch: watch)
     for name in recipe.laterStages {
       let (answers, first) = (learnt, partial.stages.count)

@@ -1,5 +1,3 @@
-import Corpus
-import Evaluation
 import Files
 import Foundation
 import Kernels
@@ -31,7 +29,6 @@ struct LaterStages {
   let recipe: DistillationRecipe
   let base: URL
   let teacher: URL
-  let domain: DomainName
   let partial: PartialRun
   let watch: DistillationWatch
 
