@@ -25,9 +25,10 @@ public struct ProblemGenerator: Sendable {
   /// Held-out phrasings of each family and language.
   public static let heldOutPhrasings = 4
 
+  /// - Parameter extraTurns: names of families that are asked more often; each time one is named, it takes one more turn.
   public init(
     domains: [DomainName], languages: [Language] = Language.allCases, levels: [Int] = Array(1...5),
-    side: Side, seed: UInt64, shuffledShare: Double = 0, composedShare: Double = 0
+    side: Side, seed: UInt64, shuffledShare: Double = 0, composedShare: Double = 0, extraTurns: [String] = []
   ) {
     self.domains = domains
     self.languages = languages
@@ -36,7 +37,8 @@ public struct ProblemGenerator: Sendable {
     self.seed = seed
     self.shuffledShare = shuffledShare
     self.composedShare = composedShare
-    families = domains.flatMap { domain in domain.families.map { (domain, $0) } }
+    let once = domains.flatMap { domain in domain.families.map { (domain: domain, family: $0) } }
+    families = once + extraTurns.flatMap { name in once.filter { $0.family.name == name } }
   }
 
   /// Problem `index`. Families, levels and languages take turns, so any run of consecutive problems is balanced.

@@ -6,6 +6,8 @@ public struct DatasetSettings: Sendable, Equatable {
   public var tasks: [String] = []
   public var languages: [String] = []
   public var levels: [Int] = []
+  /// Families of generated problems to train on more often: one more turn for each time a name stands here.
+  public var extraTurns: [String] = []
   /// Files or folders of JSON Lines records.
   public var paths: [String] = []
   /// Files or folders of plain text (`.txt`), or of records with `text`; for pre-training.
@@ -38,6 +40,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("task", &tasks)
     fields.field("languages", &languages)
     fields.field("levels", &levels)
+    fields.field("extra_turns", &extraTurns)
     fields.field("path", &paths)
     fields.field("text", &texts)
     fields.field("domains", &domains)
@@ -61,6 +64,10 @@ extension DatasetSettings: RecipeSection {
       languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
       expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
     fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
+    let families = DatasetSettings.domains(tasks).flatMap(\.families).map(\.name)
+    fields.require(
+      extraTurns.allSatisfy(families.contains), "extra_turns",
+      expected: "families of the tasks (swiftlet data list)")
     for (key, count) in [("arithmetic", arithmetic), ("lookups", lookups), ("train", trainCount)] {
       fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
     }

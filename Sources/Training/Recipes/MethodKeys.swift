@@ -67,7 +67,8 @@ enum MethodKeys {
     case "dataset" where parts.count == 2:
       switch key {
       case "text", "domains", "arithmetic", "lookups", "reasoning": return Readers(exampleMethods)
-      case "task", "levels", "shuffle_sentences", "compose_sentences", "seed": return Readers(problemMethods)
+      case "task", "levels", "extra_turns", "shuffle_sentences", "compose_sentences", "seed":
+        return Readers(problemMethods)
       default: return nil
       }
     default: return nil

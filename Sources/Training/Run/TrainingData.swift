@@ -114,7 +114,8 @@ struct TrainingData {
         domains: DatasetSettings.domains(names), languages: languages,
         levels: dataset.levels.isEmpty ? Array(1...5) : dataset.levels, side: side, seed: dataset.seed,
         shuffledShare: side == .train ? dataset.shuffledShare : 0,
-        composedShare: side == .train ? dataset.composedShare : 0)
+        composedShare: side == .train ? dataset.composedShare : 0,
+        extraTurns: side == .train ? dataset.extraTurns : [])
     }
 
     func generated(_ names: [String], side: Side, count: Int) -> any ExampleSource {
