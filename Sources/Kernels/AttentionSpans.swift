@@ -6,11 +6,14 @@ public struct AttentionSpans: Sendable, Equatable {
   /// [queries] each.
   public let firstKey: [Int32]
   public let endKey: [Int32]
+  /// The token that each row of the keys belongs to, where some stand in several places; nil where row i is token i.
+  public let keyTokens: [Int32]?
 
-  public init(firstKey: [Int32], endKey: [Int32]) {
+  public init(firstKey: [Int32], endKey: [Int32], keyTokens: [Int32]? = nil) {
     precondition(firstKey.count == endKey.count, "AttentionSpans: counts differ")
     self.firstKey = firstKey
     self.endKey = endKey
+    self.keyTokens = keyTokens
   }
 
   public var queryCount: Int { firstKey.count }
@@ -35,7 +38,31 @@ public struct AttentionSpans: Sendable, Equatable {
     AttentionSpans(
       firstKey: zip(firstKey, endKey).map { first, end in
         Int(end) - Int(first) > count ? end - Int32(count) : first
-      }, endKey: endKey)
+      }, endKey: endKey, keyTokens: keyTokens)
+  }
+
+  /// Prompts, each followed by its continuations: a continuation's tokens see the prompt and their own past, not the
+  /// other continuations.
+  ///
+  /// The tokens of a prompt stand once among the queries, and among the keys once before each continuation.
+  public static func branching(_ groups: [(prompt: Int, continuations: [Int])]) -> AttentionSpans {
+    var (first, end, keys): ([Int32], [Int32], [Int32]) = ([], [], [])
+    var token: Int32 = 0
+    for (prompt, continuations) in groups {
+      let promptTokens = token..<token + Int32(prompt)
+      for (index, length) in (continuations.isEmpty ? [0] : continuations).enumerated() {
+        let start = Int32(keys.count)
+        keys += promptTokens
+        let queries = (index == 0 ? 0 : prompt)..<prompt + length
+        if index == 0 { token = promptTokens.upperBound }
+        keys += token..<token + Int32(length)
+        token += Int32(length)
+        first += repeatElement(start, count: queries.count)
+        end += queries.map { start + Int32($0) + 1 }
+      }
+    }
+    let isPlain = keys.count == Int(token)
+    return AttentionSpans(firstKey: first, endKey: end, keyTokens: isPlain ? nil : keys)
   }
 
   /// Documents laid one after another, each token seeing the whole of its own document.

@@ -67,7 +67,7 @@ package struct OpCheck: Sendable {
     case .dropout: [dropout]
     case .swiGLU: [swiGLU]
     case .rope: ropes
-    case .attention: [attention, attentionWindow]
+    case .attention: [attention, attentionWindow, attentionBranches]
     case .softmax: [softmax]
     case .logSoftmax: [logSoftmax]
     case .crossEntropy: crossEntropies

@@ -54,12 +54,26 @@ import Training
     ])
     #expect(batch.tokens == [5, 6, 7, 9])
     #expect(batch.positions == [0, 1, 2, 0])
-    #expect(batch.labels == [-100, 7, 8, 10])
     #expect(batch.learntRows == [1, 2, 3])
     #expect(batch.learntLabels == [7, 8, 10])
     #expect(batch.documentLengths == [3, 1])
     #expect(batch.squaredLengths == 10)
     #expect(batch.spans.firstKey == [0, 0, 0, 3])
+  }
+
+  @Test func aPromptStandsOnceBeforeItsContinuations() {
+    let batch = TokenBatch(continuations: [
+      ([5, 6, 7, 8], 2), ([5, 6, 9], 2), ([4, 7, 8], 2), ([5, 6, 7], 2),
+    ])
+    #expect(batch.tokens == [5, 6, 7, 4, 7, 5, 6])
+    #expect(batch.positions == [0, 1, 2, 0, 1, 0, 1])
+    #expect(batch.learntRows == [1, 2, 1, 4, 6])
+    #expect(batch.learntLabels == [7, 8, 9, 8, 7])
+    #expect(batch.documentLengths == [3, 2, 2])
+    #expect(batch.spans.keyTokens == [0, 1, 2, 0, 1, 3, 4, 5, 6])
+    #expect(batch.spans.firstKey == [0, 0, 0, 5, 5, 7, 7])
+    #expect(batch.spans.endKey == [1, 2, 3, 6, 7, 8, 9])
+    #expect(batch.squaredLengths == 9 + 4 + 4)
   }
 
   @Test func theOrderDependsOnTheSeedAndThePass() throws {

@@ -9,11 +9,13 @@ import Testing
 import Training
 
 @Suite struct PolicyTests {
-  /// Four answers of different lengths to two prompts.
+  /// Two answers of different lengths to each of two prompts.
   static func rollouts(_ advantages: [Float]) -> [Rollout] {
     var random = SeededRandom(seed: 3)
+    func draw(_ count: Int) -> [Int32] { (0..<count).map { _ in Int32(random.int(in: 0...31)) } }
+    let prompts = [draw(3), draw(5)]
     return [(3, 4), (3, 2), (5, 6), (5, 1)].enumerated().map { index, lengths in
-      let tokens = (0..<lengths.0 + lengths.1).map { _ in Int32(random.int(in: 0...31)) }
+      let tokens = prompts[index / 2] + draw(lengths.1)
       return Rollout(
         answer: answer("7", "7"), tokens: tokens, promptCount: lengths.0,
         samplingLogProbabilities: Array(repeating: -1, count: lengths.1), advantage: advantages[index])
@@ -174,7 +176,7 @@ import Training
     }
   }
 
-  /// Only the token of the highest entropy is learnt when the share is small.
+  /// Only the tokens of the highest entropy are learnt when the share is small; answers that begin alike share a state.
   @Test func onlyTokensOfHighEntropyAreLearnt() throws {
     let model = try Tiny.model()
     let rollouts = Self.rollouts([1, 1, 1, 1])
@@ -185,7 +187,8 @@ import Training
       batch(rollouts), model: model, normalizer: 1, differentiates: true, isDetailed: false)
     let found = model.parameters.map { $0.gradient?.array() ?? [] }
     for parameter in model.parameters { parameter.gradient = nil }
-    var best = (entropy: -1.0, logits: Tensor(0), label: Int32(0))
+    var best = -1.0
+    var chosen: [(logits: Tensor, label: Int32)] = []
     for rollout in rollouts {
       let inputs = Array(rollout.tokens.dropLast())
       for row in rollout.promptCount - 1..<inputs.count {
@@ -193,10 +196,13 @@ import Training
           model.forward(tokens: inputs, documentLengths: [inputs.count]), rows: [Int32(row)])
         let logits = model.logits(of: hidden)
         let entropy = entropies(logits)[0]
-        if entropy > best.entropy { best = (entropy, logits, rollout.tokens[row + 1]) }
+        if entropy > best + 1e-6 { (best, chosen) = (entropy, []) }
+        if entropy > best - 1e-6 { chosen.append((logits, rollout.tokens[row + 1])) }
       }
     }
-    scale(sum(labelLogProbabilities(best.logits, labels: [best.label])), by: -1 / 13).backward()
+    for (logits, label) in chosen {
+      scale(sum(labelLogProbabilities(logits, labels: [label])), by: -1 / 13).backward()
+    }
     #expect(largestDifference(found, model.parameters.map { $0.gradient?.array() ?? [] }) < 1e-6)
   }
 

@@ -6,6 +6,7 @@ import Kernels
 ///
 /// Query head h reads key head h / (queryHeads / keyValueHeads) (grouped queries, Ainslie et al. 2023). Causal masks,
 /// packed documents, sliding windows, padding and cached decoding are all such ranges; an empty one gives y = 0.
+/// Where `spans` names the tokens of the keys, their rows are gathered first.
 /// Nothing of size queries · keys is kept: the backward pass computes the weights again from the log-sum-exp.
 ///
 /// - Parameters: `q` [tokens, queryHeads · headDimension]; `k`, `v` [keyTokens, keyValueHeads · headDimension] (a
@@ -15,6 +16,14 @@ public func attention(
   _ q: Tensor, _ k: Tensor, _ v: Tensor, spans: AttentionSpans, queryHeads: Int, keyValueHeads: Int,
   scale: Float? = nil
 ) -> Tensor {
+  if let tokens = spans.keyTokens {
+    func placed(_ x: Tensor) -> Tensor {
+      gatherRows(x.reshaped([x.shape[0], x.count / max(1, x.shape[0])]), rows: tokens)
+    }
+    return attention(
+      q, placed(k), placed(v), spans: AttentionSpans(firstKey: spans.firstKey, endKey: spans.endKey),
+      queryHeads: queryHeads, keyValueHeads: keyValueHeads, scale: scale)
+  }
   let queryTokens = q.shape.first ?? 0
   let keyTokens = k.shape.first ?? 0
   let headDimension = q.shape.dropFirst().reduce(1, *) / max(1, queryHeads)
@@ -47,6 +56,14 @@ extension OpCheck {
     OpCheck(.attention, .normal([5, 4 * 4]), .normal([5, 2 * 4]), .normal([5, 2 * 4])) {
       TensorCore.attention(
         $0[0], $0[1], $0[2], spans: .causal(documentLengths: [3, 2]), queryHeads: 4, keyValueHeads: 2)
+    }
+  }
+
+  /// A prompt of two tokens with continuations of one and two.
+  static var attentionBranches: OpCheck {
+    OpCheck(.attention, .normal([5, 2 * 4]), .normal([5, 4]), .normal([5, 4])) {
+      TensorCore.attention(
+        $0[0], $0[1], $0[2], spans: .branching([(2, [1, 2])]), queryHeads: 2, keyValueHeads: 1)
     }
   }
 

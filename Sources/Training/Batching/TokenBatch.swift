@@ -1,15 +1,16 @@
 import Kernels
 
-/// Whole documents one after another, without padding; they do not see each other.
+/// Whole documents one after another, without padding; they do not see each other. A document may branch: a prompt with
+/// several continuations.
 public struct TokenBatch: CountedBatch, Sendable, Equatable {
   /// [tokens]
   public private(set) var tokens: [Int32] = []
-  /// [tokens], each document counted from 0
+  /// [tokens], each document counted from 0, each continuation from the end of its prompt
   public private(set) var positions: [Int32] = []
   public private(set) var documentLengths: [Int] = []
-  /// [tokens]; −100 where nothing is learnt
-  public private(set) var labels: [Int32] = []
-  /// The rows with a label, in order.
+  /// The tokens that each token sees.
+  public let spans: AttentionSpans
+  /// The rows with a label, in order; the last of a prompt stands once for each continuation.
   public private(set) var learntRows: [Int32] = []
   /// The labels of those rows.
   public private(set) var learntLabels: [Int32] = []
@@ -20,7 +21,6 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
     for example in examples {
       let start = Int32(tokens.count)
       tokens += example.inputs
-      labels += example.labels
       positions += (0..<Int32(example.count))
       documentLengths.append(example.count)
       for (row, label) in example.labels.enumerated() where label != Example.ignoredLabel {
@@ -28,6 +28,7 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
         learntLabels.append(label)
       }
     }
+    spans = .causal(documentLengths: documentLengths)
     guard let first = examples.first?.signal,
       examples.allSatisfy({ $0.signal?.k == first.k && $0.signal?.temperature == first.temperature })
     else { return }
@@ -40,6 +41,39 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
 
   public var tokenCount: Int { tokens.count }
   public var labelCount: Int { learntRows.count }
-  public var squaredLengths: Int { documentLengths.reduce(0) { $0 + $1 * $1 } }
-  public var spans: AttentionSpans { .causal(documentLengths: documentLengths) }
+  /// Of a document of n tokens Σ (2i − 1) = n².
+  public var squaredLengths: Int {
+    zip(spans.firstKey, spans.endKey).reduce(0) { $0 + 2 * Int($1.1 - $1.0) - 1 }
+  }
+}
+
+extension TokenBatch {
+  /// Continuations of prompts, all of their tokens learnt. A prompt that several neighbours begin with stands once.
+  ///
+  /// - Parameter continuations: `tokens` hold a prompt of `promptCount` (1 or more) tokens and what follows it.
+  package init(continuations: [(tokens: [Int32], promptCount: Int)]) {
+    var groups: [(prompt: Int, continuations: [Int])] = []
+    var current: ArraySlice<Int32> = []
+    for (all, promptCount) in continuations {
+      let (prompt, continuation) = (all[..<promptCount], all[promptCount...])
+      if groups.isEmpty || prompt != current {
+        current = prompt
+        groups.append((promptCount, []))
+        documentLengths.append(promptCount)
+        tokens += prompt
+        positions += 0..<Int32(promptCount)
+      }
+      // The last token is predicted, and never read.
+      let inputs = continuation.dropLast()
+      let promptEnd = tokens.count - groups[groups.count - 1].continuations.reduce(0, +)
+      let rows = Int32(tokens.count)..<Int32(tokens.count + inputs.count)
+      if !continuation.isEmpty { learntRows += [Int32(promptEnd - 1)] + rows }
+      learntLabels += continuation
+      tokens += inputs
+      positions += Int32(promptCount)..<Int32(promptCount + inputs.count)
+      documentLengths[documentLengths.count - 1] += inputs.count
+      groups[groups.count - 1].continuations.append(inputs.count)
+    }
+    spans = .branching(groups)
+  }
 }

@@ -85,7 +85,7 @@ extension TokenBatch {
   /// The model's hidden states at the rows with a label, [labels, hidden].
   func learntStates(of model: Transformer) -> Tensor {
     let all = model.forward(tokens: tokens, positions: positions, spans: spans)
-    return labelCount == tokenCount ? all : gatherRows(all, rows: learntRows)
+    return learntRows.elementsEqual(0..<Int32(tokenCount)) ? all : gatherRows(all, rows: learntRows)
   }
 }
 

@@ -80,7 +80,7 @@ extension TokenBatch {
     var start = 0
     return documentLengths.map { length in
       defer { start += length }
-      return labels[start..<start + length].count { $0 != Example.ignoredLabel }
+      return learntRows.count { (start..<start + length).contains(Int($0)) }
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Sampled answers, packed one after another, for one policy update.
+/// Sampled answers, packed one after another, for one policy update; the prompt of a group is computed once.
 public struct RolloutBatch: CountedBatch, Sendable, Equatable {
   public internal(set) var completions: [SampledCompletion]
   public let tokens: TokenBatch
@@ -26,7 +26,7 @@ public struct RolloutBatch: CountedBatch, Sendable, Equatable {
     self.updateTokens = updateTokens
     self.metrics = metrics
     self.index = index
-    tokens = TokenBatch(completions.map { Example(tokens: $0.tokens, learntFrom: $0.promptCount) })
+    tokens = TokenBatch(continuations: completions.map { ($0.tokens, $0.promptCount) })
   }
 
   public var tokenCount: Int { tokens.tokenCount }
