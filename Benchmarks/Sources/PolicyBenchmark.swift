@@ -34,6 +34,8 @@ public struct PolicyBenchmark {
   public let size: Size
   public let precision: Precision
   public var steps = 5
+  /// Whether the update computes its layers a second time in the backward pass.
+  public var recomputesLayers = false
 
   public init(_ size: Size, precision: Precision) {
     self.size = size
@@ -55,6 +57,7 @@ public struct PolicyBenchmark {
     settings.schedule = .constant
     settings.precision = precision == .bf16 ? .bf16 : .fp32
     settings.loggingSteps = .max
+    settings.recomputesLayers = recomputesLayers
     let source = TimedRollouts(policy, prompts: size.prompts)
     let trainer = Trainer(
       model: policy, source: source, objective: PolicyObjective(loss, reference: reference, temperature: 1),
@@ -64,7 +67,8 @@ public struct PolicyBenchmark {
     source.stop()
     let completions = size.prompts * Self.groupSize
     return PolicyBenchmarkResult(
-      configuration: size.rawValue, precision: precision, threads: Threads.count,
+      configuration: size.rawValue + (recomputesLayers ? "-recomputed" : ""), precision: precision,
+      threads: Threads.count,
       rolloutSeconds: Array(source.rolloutSeconds.dropFirst()),
       stepSeconds: Array(source.stepSeconds.dropFirst()),
       generatedTokens: completions * Self.newTokens,

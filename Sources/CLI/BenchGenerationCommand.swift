@@ -97,6 +97,11 @@ extension BenchCommand {
     @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")
     var precision = PrecisionChoice.auto
 
+    @Flag(
+      help: "Compute layers a second time in the update's backward pass instead of keeping their activations."
+    )
+    var gradientCheckpointing = false
+
     @Option(help: "Steps to time.")
     var steps = 5
 
@@ -114,6 +119,7 @@ extension BenchCommand {
       MachineDescription.warnOfDebugBuild()
       var benchmark = PolicyBenchmark(config, precision: precision.resolved)
       benchmark.steps = steps
+      benchmark.recomputesLayers = gradientCheckpointing
       let measured = try benchmark.run()
       let json = measured.json(peak: MachinePeak.measure())
       Terminal.printResult(result.json ? json.text(isPretty: true) : measured.text())

@@ -10,6 +10,7 @@ enum CommandError: Diagnostic, Equatable {
   case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
   case nothingToCompare(limit: Int)
   case otherTokens(path: String, text: String)
+  case noSuchMetric(run: String, metric: String, known: [String])
   /// An error that no layer explains.
   case internalFault(String)
 
@@ -20,6 +21,7 @@ enum CommandError: Diagnostic, Equatable {
     case .promptTooLong(let place, _, _): place
     case .nothingToCompare: "--prompt"
     case .otherTokens(let path, _): path
+    case .noSuchMetric(let run, _, _): "run \(run)"
     case .tooManyTokens, .tokenOutsideVocabulary: "--tokens"
     case .internalFault: "internal fault"
     }
@@ -33,6 +35,7 @@ enum CommandError: Diagnostic, Equatable {
     case .nothingToAsk: "records with a question and an answer"
     case .nothingToCompare(let limit): "texts of 1 to \(limit) tokens"
     case .otherTokens: "the tokens of the model's own tokenizer"
+    case .noSuchMetric: "a metric of the run"
     case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
     case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
     case .internalFault: "no error here"
@@ -47,6 +50,7 @@ enum CommandError: Diagnostic, Equatable {
     case .nothingToAsk(_, let records): "none among \(records) records"
     case .nothingToCompare: "none, or longer ones"
     case .otherTokens(_, let text): "others for \"\(text)\""
+    case .noSuchMetric(_, let metric, _): metric
     case .tooManyTokens(let count, _): "\(count)"
     case .tokenOutsideVocabulary(let token, _): "\(token)"
     case .internalFault(let text): text
@@ -61,6 +65,8 @@ enum CommandError: Diagnostic, Equatable {
     case .nothingToAsk: "see the accepted forms with `swiftlet data check --help`"
     case .nothingToCompare: "give other texts"
     case .otherTokens: "export to a directory instead"
+    case .noSuchMetric(_, _, let known):
+      known.isEmpty ? "the run has none" : "it has " + known.joined(separator: ", ")
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
     case .internalFault: "report it with the output of `swiftlet env`"
@@ -72,7 +78,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: .cannotWrite
     case .internalFault: .internalFault
     case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,
-      .nothingToCompare, .otherTokens:
+      .nothingToCompare, .otherTokens, .noSuchMetric:
       .badData
     }
   }

@@ -7,7 +7,9 @@ import Foundation
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
-    subcommands: [List.self, Show.self, Samples.self, RunsAuditCommand.self, Compare.self])
+    subcommands: [
+      List.self, Show.self, Samples.self, RunsAuditCommand.self, Compare.self, RunsPlotCommand.self,
+    ])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

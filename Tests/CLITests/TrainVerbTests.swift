@@ -36,6 +36,17 @@ struct TrainVerbTests {
     let model = folder.url.appendingPathComponent("second/model.safetensors")
     let bytes = try Data(contentsOf: model)
 
+    let listed = try SwiftletProgram.run(["runs", "list", "--json", "--store", store]).json().array ?? []
+    let ids = listed.compactMap { $0["id"]?.string }
+    let plot = folder.url.path + "/loss.svg"
+    let drawn = try SwiftletProgram.run(["runs", "plot"] + ids + ["--store", store, "--output", plot])
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let svg = try String(contentsOfFile: plot, encoding: .utf8)
+    #expect(svg.contains(">first<") && svg.contains(">second<") && svg.contains("polyline"))
+    let missing = try SwiftletProgram.run(
+      ["runs", "plot"] + ids + ["--metric", "los", "--store", store, "--output", plot])
+    #expect(missing.status == 65 && missing.errors.contains("grad_norm"), "\(missing.errors)")
+
     // As if the second stage had never begun: the first is passed over, the second starts.
     try FileManager.default.removeItem(at: folder.url.appendingPathComponent("second"))
     let resumed = try SwiftletProgram.run(["train"] + recipes + ["--resume", "--json", "--store", store])

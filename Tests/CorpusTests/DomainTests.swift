@@ -101,6 +101,16 @@ import Testing
     }
   }
 
+  @Test func aFamilyWithExtraTurnsIsAskedMoreOften() {
+    let families = DomainName.law.families.map(\.name)
+    let generator = ProblemGenerator(
+      domains: [.law], side: .train, seed: 3, extraTurns: [families[1], families[1], families[3]])
+    let asked = (0..<10 * (families.count + 3)).map { generator.problem(at: $0).family }
+    for (index, family) in families.enumerated() {
+      #expect(asked.count { $0 == family } == [1: 30, 3: 20][index] ?? 10)
+    }
+  }
+
   @Test func aShareOfTheProblemsIsPutTogetherFromSentences() {
     func problems(_ share: Double, _ side: Side) -> [Problem] {
       let generator = ProblemGenerator(domains: [.law, .finance], side: side, seed: 3, composedShare: share)

@@ -171,6 +171,15 @@ import Training
     #expect(error?.description.contains("\n") == false)
   }
 
+  @Test func extraTurnsAreFamiliesOfTheTasks() throws {
+    let error = try #require(Self.error(Self.minimal, overrides: ["dataset.extra_turns=[fee_reduction]"]))
+    #expect(error.description.contains("extra_turns") && error.description.contains("families of the tasks"))
+    let recipe = try Recipe.parse(
+      Self.minimal, file: "r.yaml", overrides: ["dataset.extra_turns=[portfolio_return]"]
+    ).recipe
+    #expect(recipe.dataset.extraTurns == ["portfolio_return"])
+  }
+
   @Test(arguments: ["", "# nothing", "null", "[]", "text"])
   func anEmptyRecipeIsAnError(text: String) { #expect(Self.error(text) != nil) }
 
