@@ -14,15 +14,24 @@ public struct TrimmedVocabulary: Sendable {
       whole.definition.renumbered(kept, newIDs), configuration: whole.configuration.renumbered(newIDs))
   }
 
-  /// The new ids of tokens by their old ids; nil where one of them was not kept.
-  public func image(of ids: [Int32]) -> [Int32]? {
-    var image: [Int32] = []
-    image.reserveCapacity(ids.count)
-    for id in ids {
-      guard let new = newIDs[id] else { return nil }
-      image.append(new)
+  /// Compares the trimmed tokenizer's tokens of a text with the image of the whole one's.
+  ///
+  /// - Parameters:
+  ///   - ids: of the whole tokenizer.
+  ///   - found: of the trimmed one.
+  ///   - place: what an error calls the text.
+  /// - Throws: `TokenizerError.otherTokens` with the first difference.
+  public func requireImage(of ids: [Int32], found: [Int32], place: String) throws(TokenizerError) {
+    let expected = ids.map { newIDs[$0] ?? -1 }
+    guard expected != found else { return }
+    let first =
+      zip(expected, found).enumerated().first { $1.0 != $1.1 }?.offset ?? min(expected.count, found.count)
+    func token(_ ids: [Int32]) -> String {
+      guard ids.indices.contains(first) else { return "token \(first) none" }
+      return "token \(first) " + (tokenizer.token(ids[first]).map { "\"\($0)\"" } ?? "not kept")
     }
-    return image
+    throw .otherTokens(
+      part: place, expected: "the whole tokenizer's \(token(expected))", found: token(found))
   }
 }
 

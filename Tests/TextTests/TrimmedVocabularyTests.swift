@@ -32,7 +32,7 @@ import Text
           Int32(trimmed.kept.firstIndex(of: id) ?? -1)
         }
         #expect(trimmed.tokenizer.encode(text, addSpecialTokens: true) == expected, "\(text)")
-        #expect(trimmed.image(of: whole.encode(text)) == trimmed.tokenizer.encode(text))
+        try trimmed.requireImage(of: whole.encode(text), found: trimmed.tokenizer.encode(text), place: text)
       }
       for (new, old) in trimmed.kept.enumerated() {
         #expect(trimmed.tokenizer.token(Int32(new)) == whole.token(old))
@@ -121,6 +121,29 @@ import Text
     let text = try String(contentsOf: folder.appendingPathComponent("tokenizer_config.json"), encoding: .utf8)
     #expect(text.contains("\"256\"") && !text.contains("300"))
     #expect(try Tokenizer.load(folder).encode("a<end>") == [97, 256])
+  }
+
+  @Test func anotherCutIsRefusedWithTheFirstDifference() throws {
+    let whole = try TokenizerTests.trained(vocabularySize: 400)
+    let trimmed = try whole.trimmed(keeping: whole.encode("the bank"))
+    let (ids, image) = (whole.encode("the bank"), trimmed.tokenizer.encode("the bank"))
+    try trimmed.requireImage(of: ids, found: image, place: "text 3")
+    func refusal(_ ids: [Int32], _ found: [Int32]) -> TokenizerError? {
+      #expect(throws: TokenizerError.self) {
+        try trimmed.requireImage(of: ids, found: found, place: "text 3")
+      }
+    }
+    let other = trimmed.tokenizer.encode("the tank")
+    let first = try #require(zip(image, other).enumerated().first { $1.0 != $1.1 })
+    let error = try #require(refusal(ids, other))
+    #expect(error.place == "text 3" && error.exitCode == .badData)
+    let expected = try #require(trimmed.tokenizer.token(first.element.0))
+    let found = try #require(trimmed.tokenizer.token(first.element.1))
+    #expect(error.expected == "the whole tokenizer's token \(first.offset) \"\(expected)\"")
+    #expect(error.found == "token \(first.offset) \"\(found)\"")
+    #expect(refusal(ids, Array(image.dropLast()))?.found == "token \(image.count - 1) none")
+    let dropped = try #require((0..<400).first { !trimmed.kept.contains($0) })
+    #expect(refusal(ids + [dropped], image + [0])?.expected.hasSuffix("not kept") == true)
   }
 
   @Test func aByteWithoutATokenIsAnError() throws {

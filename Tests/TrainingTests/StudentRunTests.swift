@@ -194,6 +194,24 @@ import Training
     #expect(!FileManager.default.fileExists(atPath: place.url.path + "/run"))
   }
 
+  @Test func aTextWithAByteThatNoTokenSpellsIsRefused() throws {
+    let json = try JSONValue(
+      parsing: """
+        {"added_tokens": [{"id": 2, "content": "<|endoftext|>", "special": true}], "normalizer": null,
+         "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false}, "decoder": {"type": "ByteLevel"},
+         "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "<|endoftext|>": 2}, "merges": []}}
+        """, source: "json")
+    let tokenizer = try Tokenizer(
+      json: json, file: "json", configuration: TokenizerConfiguration(endToken: "<|endoftext|>"))
+    let encoder = ExampleEncoder(tokenizer: tokenizer, template: .plain)
+    #expect(try encoder.document("ab") == [0, 1, 2])
+    let error = TokenizerError.unknownByte(text: "abc", byte: 99)
+    #expect(throws: error) { try encoder.document("abc") }
+    #expect(throws: error) { try encoder.prompt("abc") }
+    #expect(throws: error) { try encoder.example(prompt: "ab", completion: "abc") }
+    #expect(throws: error) { try encoder.example([.init(role: "user", content: "abc")]) }
+  }
+
   @Test func aBaseWithoutWeightsIsRefused() throws {
     let reading = try Recipe.parse(
       "method: sft\nmodel: {init: {from: Models/tiny, prune: {num_hidden_layers: 1}}}\n"
@@ -233,5 +251,34 @@ import Training
       try place.reading("sft", "vocabulary: {}, \($0)").recipe.identity
     }
     #expect(seeds[0] != seeds[1])
+  }
+
+  /// Of SmolLM2-135M; the student that is taught and the one that learns from records alone are the same.
+  @Test(arguments: ["overruling", "sharc", "failuresensoriq", "ai4i", "korean_statutes"])
+  func bundledStudentsAreAsSmallAsTheySay(set: String) throws {
+    let model = ModelConfiguration(
+      vocabularySize: 49_152, hiddenSize: 576, intermediateSize: 1536, layerCount: 30, queryHeadCount: 9,
+      keyValueHeadCount: 3)
+    #expect(model.parameterCount == 134_515_008)
+    func recipe(_ name: String) throws -> Recipe {
+      try Recipe.read(
+        file: RunTests.root.path + "/Models/smollm2-135m/recipes/\(set)-real-\(name).yaml"
+      ).recipe
+    }
+    let teacher = try recipe("teacher")
+    for (size, limit) in [("", 40_000_000), ("-20m", 20_000_000)] {
+      let (student, plain) = (try recipe("student" + size), try recipe("plain" + size))
+      #expect(student.method == .logitDistillation && plain.method == .sft)
+      #expect(student.model == plain.model && student.training == plain.training)
+      #expect(student.model.directory == student.teacher?.directory)
+      #expect(student.model.directory == "runs/" + (teacher.name ?? ""))
+      let shape = try #require(student.model.prune).shape
+      var smaller = try #require(try shape.steps(from: model, place: set).last).configuration
+      smaller.vocabularySize = try #require(student.model.vocabulary?.size)
+      #expect(smaller.parameterCount <= limit && smaller.parameterCount > limit * 9 / 10)
+      for recipe in [teacher, student, plain] {
+        #expect(recipe.dataset.trainCount == 1200 && recipe.training.maxLength == 384)
+      }
+    }
   }
 }

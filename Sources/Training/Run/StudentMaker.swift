@@ -47,19 +47,9 @@ struct StudentMaker {
   ) throws {
     let trimmed = data.training
     for index in 0..<whole.count {
-      let expected = vocabulary.image(of: try whole.example(at: index).tokens)
-      let found = try trimmed.example(at: index).tokens
-      guard expected != found else { continue }
-      let place =
-        zip(expected ?? [], found).enumerated().first { $1.0 != $1.1 }?.offset
-        ?? min(expected?.count ?? 0, found.count)
-      func token(_ ids: [Int32]?) -> String {
-        guard let ids, ids.indices.contains(place) else { return "no token \(place)" }
-        return "token \(place) \"\(vocabulary.tokenizer.token(ids[place]) ?? "unused")\""
-      }
-      throw TokenizerError.otherTokens(
-        part: "\(trimmed.name), example \(index)", expected: "the whole tokenizer's \(token(expected))",
-        found: token(found))
+      try vocabulary.requireImage(
+        of: whole.example(at: index).tokens, found: trimmed.example(at: index).tokens,
+        place: "\(trimmed.name), example \(index)")
     }
     for index in 0..<(data.validation?.count ?? 0) { _ = try data.validation?.example(at: index) }
     for problem in data.problems { _ = try encoder.prompt(problem.prompt) }
