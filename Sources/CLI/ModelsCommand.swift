@@ -3,11 +3,13 @@ import Files
 import Foundation
 import Training
 
-/// `swiftlet models list|pull`.
+/// `swiftlet models list|pull|prune`.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the models that are known by name, and get their weights.",
-    subcommands: [List.self, Pull.self])
+    commandName: "models",
+    abstract:
+      "List the models that are known by name, get their weights, cut a small model out of a large one.",
+    subcommands: [List.self, Pull.self, ModelsPruneCommand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -47,6 +47,7 @@ extension RunPlan {
     }
     if let teacherParameterCount { lines.append("teacher: \(teacherParameterCount) parameters") }
     if let pair { lines.append("teacher and student: \(pair)") }
+    lines += student?.lines ?? []
     lines += [
       "memory: \(size(memory.total)) = parameters \(size(memory.parameters)) + gradients \(size(memory.gradients)) "
         + "+ moments \(size(memory.moments)) + teacher \(size(memory.teacher)) "
@@ -69,7 +70,8 @@ extension RunPlan {
       "method": .string(method.rawValue), "parameters": .int(parameterCount),
       "trained_parameters": .int(trainedParameterCount),
       "teacher_parameters": teacherParameterCount.map { .int($0) } ?? .null,
-      "pair": pair.map { .string($0) } ?? .null, "examples": .int(exampleCount),
+      "pair": pair.map { .string($0) } ?? .null, "student": student?.json ?? .null,
+      "examples": .int(exampleCount),
       "max_steps": totalSteps.map { .int($0) } ?? .null,
       "max_seconds": maxSeconds.map { .double($0) } ?? .null,
       "precision": .string(precision.rawValue), "threads": .int(threads),

@@ -3,11 +3,12 @@ import TensorCore
 
 /// One layer of a decoder: two residual branches, of which the first mixes the tokens and the second each token alone.
 protocol DecoderLayer {
-  /// - Parameters: `x` [tokens, hidden]; `table` is nil in a layer that does not turn its heads by positions.
+  /// - Parameters: `x` [tokens, hidden]; `table` is nil in a layer that does not turn its heads by positions;
+  ///   `observing` receives what the layer computes on its way.
   /// - Returns: [tokens, hidden]
   func callAsFunction(
     _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
-    spans: AttentionSpans
+    spans: AttentionSpans, observing: ((LayerActivation, Tensor) -> Void)?
   ) -> Tensor
 
   /// Its linear maps, in the order in which transformers lists them.
@@ -15,6 +16,18 @@ protocol DecoderLayer {
 
   /// The same layer for decoding: a copy of its weights, which does not follow later changes.
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer
+}
+
+/// What a layer computes on its way from its input to its output.
+enum LayerActivation {
+  /// [tokens, hidden]: before the first norm, and after the second sum.
+  case input, output
+  /// [tokens, hidden]: a norm's output, of each branch in turn.
+  case norm
+  /// [tokens, querySize]: the attention's outputs, one head beside the other, before they are projected.
+  case heads
+  /// [tokens, intermediate]: what the feed-forward layer's last matrix multiplies.
+  case neurons
 }
 
 extension ArchitectureName {

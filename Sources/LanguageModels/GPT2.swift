@@ -39,17 +39,27 @@ struct GPT2Layer: DecoderLayer {
 
   func callAsFunction(
     _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
-    spans: AttentionSpans
+    spans: AttentionSpans, observing: ((LayerActivation, Tensor) -> Void)?
   ) -> Tensor {
+    observing?(.input, x)
     let hidden = configuration.hiddenSize
-    let qkv = queryKeyValue(inputNorm(x))  // [tokens, 3 · hidden]
+    let a = inputNorm(x)
+    observing?(.norm, a)
+    let qkv = queryKeyValue(a)  // [tokens, 3 · hidden]
     let mixed = attention(
       slice(qkv, columns: 0..<hidden), slice(qkv, columns: hidden..<2 * hidden),
       slice(qkv, columns: 2 * hidden..<3 * hidden), spans: spans, queryHeads: configuration.queryHeadCount,
       keyValueHeads: configuration.keyValueHeadCount,
       scale: 1 / Float(configuration.headDimension).squareRoot())
+    observing?(.heads, mixed)
     let h = add(x, output(mixed))
-    return add(h, down(activation(.geluTanh, up(feedForwardNorm(h)))))
+    let b = feedForwardNorm(h)
+    observing?(.norm, b)
+    let neurons = activation(.geluTanh, up(b))
+    observing?(.neurons, neurons)
+    let y = add(h, down(neurons))
+    observing?(.output, y)
+    return y
   }
 
   var projections: [Projection] { [queryKeyValue, output, up, down] }

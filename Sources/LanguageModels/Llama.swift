@@ -51,10 +51,12 @@ struct LlamaLayer: DecoderLayer {
 
   func callAsFunction(
     _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
-    spans: AttentionSpans
+    spans: AttentionSpans, observing: ((LayerActivation, Tensor) -> Void)?
   ) -> Tensor {
+    observing?(.input, x)
     let (queryHeads, keyHeads) = (configuration.queryHeadCount, configuration.keyValueHeadCount)
     let a = inputNorm(x)
+    observing?(.norm, a)
     func placed(_ x: Tensor, _ norm: Parameter?, heads: Int) -> Tensor {
       var x = x
       if let norm {
@@ -68,9 +70,15 @@ struct LlamaLayer: DecoderLayer {
     let mixed = attention(
       q, k, value(a), spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
       scale: 1 / Float(configuration.headDimension).squareRoot())
+    observing?(.heads, mixed)
     let h = add(x, output(mixed))
     let b = feedForwardNorm(h)
-    return add(h, down(swiGLU(gate: gate(b), up: up(b))))
+    observing?(.norm, b)
+    let neurons = swiGLU(gate: gate(b), up: up(b))
+    observing?(.neurons, neurons)
+    let y = add(h, down(neurons))
+    observing?(.output, y)
+    return y
   }
 
   var projections: [Projection] { [query, key, value, output, gate, up, down] }

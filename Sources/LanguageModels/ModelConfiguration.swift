@@ -87,18 +87,7 @@ public struct ModelConfiguration: Equatable, Sendable {
   var hasOutputBias: Bool { attentionBias && !architecture.traits.alwaysBiasesAttention }
 
   /// The trained numbers, a tied table counted once.
-  public var parameterCount: Int {
-    let attention = hiddenSize * (2 * querySize + 2 * keyValueSize)
-    let attentionExtras =
-      (hasInputBias ? querySize + 2 * keyValueSize : 0) + (hasOutputBias ? hiddenSize : 0)
-      + (architecture.traits.normalizesHeads ? 2 * headDimension : 0)
-    let matrices = architecture.traits.gatesFeedForward ? 3 : 2
-    let mlpBiases = mlpBias ? (matrices - 1) * intermediateSize + hiddenSize : 0
-    let norm = architecture.traits.centersRows ? 2 * hiddenSize : hiddenSize
-    let layer = attention + attentionExtras + matrices * hiddenSize * intermediateSize + mlpBiases + 2 * norm
-    let positions = architecture.traits.learnsPositions ? maximumPositions * hiddenSize : 0
-    return vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2) + positions + layerCount * layer + norm
-  }
+  public var parameterCount: Int { parametersByComponent.total }
 
   /// Floating-point operations of training on one token, forward and backward.
   ///

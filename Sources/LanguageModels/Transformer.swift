@@ -106,6 +106,16 @@ public final class Transformer {
     tokens: [Int32], positions: [Int32], spans: AttentionSpans,
     observing: ((_ layer: Int, _ hiddenStates: Tensor) -> Void)? = nil
   ) -> Tensor {
+    forward(tokens: tokens, positions: positions, spans: spans, observing: observing, measuring: nil)
+  }
+
+  /// As above; `measuring` receives what each layer computes on its way, and the final norm's output as that of a layer
+  /// behind the last.
+  func forward(
+    tokens: [Int32], positions: [Int32], spans: AttentionSpans,
+    observing: ((_ layer: Int, _ hiddenStates: Tensor) -> Void)?,
+    measuring: ((_ layer: Int, LayerActivation, Tensor) -> Void)?
+  ) -> Tensor {
     requireShape(
       tokens.count == positions.count, "forward: \(tokens.count) tokens, \(positions.count) positions")
     let table = rotary(covering: positions)
@@ -118,12 +128,14 @@ public final class Transformer {
         layer(
           x, self.configuration,
           table: self.configuration.turnsHeads(layer: index) ? table : nil,
-          positions: positions, spans: spans)
+          positions: positions, spans: spans,
+          observing: measuring.map { measure in { measure(index, $0, $1) } })
       }
       x = recomputesLayers ? recomputed(x, pass) : pass(x)
       if index + 1 < layers.count { observing?(index + 1, x) }
     }
     x = finalNorm(x)
+    measuring?(layers.count, .norm, x)
     observing?(layers.count, x)
     return x
   }

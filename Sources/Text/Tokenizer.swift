@@ -17,6 +17,8 @@ public final class Tokenizer: Sendable {
   private let byteStarts: [Int]
   private let specialIDs: Set<Int32>
   private let ids: [ExactText: Int32]
+  /// Those that no token spells.
+  let missingBytes: Set<UInt8>
 
   init(_ definition: TokenizerDefinition, configuration: TokenizerConfiguration = TokenizerConfiguration()) {
     self.definition = definition
@@ -39,6 +41,7 @@ public final class Tokenizer: Sendable {
     tokenBytes = bytes
     byteStarts = starts
     self.ids = ids
+    missingBytes = definition.missingBytes
     specialIDs = Set(definition.addedTokens.filter(\.isSpecial).map(\.id))
   }
 

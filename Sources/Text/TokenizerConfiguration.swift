@@ -73,6 +73,19 @@ public struct TokenizerConfiguration: Sendable, Equatable {
     return text
   }
 
+  /// The same roles where tokens have other ids: transformers lists added tokens by theirs.
+  func renumbered(_ newIDs: [Int32: Int32]) -> TokenizerConfiguration {
+    let key = "added_tokens_decoder"
+    guard let tokens = others[key]?.object else { return self }
+    var copy = self
+    copy.others[key] = .object(
+      JSONObject(
+        tokens.entries.compactMap { entry in
+          Int32(entry.key).flatMap { newIDs[$0] }.map { ("\($0)", entry.value) }
+        }))
+    return copy
+  }
+
   /// The content of a `tokenizer_config.json` that transformers reads.
   package var json: JSONValue {
     var object = JSONObject([

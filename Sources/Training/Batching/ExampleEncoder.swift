@@ -2,6 +2,8 @@ import Corpus
 import Text
 
 /// Puts prompts and completions into the model's words and tokens, the same way for training, evaluation and use.
+///
+/// A text with a byte that no token of the tokenizer spells is refused by `TokenizerError.unknownByte`.
 public struct ExampleEncoder: Sendable {
   public let tokenizer: Tokenizer
   public let template: ModelTemplate
@@ -16,12 +18,14 @@ public struct ExampleEncoder: Sendable {
 
   /// The tokens after which a model answers `prompt`.
   public func prompt(_ prompt: String) throws -> [Int32] {
-    try template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
+    try tokenizer.requireBytes(of: prompt)
+    return try template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
   }
 
   /// A prompt with its completion and the end of the turn, which is learnt too: a model that never sees it never stops.
   public func example(prompt: String, completion: String) throws -> Example {
-    example(try template.tokens(prompt: prompt, completion: completion, tokenizer))
+    for text in [prompt, completion] { try tokenizer.requireBytes(of: text) }
+    return example(try template.tokens(prompt: prompt, completion: completion, tokenizer))
   }
 
   /// A problem with its worked solution, or with its answer alone.
@@ -32,7 +36,9 @@ public struct ExampleEncoder: Sendable {
 
   /// A conversation; the assistant's turns are learnt.
   public func example(_ messages: [Record.Message]) throws -> Example {
-    example(try template.tokens(messages.map { ChatMessage(role: $0.role, content: $0.content) }, tokenizer))
+    for message in messages { try tokenizer.requireBytes(of: message.content) }
+    return example(
+      try template.tokens(messages.map { ChatMessage(role: $0.role, content: $0.content) }, tokenizer))
   }
 
   private func example(_ masked: MaskedTokens) -> Example {
@@ -43,6 +49,7 @@ public struct ExampleEncoder: Sendable {
 
   /// Plain text followed by the token that ends a text.
   public func document(_ text: String) throws -> [Int32] {
-    tokenizer.encode(text) + [try tokenizer.endID ?? template.endID(tokenizer)]
+    try tokenizer.requireBytes(of: text)
+    return tokenizer.encode(text) + [try tokenizer.endID ?? template.endID(tokenizer)]
   }
 }

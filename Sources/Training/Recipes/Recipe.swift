@@ -63,6 +63,13 @@ extension Recipe: RecipeSection {
     fields.require(
       lora == nil || (model.directory != nil && !model.startsFresh), "lora",
       expected: "only beside a model with weights, which it corrects")
+    fields.require(
+      !model.isMade || lora == nil, "lora",
+      expected: "only beside a model with a directory of its own, not one that is made by prune or vocabulary"
+    )
+    fields.require(
+      !model.isMade || (method != .grpo && method != .preference), "model",
+      expected: "a directory for \(method.rawValue): make the student first (swiftlet models prune)")
     let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
@@ -94,65 +101,6 @@ extension Recipe: RecipeSection {
     fields.require(
       training.maxSteps != nil || training.epochs != nil || training.maxSeconds != nil, "training",
       expected: "max_steps, num_train_epochs or max_seconds")
-  }
-}
-
-/// A model directory, with weights or with `config.json` alone (then it starts from random weights), or `init:`.
-public struct ModelSource: Sendable, Equatable {
-  /// A directory with `config.json`.
-  public var directory: String?
-  /// Keys of `config.json`, written in the recipe: start from random weights.
-  public var configuration: [String: String]?
-  /// `init: {from: …}`: take the configuration of this directory, never its weights.
-  public var startsFresh = false
-  /// Seed of random weights; the training seed when nil.
-  public var seed: UInt64?
-  public init() {}
-
-  public init(directory: String) { self.directory = directory }
-
-  var isGiven: Bool { directory != nil || configuration != nil }
-}
-
-extension ModelSource: RecipeValue {
-  package static var expectation: String { "a model directory or `init: {from: …}`" }
-
-  private struct Body: RecipeSection {
-    var initialization: Initialization?
-    mutating func visit(_ fields: inout RecipeFields) { fields.field("init", &initialization) }
-  }
-
-  private struct Initialization: RecipeSection {
-    var from: String?
-    var config: FreeMapping?
-    var seed: UInt64?
-    mutating func visit(_ fields: inout RecipeFields) {
-      fields.field("from", &from)
-      fields.field("config", &config)
-      fields.field("seed", &seed)
-      fields.require((from == nil) != (config == nil), "from", expected: "or config, one of the two")
-    }
-  }
-
-  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> ModelSource? {
-    if let directory = String.read(node, path: path, problems: &problems) {
-      return ModelSource(directory: directory)
-    }
-    guard let body = Body.read(node, path: path, problems: &problems), let start = body.initialization else {
-      return nil
-    }
-    var source = ModelSource()
-    source.directory = start.from
-    source.configuration = start.config?.values
-    source.seed = start.seed
-    source.startsFresh = true
-    return source
-  }
-
-  package var node: RecipeNode {
-    if let directory, !startsFresh { return directory.node }
-    let start = Initialization(from: directory, config: configuration.map(FreeMapping.init), seed: seed)
-    return Body(initialization: start).node
   }
 }
 

@@ -58,7 +58,8 @@ package struct ModelLoader {
     return tokenizer
   }
 
-  /// The model to be trained: with its weights where there are some, else with random ones.
+  /// The model to be trained, or the one of which a student is to be made: with its weights where there are some, else
+  /// with random ones.
   func model(tokenizer: Tokenizer) throws -> Transformer {
     let configuration = try configuration()
     guard tokenizer.vocabularySize <= configuration.vocabularySize else {
@@ -67,9 +68,10 @@ package struct ModelLoader {
         expected: configuration.vocabularySize, found: tokenizer.vocabularySize)
     }
     if let source, !recipe.model.startsFresh, source.hasWeights { return try source.transformer() }
-    guard recipe.lora == nil else {
+    guard recipe.lora == nil, !recipe.model.isMade else {
       throw TrainingError.noSuchFile(
-        path: recipe.model.directory ?? "model", role: "weights for the adapter to correct")
+        path: recipe.model.directory ?? "model",
+        role: recipe.lora == nil ? "weights to make a student of" : "weights for the adapter to correct")
     }
     var random = SeededRandom(seed: recipe.model.seed ?? recipe.training.seed)
     return try Transformer(configuration, using: &random)
@@ -86,16 +88,24 @@ package struct ModelLoader {
     return try source.configuration()
   }
 
-  /// The teacher, when the method needs one; it must share the student's vocabulary.
-  func teacher(student: Transformer) throws -> Transformer? {
+  /// The teacher, when the method needs one; it must share the student's vocabulary or hold it as a part.
+  ///
+  /// Of a part, the teacher is one for those tokens: its distributions are over them alone, renormalized.
+  func teacher(student: Transformer, tokenizer: Tokenizer) throws -> Transformer? {
     guard let source = recipe.teacher, try recipe.lossTerms().contains(where: \.function.needsTeacher) else {
       return nil
     }
-    let teacher = try ModelLoader.open(resolve(source.directory)).transformer()
-    guard teacher.configuration.vocabularySize == student.configuration.vocabularySize else {
-      throw TrainingError.vocabularyMismatch(
-        role: "teacher \(source.directory)", expected: student.configuration.vocabularySize,
-        found: teacher.configuration.vocabularySize)
+    let stored = try ModelLoader.open(resolve(source.directory))
+    var teacher = try stored.transformer()
+    let (taught, own) = (teacher.configuration.vocabularySize, student.configuration.vocabularySize)
+    if taught != own {
+      guard taught > own, own == tokenizer.vocabularySize, stored.hasTokenizer,
+        let part = tokenizer.part(of: try stored.tokenizer())
+      else {
+        throw TrainingError.vocabularyMismatch(
+          role: "teacher \(source.directory)", expected: own, found: taught)
+      }
+      teacher = try teacher.keeping(tokens: part.kept)
     }
     teacher.freeze()
     return teacher

@@ -11,7 +11,10 @@ struct RunFoundation {
   let recipe: Recipe
   let loader: ModelLoader
   let model: Transformer
-  let tokenizerSource: StoredModel
+  /// Where the tokenizer comes from, whole.
+  private let tokenizerSource: StoredModel
+  /// What became of the model that the recipe makes a student of; nil where it makes none.
+  let student: StudentAccount?
   let encoder: ExampleEncoder
   let data: TrainingData
   /// Longest document, in tokens.
@@ -22,15 +25,32 @@ struct RunFoundation {
     loader = try ModelLoader(recipe: recipe, resolve: resolve)
     tokenizerSource = try loader.tokenizerSource()
     let tokenizer = try tokenizerSource.tokenizer()
-    model = try loader.model(tokenizer: tokenizer)
+    let given = try loader.model(tokenizer: tokenizer)
+    let wholeEncoder = try recipe.encoder(tokenizer)
+    let wholeData = try TrainingData(recipe, encoder: wholeEncoder, resolve: resolve)
+    if recipe.model.isMade {
+      let maker = StudentMaker(recipe)
+      let vocabulary = try maker.vocabulary(
+        of: tokenizer, given.configuration, examples: wholeData.training)
+      let made = try maker.student(of: given, vocabulary, examples: wholeData.training)
+      model = made.student
+      student = made.account
+      encoder = try vocabulary.map { try recipe.encoder($0.tokenizer) } ?? wholeEncoder
+      data =
+        vocabulary == nil ? wholeData : try TrainingData(recipe, encoder: encoder, resolve: resolve)
+      if let vocabulary {
+        try maker.check(vocabulary, whole: wholeData.training, data: data, encoder: encoder)
+      }
+    } else {
+      model = given
+      student = nil
+      encoder = wholeEncoder
+      data = wholeData
+    }
     if let lora = recipe.lora {
       var random = SeededRandom(seed: recipe.training.seed)
       try model.attachAdapter(lora.settings, using: &random)
     }
-    encoder = try ExampleEncoder(
-      tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
-      learnsCompletionOnly: recipe.training.learnsCompletionOnly)
-    data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
     maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
   }
 
@@ -62,7 +82,13 @@ struct RunFoundation {
     } else {
       try AdapterDirectory.writeConfiguration(of: model, baseModel: baseName, to: directory)
     }
-    try tokenizerSource.writeTokenizer(to: directory)
+    try writeTokenizer(to: directory)
+  }
+
+  /// The files of the model's tokenizer as they are; those of a trimmed one anew.
+  private func writeTokenizer(to directory: URL) throws {
+    guard recipe.model.vocabulary != nil else { return try tokenizerSource.writeTokenizer(to: directory) }
+    try encoder.tokenizer.save(to: directory)
   }
 
   /// What the recipe calls the model: a pulled name as it is, a path from where the program runs.
@@ -71,7 +97,7 @@ struct RunFoundation {
   /// Writes the trained model, or the adapter alone where that was trained.
   func writeModel(to directory: URL, as stored: StoredPrecision) throws {
     guard recipe.lora == nil else {
-      try tokenizerSource.writeTokenizer(to: directory)
+      try writeTokenizer(to: directory)
       return try AdapterDirectory.write(model, baseModel: baseName, to: directory)
     }
     let type: TensorType =
@@ -95,8 +121,21 @@ struct RunFoundation {
       + "\(trained) numbers are trained, \(model.parameterCount) stand still"
   }
 
+  /// The teacher; see `ModelLoader.teacher`.
+  func teacher() throws -> Transformer? {
+    try loader.teacher(student: model, tokenizer: encoder.tokenizer)
+  }
+
   /// A checkpoint of an adapter is an adapter's directory.
   var adapterWeights: CheckpointDirectory.Weights {
     .init(file: AdapterDirectory.weightsFile, metadata: AdapterDirectory.metadata(of: model))
+  }
+}
+
+extension Recipe {
+  fileprivate func encoder(_ tokenizer: Tokenizer) throws -> ExampleEncoder {
+    try ExampleEncoder(
+      tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
+      learnsCompletionOnly: training.learnsCompletionOnly)
   }
 }

@@ -36,7 +36,7 @@ extension RunParts where Source == OnPolicySource, Objective == LanguageModelObj
 extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective {
   init(miniLLM foundation: RunFoundation) throws {
     let settings = foundation.recipe.objective.onPolicy
-    guard let teacher = try foundation.loader.teacher(student: foundation.model) else {
+    guard let teacher = try foundation.teacher() else {
       throw TrainingError.notAvailable(what: "minillm without a teacher", instead: "`teacher:` in the recipe")
     }
     try self.init(
@@ -120,7 +120,7 @@ extension LanguageModelObjective {
     let recipe = foundation.recipe
     self.init(
       Objectives.Objective(try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing)),
-      teacher: try foundation.loader.teacher(student: foundation.model))
+      teacher: try foundation.teacher())
     try objective.validate()
   }
 }

@@ -12,6 +12,8 @@ public struct RunPlan: Sendable {
   public let teacherParameterCount: Int?
   /// What the comparison of the teacher's tokens with the student's found; nil without a teacher.
   public let pair: String?
+  /// What becomes of the model that the recipe makes a student of; nil where it makes none.
+  public let student: StudentAccount?
   public let exampleCount: Int
   /// Nil when only the clock ends the run.
   public let totalSteps: Int?
@@ -83,6 +85,7 @@ public struct RunPlan: Sendable {
     parameterCount = model.parameterCount
     trainedParameterCount = model.trainedParameters.reduce(0) { $0 + $1.count }
     teacherParameterCount = teacher?.parameterCount
+    student = parts.foundation.student
     exampleCount = parts.source.examples.count
     totalSteps = parts.totalSteps
     maxSeconds = training.maxSeconds

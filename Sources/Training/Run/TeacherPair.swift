@@ -14,15 +14,24 @@ struct TeacherPair {
       return "the teacher has no tokenizer: sizes of the vocabularies alone were compared"
     }
     let (student, teacher) = (try student.tokenizer(), try teacher.tokenizer())
+    if student.vocabularySize < teacher.vocabularySize, student.part(of: teacher) != nil {
+      try requireTemplate(student, teacher)
+      return "the student's \(student.vocabularySize) tokens are a part of the teacher's "
+        + "\(teacher.vocabularySize), same template"
+    }
     try require(
       "\(teacher.vocabularySize) tokens", "\(student.vocabularySize) tokens")
     for id in 0..<Int32(teacher.vocabularySize) {
       try require("token \(id) \(spelling(teacher, id))", "token \(id) \(spelling(student, id))")
     }
     try require("end token \(teacher.endID ?? -1)", "end token \(student.endID ?? -1)")
+    try requireTemplate(student, teacher)
+    return "same vocabulary, special tokens and template"
+  }
+
+  private func requireTemplate(_ student: Tokenizer, _ teacher: Tokenizer) throws {
     try require(
       "template \(try ModelTemplate(of: teacher).name)", "template \(try ModelTemplate(of: student).name)")
-    return "same vocabulary, special tokens and template"
   }
 
   private func spelling(_ tokenizer: Tokenizer, _ id: Int32) -> String {

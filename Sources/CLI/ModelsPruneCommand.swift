@@ -1,0 +1,54 @@
+import ArgumentParser
+import Files
+import Foundation
+import Kernels
+import LanguageModels
+import Training
+import Weights
+
+/// `swiftlet models prune RECIPE`: the student of a recipe, before any training.
+struct ModelsPruneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Make the small model that a recipe cuts out of a larger one, and write it untrained.",
+    discussion: """
+      Example: swiftlet models prune Models/smollm2-135m/recipes/sharc-real-student.yaml --data DIR/sharc --output \
+      runs/sharc-pruned
+
+      The recipe says `model: {init: {from: MODEL, prune: {num_hidden_layers: 12, …}, vocabulary: {size: 8192}}}`. A run of \
+      it starts from the same student.
+      """)
+
+  @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "Records that show which parts matter, a file or folder of JSON Lines.")
+  var data: String?
+
+  @Option(help: "The directory to write.")
+  var output: String
+
+  @Option(help: "f32, f16 or bf16.")
+  var type = WeightFormat.f32
+
+  @Flag(help: "Replace an existing directory.")
+  var overwrite = false
+
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    if type.safetensors == nil { throw ValidationError("--type must be f32, f16 or bf16") }
+  }
+
+  func run() throws {
+    threads.apply()
+    let data = data.map { ["dataset.path=\(JSONValue.string($0).text())"] } ?? []
+    let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + data)
+    let place = URL(fileURLWithPath: output)
+    if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
+    let student = try PrunedStudent(reading)
+    try student.write(to: place, type: type.safetensors ?? .float32, overwrite: overwrite)
+    Terminal.printResult(
+      result.json ? student.account.json.text() : (student.account.lines + [output]).joined(separator: "\n"))
+  }
+}

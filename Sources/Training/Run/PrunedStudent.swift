@@ -1,0 +1,37 @@
+import Foundation
+import LanguageModels
+import Text
+import Weights
+
+/// The student that a recipe cuts out of a larger model, before any training.
+package struct PrunedStudent {
+  package let model: Transformer
+  package let tokenizer: Tokenizer
+  package let account: StudentAccount
+
+  /// - Throws: `RecipeError` for a recipe that makes no student; what a run of it would throw before its first update.
+  package init(_ reading: Recipe.Reading) throws {
+    let resolver = PathResolver(recipeFile: reading.file)
+    guard reading.recipe.model.isMade else {
+      throw RecipeError(
+        place: reading.file, expected: "model.init with prune or vocabulary",
+        found: reading.recipe.model.directory ?? "another model",
+        nextStep: "write `model: {init: {from: MODEL, prune: {num_hidden_layers: …}}}`")
+    }
+    let foundation = try RunFoundation(reading.recipe) { resolver($0) }
+    guard let account = foundation.student else {
+      throw TrainingError.notAvailable(what: "a student", instead: "model.init with prune or vocabulary")
+    }
+    (model, tokenizer, self.account) = (foundation.model, foundation.encoder.tokenizer, account)
+  }
+
+  /// Writes it as a model directory, whole or not at all.
+  ///
+  /// - Throws: as `ModelDirectory.save`.
+  package func write(to directory: URL, type: TensorType, overwrite: Bool = false) throws {
+    try ModelDirectory.write(to: directory, overwrite: overwrite) { temporary in
+      try ModelDirectory.fill(temporary, with: model, type: type, place: directory.path)
+      try tokenizer.save(to: temporary)
+    }
+  }
+}
