@@ -73,6 +73,7 @@ package struct OpCheck: Sendable {
     case .crossEntropy: crossEntropies
     case .divergence: divergences
     case .topKDivergence: [topKDivergence]
+    case .universalLogit: universalLogits
     case .chunkedLinearLoss: [chunkedLinearLoss]
     case .sum: [sum]
     case .mean: [mean]

@@ -23,6 +23,7 @@ public enum OpName: String, CaseIterable, Sendable {
   case crossEntropy
   case divergence
   case topKDivergence
+  case universalLogit
   case chunkedLinearLoss
   case sum
   case mean
