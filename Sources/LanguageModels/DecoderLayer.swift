@@ -10,11 +10,24 @@ protocol DecoderLayer {
     spans: AttentionSpans
   ) -> Tensor
 
+  /// What its attention is made of, before heads are normalized and turned by positions.
+  ///
+  /// - Parameter x: the layer's input, [tokens, hidden]
+  func attentionInputs(_ x: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs
+
   /// Its linear maps, in the order in which transformers lists them.
   var projections: [Projection] { get }
 
   /// The same layer for decoding: a copy of its weights, which does not follow later changes.
   func packed(_ format: DecodingFormat) -> PackedTransformer.Layer
+}
+
+/// Queries, keys and values of a layer.
+public struct AttentionInputs {
+  /// [tokens, querySize]
+  public let queries: Tensor
+  /// [tokens, keyValueSize]
+  public let keys, values: Tensor
 }
 
 extension ArchitectureName {

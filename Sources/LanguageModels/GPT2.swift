@@ -41,15 +41,21 @@ struct GPT2Layer: DecoderLayer {
     _ x: Tensor, _ configuration: ModelConfiguration, table: RotaryTable?, positions: [Int32],
     spans: AttentionSpans
   ) -> Tensor {
-    let hidden = configuration.hiddenSize
-    let qkv = queryKeyValue(inputNorm(x))  // [tokens, 3 · hidden]
+    let inputs = attentionInputs(x, configuration)
     let mixed = attention(
-      slice(qkv, columns: 0..<hidden), slice(qkv, columns: hidden..<2 * hidden),
-      slice(qkv, columns: 2 * hidden..<3 * hidden), spans: spans, queryHeads: configuration.queryHeadCount,
+      inputs.queries, inputs.keys, inputs.values, spans: spans, queryHeads: configuration.queryHeadCount,
       keyValueHeads: configuration.keyValueHeadCount,
       scale: 1 / Float(configuration.headDimension).squareRoot())
     let h = add(x, output(mixed))
     return add(h, down(activation(.geluTanh, up(feedForwardNorm(h)))))
+  }
+
+  func attentionInputs(_ x: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs {
+    let hidden = configuration.hiddenSize
+    let qkv = queryKeyValue(inputNorm(x))  // [tokens, 3 · hidden]
+    return AttentionInputs(
+      queries: slice(qkv, columns: 0..<hidden), keys: slice(qkv, columns: hidden..<2 * hidden),
+      values: slice(qkv, columns: 2 * hidden..<3 * hidden))
   }
 
   var projections: [Projection] { [queryKeyValue, output, up, down] }

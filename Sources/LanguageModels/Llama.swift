@@ -54,7 +54,7 @@ struct LlamaLayer: DecoderLayer {
     spans: AttentionSpans
   ) -> Tensor {
     let (queryHeads, keyHeads) = (configuration.queryHeadCount, configuration.keyValueHeadCount)
-    let a = inputNorm(x)
+    let inputs = attentionInputs(x, configuration)
     func placed(_ x: Tensor, _ norm: Parameter?, heads: Int) -> Tensor {
       var x = x
       if let norm {
@@ -63,14 +63,19 @@ struct LlamaLayer: DecoderLayer {
       }
       return table.map { rope(x, table: $0, positions: positions, heads: heads) } ?? x
     }
-    let q = placed(query(a), queryNorm, heads: queryHeads)  // [tokens, querySize]
-    let k = placed(key(a), keyNorm, heads: keyHeads)  // [tokens, keyValueSize]
+    let q = placed(inputs.queries, queryNorm, heads: queryHeads)  // [tokens, querySize]
+    let k = placed(inputs.keys, keyNorm, heads: keyHeads)  // [tokens, keyValueSize]
     let mixed = attention(
-      q, k, value(a), spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
+      q, k, inputs.values, spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
       scale: 1 / Float(configuration.headDimension).squareRoot())
     let h = add(x, output(mixed))
     let b = feedForwardNorm(h)
     return add(h, down(swiGLU(gate: gate(b), up: up(b))))
+  }
+
+  func attentionInputs(_ x: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs {
+    let a = inputNorm(x)
+    return AttentionInputs(queries: query(a), keys: key(a), values: value(a))
   }
 
   var projections: [Projection] { [query, key, value, output, gate, up, down] }

@@ -23,6 +23,8 @@ public enum OpName: String, CaseIterable, Sendable {
   case crossEntropy
   case divergence
   case topKDivergence
+  case featureDistance
+  case relationDivergence
   case universalLogit
   case chunkedLinearLoss
   case sum
