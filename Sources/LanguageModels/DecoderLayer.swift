@@ -11,6 +11,14 @@ protocol DecoderLayer {
     spans: AttentionSpans, observing: ((LayerActivation, Tensor) -> Void)?
   ) -> Tensor
 
+  /// What its attention is made of, before heads are normalized and turned by positions.
+  ///
+  /// - Parameter a: the first norm's output, [tokens, hidden]
+  func attentionInputs(normed a: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs
+
+  /// The norm before its attention.
+  var inputNorm: Norm { get }
+
   /// Its linear maps, in the order in which transformers lists them.
   var projections: [Projection] { get }
 
@@ -28,6 +36,21 @@ enum LayerActivation {
   case heads
   /// [tokens, intermediate]: what the feed-forward layer's last matrix multiplies.
   case neurons
+}
+
+/// Queries, keys and values of a layer.
+public struct AttentionInputs {
+  /// [tokens, querySize]
+  public let queries: Tensor
+  /// [tokens, keyValueSize]
+  public let keys, values: Tensor
+}
+
+extension DecoderLayer {
+  /// - Parameter x: the layer's input, [tokens, hidden]
+  func attentionInputs(_ x: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs {
+    attentionInputs(normed: inputNorm(x), configuration)
+  }
 }
 
 extension ArchitectureName {

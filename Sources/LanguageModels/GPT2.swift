@@ -42,13 +42,11 @@ struct GPT2Layer: DecoderLayer {
     spans: AttentionSpans, observing: ((LayerActivation, Tensor) -> Void)?
   ) -> Tensor {
     observing?(.input, x)
-    let hidden = configuration.hiddenSize
     let a = inputNorm(x)
     observing?(.norm, a)
-    let qkv = queryKeyValue(a)  // [tokens, 3 · hidden]
+    let inputs = attentionInputs(normed: a, configuration)
     let mixed = attention(
-      slice(qkv, columns: 0..<hidden), slice(qkv, columns: hidden..<2 * hidden),
-      slice(qkv, columns: 2 * hidden..<3 * hidden), spans: spans, queryHeads: configuration.queryHeadCount,
+      inputs.queries, inputs.keys, inputs.values, spans: spans, queryHeads: configuration.queryHeadCount,
       keyValueHeads: configuration.keyValueHeadCount,
       scale: 1 / Float(configuration.headDimension).squareRoot())
     observing?(.heads, mixed)
@@ -60,6 +58,14 @@ struct GPT2Layer: DecoderLayer {
     let y = add(h, down(neurons))
     observing?(.output, y)
     return y
+  }
+
+  func attentionInputs(normed a: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs {
+    let hidden = configuration.hiddenSize
+    let qkv = queryKeyValue(a)  // [tokens, 3 · hidden]
+    return AttentionInputs(
+      queries: slice(qkv, columns: 0..<hidden), keys: slice(qkv, columns: hidden..<2 * hidden),
+      values: slice(qkv, columns: 2 * hidden..<3 * hidden))
   }
 
   var projections: [Projection] { [queryKeyValue, output, up, down] }

@@ -57,6 +57,7 @@ struct LlamaLayer: DecoderLayer {
     let (queryHeads, keyHeads) = (configuration.queryHeadCount, configuration.keyValueHeadCount)
     let a = inputNorm(x)
     observing?(.norm, a)
+    let inputs = attentionInputs(normed: a, configuration)
     func placed(_ x: Tensor, _ norm: Parameter?, heads: Int) -> Tensor {
       var x = x
       if let norm {
@@ -65,10 +66,10 @@ struct LlamaLayer: DecoderLayer {
       }
       return table.map { rope(x, table: $0, positions: positions, heads: heads) } ?? x
     }
-    let q = placed(query(a), queryNorm, heads: queryHeads)  // [tokens, querySize]
-    let k = placed(key(a), keyNorm, heads: keyHeads)  // [tokens, keyValueSize]
+    let q = placed(inputs.queries, queryNorm, heads: queryHeads)  // [tokens, querySize]
+    let k = placed(inputs.keys, keyNorm, heads: keyHeads)  // [tokens, keyValueSize]
     let mixed = attention(
-      q, k, value(a), spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
+      q, k, inputs.values, spans: spans, queryHeads: queryHeads, keyValueHeads: keyHeads,
       scale: 1 / Float(configuration.headDimension).squareRoot())
     observing?(.heads, mixed)
     let h = add(x, output(mixed))
@@ -79,6 +80,10 @@ struct LlamaLayer: DecoderLayer {
     let y = add(h, down(neurons))
     observing?(.output, y)
     return y
+  }
+
+  func attentionInputs(normed a: Tensor, _ configuration: ModelConfiguration) -> AttentionInputs {
+    AttentionInputs(queries: query(a), keys: key(a), values: value(a))
   }
 
   var projections: [Projection] { [query, key, value, output, gate, up, down] }

@@ -140,6 +140,14 @@ public final class Transformer {
     return x
   }
 
+  /// Queries, keys and values of layer `layer` (from 0) as its projections give them, before positions turn them.
+  ///
+  /// - Parameter hiddenStates: the layer's input, which `forward` shows an observer as layer `layer`, [tokens, hidden]
+  public func attentionInputs(layer: Int, of hiddenStates: Tensor) -> AttentionInputs {
+    requireShape(layers.indices.contains(layer), "attentionInputs: layer \(layer) of \(layers.count)")
+    return layers[layer].attentionInputs(hiddenStates, configuration)
+  }
+
   /// Hidden states of whole causal documents that do not see each other, positions counted from 0 in each.
   ///
   /// - Returns: [tokens, hidden]

@@ -20,14 +20,54 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
   case skewReverseKL = "skew_reverse_kl"
   /// ½ Σ |p − q|
   case totalVariation = "total_variation"
+  /// mean over features of (P h − g)² of the hidden states h and g of student and teacher, P learnt where their widths
+  /// differ (FitNets, Romero et al. 2015)
+  case hiddenMSE = "hidden_mse"
+  /// 1 − cos(P h, g) (DistilBERT, Sanh et al. 2019)
+  case hiddenCosine = "hidden_cosine"
+  /// KL between the relations of queries, of keys and of values in one layer of each (MiniLMv2, Wang et al. 2021)
+  case attentionRelations = "attention_relations"
+
+  /// What of the student a function looks at.
+  public enum Subject: Sendable, Equatable {
+    /// its probability of the label
+    case label
+    /// its distribution, beside a teacher's
+    case distribution
+    /// its hidden states, beside those of a teacher that runs
+    case hiddenStates(FeatureDistance)
+    /// the inputs of its attention, beside those of a teacher that runs
+    case attention
+  }
+
+  public var subject: Subject {
+    switch self {
+    case .crossEntropy: .label
+    case .forwardKL, .reverseKL, .jsd, .skewForwardKL, .skewReverseKL, .totalVariation: .distribution
+    case .hiddenMSE: .hiddenStates(.meanSquare)
+    case .hiddenCosine: .hiddenStates(.cosine)
+    case .attentionRelations: .attention
+    }
+  }
 
   /// Whether the term compares the student with a teacher.
-  public var needsTeacher: Bool { self != .crossEntropy }
+  public var needsTeacher: Bool { subject != .label }
 
-  /// The divergence of distributions that the name stands for; nil for cross-entropy.
+  /// Whether the term reads distributions, which a teacher may have left in a file.
+  public var comparesDistributions: Bool { subject == .distribution }
+
+  /// Whether the term looks into the layers of both models.
+  public var comparesLayers: Bool { featureDistance != nil || subject == .attention }
+
+  /// The distance of hidden states that the name stands for; nil for others.
+  public var featureDistance: FeatureDistance? {
+    if case .hiddenStates(let distance) = subject { distance } else { nil }
+  }
+
+  /// The divergence of distributions that the name stands for; nil for others.
   func divergence(mixture: Float, skew: Float) -> Divergence? {
     switch self {
-    case .crossEntropy: nil
+    case .crossEntropy, .hiddenMSE, .hiddenCosine, .attentionRelations: nil
     case .forwardKL: .forwardKL
     case .reverseKL: .reverseKL
     // The mixture has no distribution of its own at its ends; TRL defines them as the two KLs.
@@ -43,15 +83,22 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
 public struct LossTerm: Sendable, Equatable {
   public var function: LossFunctionName
   public var weight = 1.0
-  /// Softens both distributions; above 0. Cross-entropy ignores it.
+  /// Softens both distributions; above 0. Functions that compare no distributions ignore it.
   public var temperature = 1.0
   /// The teacher's share in the mixture of `jsd`, 0...1.
   public var mixture = 0.5
   /// The share of the other distribution in the skewed divergences, 0..<1.
   public var skew = 0.1
-  /// Whether a term with a teacher is multiplied by T², which keeps its gradient's size whatever the temperature
+  /// Whether a divergence is multiplied by T², which keeps its gradient's size whatever the temperature
   /// (Hinton et al. 2015, section 2).
   public var scalesByTemperatureSquared = true
+  /// Which layers are compared; for hidden states all of the student's with the teacher's, evenly spread, when empty, for
+  /// attention the last of each.
+  public var layerMap: [LayerPair] = []
+  /// Which tokens' layers are compared.
+  public var tokens = TokenSelection.learnt
+  /// Pieces into which queries, keys and values are cut for `attention_relations`; the student's heads when nil.
+  public var relationHeads: Int?
 
   public init(_ function: LossFunctionName = .crossEntropy, weight: Double = 1, temperature: Double = 1) {
     self.function = function
@@ -61,6 +108,6 @@ public struct LossTerm: Sendable, Equatable {
 
   /// What the mean over tokens is multiplied by.
   public var factor: Double {
-    function.needsTeacher && scalesByTemperatureSquared ? weight * temperature * temperature : weight
+    function.comparesDistributions && scalesByTemperatureSquared ? weight * temperature * temperature : weight
   }
 }

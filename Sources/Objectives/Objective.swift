@@ -66,7 +66,8 @@ public struct TopKSignal {
   }
 }
 
-/// A weighted sum of loss terms over the rows that have a label.
+/// A weighted sum of loss terms over the rows that have a label. Terms that compare layers need more than logits: whoever
+/// runs the models computes them.
 ///
 /// L = Σ over terms of weight · T² · (1/n) Σ over rows with a label of ℓ(row)    (T² where the term asks for it)
 public struct Objective: Sendable, Equatable {
@@ -81,6 +82,11 @@ public struct Objective: Sendable, Equatable {
 
   /// Whether any term compares the student with a teacher.
   public var needsTeacher: Bool { terms.contains { $0.function.needsTeacher } }
+
+  /// The terms of logits alone, which `callAsFunction` adds up.
+  public var ofLogits: Objective {
+    Objective(terms.filter { !$0.function.comparesLayers }, labelSmoothing: labelSmoothing)
+  }
 
   /// The value of an objective: the loss on the tape, and each term's share of it.
   public struct Value {
@@ -118,6 +124,8 @@ public struct Objective: Sendable, Equatable {
   ) -> Tensor {
     let kind = term.function.divergence(mixture: Float(term.mixture), skew: Float(term.skew))
     guard let kind else {
+      requireShape(
+        term.function.subject == .label, "Objective: \(term.function.rawValue) does not read logits")
       return crossEntropy(student, labels: labels, labelSmoothing: labelSmoothing, reduction: reduction)
     }
     switch teacher {

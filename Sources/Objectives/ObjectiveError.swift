@@ -6,11 +6,17 @@ public enum ObjectiveError: Diagnostic, Equatable {
   case signalTemperature(function: String, term: Double, signal: Double)
   /// A number of a term outside its range.
   case outOfRange(function: String, key: String, value: Double, range: String)
+  /// A layer that the model does not have; `role` is student or teacher.
+  case noSuchLayer(function: String, role: String, layer: Int, layers: ClosedRange<Int>)
+  /// A width that does not fall into as many pieces.
+  case relationHeads(function: String, heads: Int, role: String, width: Int)
 
   public var place: String {
     switch self {
     case .signalTemperature(let function, _, _): "objective \(function)"
     case .outOfRange(let function, let key, _, _): "objective \(function): \(key)"
+    case .noSuchLayer(let function, _, _, _): "objective \(function): layer_mapping"
+    case .relationHeads(let function, _, _, _): "objective \(function): relation_heads"
     }
   }
 
@@ -18,6 +24,9 @@ public enum ObjectiveError: Diagnostic, Equatable {
     switch self {
     case .signalTemperature(_, let term, _): "a teacher signal of temperature \(term)"
     case .outOfRange(_, _, _, let range): "a value \(range)"
+    case .noSuchLayer(_, let role, _, let layers):
+      "a layer of the \(role) from \(layers.lowerBound) to \(layers.upperBound)"
+    case .relationHeads(_, _, let role, let width): "a divisor of the \(role)'s width \(width)"
     }
   }
 
@@ -25,13 +34,15 @@ public enum ObjectiveError: Diagnostic, Equatable {
     switch self {
     case .signalTemperature(_, _, let signal): "one of temperature \(signal)"
     case .outOfRange(_, _, let value, _): "\(value)"
+    case .noSuchLayer(_, _, let layer, _): "\(layer)"
+    case .relationHeads(_, let heads, _, _): "\(heads)"
     }
   }
 
   public var nextStep: String {
     switch self {
     case .signalTemperature: "use the signal's temperature in the recipe, or collect the signal again"
-    case .outOfRange: "change it in the recipe"
+    case .outOfRange, .noSuchLayer, .relationHeads: "change it in the recipe"
     }
   }
 
@@ -54,7 +65,7 @@ extension Objective {
       try check(term.weight.isFinite, "weight", term.weight, "that is finite")
       try check((0...1).contains(term.mixture), "mixture", term.mixture, "from 0 to 1")
       try check((0..<1).contains(term.skew), "skew", term.skew, "from 0 to below 1")
-      guard let topKTemperature, term.function.needsTeacher else { continue }
+      guard let topKTemperature, term.function.comparesDistributions else { continue }
       guard term.temperature == topKTemperature else {
         throw ObjectiveError.signalTemperature(
           function: name, term: term.temperature, signal: topKTemperature)

@@ -73,6 +73,9 @@ package struct OpCheck: Sendable {
     case .crossEntropy: crossEntropies
     case .divergence: divergences
     case .topKDivergence: [topKDivergence]
+    case .featureDistance: featureDistances
+    case .relationDivergence: [relationDivergence]
+    case .universalLogit: universalLogits
     case .chunkedLinearLoss: [chunkedLinearLoss]
     case .sum: [sum]
     case .mean: [mean]

@@ -23,6 +23,9 @@ public enum OpName: String, CaseIterable, Sendable {
   case crossEntropy
   case divergence
   case topKDivergence
+  case featureDistance
+  case relationDivergence
+  case universalLogit
   case chunkedLinearLoss
   case sum
   case mean

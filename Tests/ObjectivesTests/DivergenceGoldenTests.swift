@@ -136,20 +136,6 @@ import Testing
       try requireClose(found, golden.array("advantages"), tolerance: 1e-5)
     }
   }
-
-  @Test func otherGroupsAreNamedAsSkipped() throws {
-    let reasons = [
-      "distill/hidden": "losses on hidden states are not implemented",
-      "distill/uld_gold": "losses across tokenizers are not implemented",
-    ]
-    for (group, reason) in reasons.sorted(by: { $0.key < $1.key }) where Golden.has("\(group).json") {
-      GoldenRegistry.skip(group, cases: try GoldenGroup(group).cases.count, reason: reason)
-    }
-    if let cases = try? Golden.json("distill/uld_alignment.json")["cases"]?.array {
-      GoldenRegistry.skip(
-        "distill/uld_alignment", cases: cases.count, reason: "alignment of tokenizers is not implemented")
-    }
-  }
 }
 
 /// The logits and labels that all cases of a group share.

@@ -41,6 +41,12 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
 
   public var tokenCount: Int { tokens.count }
   public var labelCount: Int { learntRows.count }
+  /// [tokens]; −100 where nothing is learnt. Of documents that do not branch.
+  var rowLabels: [Int32] {
+    var labels = [Int32](repeating: Example.ignoredLabel, count: tokenCount)
+    for (row, label) in zip(learntRows, learntLabels) { labels[Int(row)] = label }
+    return labels
+  }
   /// Of a document of n tokens Σ (2i − 1) = n².
   public var squaredLengths: Int {
     zip(spans.firstKey, spans.endKey).reduce(0) { $0 + 2 * Int($1.1 - $1.0) - 1 }

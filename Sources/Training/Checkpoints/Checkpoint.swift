@@ -21,7 +21,8 @@ public struct Checkpoint: Sendable {
   public var parameters: [Array]
   /// The optimizer's moments, named `m.` or `v.` and the parameter's name.
   public var optimizer: [Array]
-  /// What the objective moves: a reference model, named `reference.` and the parameter's name. Empty for most.
+  /// What the objective moves: a reference model, named `reference.` and the parameter's name, or the maps of hidden states,
+  /// named `projection.` and the layers. Empty for most.
   public var objective: [Array]
 
   public init(state: RunState, parameters: [Array], optimizer: [Array], objective: [Array] = []) {

@@ -18,6 +18,8 @@ where Source.Batch == Objective.Batch {
   public private(set) var state = RunState()
 
   let optimizer: any Optimizer
+  /// The model's and the objective's own.
+  let trainedParameters: [Parameter]
   private let schedule: LearningRateSchedule
   private let observer: (any TrainingObserver)?
   private var interval = Interval()
@@ -46,7 +48,8 @@ where Source.Batch == Objective.Batch {
     self.totalSteps = totalSteps
     self.observer = observer
     model.recomputesLayers = settings.recomputesLayers
-    optimizer = settings.optimizer.make(model.trainedParameters, settings: settings.optimizerSettings)
+    trainedParameters = model.trainedParameters + objective.trainedParameters
+    optimizer = settings.optimizer.make(trainedParameters, settings: settings.optimizerSettings)
     // A run that only the clock ends has no steps to plan with: its schedule has 10 000 notches of time.
     schedule = settings.makeSchedule(totalSteps: totalSteps ?? Notches.count)
     started = clock.now
@@ -103,11 +106,10 @@ where Source.Batch == Objective.Batch {
       count(batch)
     }
     let norm = clipGradients(
-      model.trainedParameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
+      trainedParameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
     guard norm.isFinite else {
       throw TrainingError.notFinite(
-        quantity: "gradient", name: firstNonFiniteGradient(model.trainedParameters) ?? "all parameters",
-        step: step,
+        quantity: "gradient", name: firstNonFiniteGradient(trainedParameters) ?? "all parameters", step: step,
         value: "\(norm)")
     }
     let rate = learningRate
@@ -192,7 +194,7 @@ where Source.Batch == Objective.Batch {
 
   /// The first parameter that is not finite any more.
   private func blame() -> String? {
-    (model.parameters + model.trainedParameters).first { !Kernels.allFinite($0.value.buffer) }?.name
+    (model.parameters + trainedParameters).first { !Kernels.allFinite($0.value.buffer) }?.name
   }
 
   // MARK: Checkpoints

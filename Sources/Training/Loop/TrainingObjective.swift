@@ -1,4 +1,5 @@
 import LanguageModels
+import TensorCore
 
 /// One micro-batch: what the loop must know of it.
 public protocol CountedBatch {
@@ -74,6 +75,8 @@ public protocol TrainingObjective<Batch> {
 
   /// Called after each update with the number of updates made.
   func finishUpdate(step: Int, model: Transformer)
+  /// What is trained beside the model, and is no part of it. It is checkpointed by `keptArrays`.
+  var trainedParameters: [Parameter] { get }
   /// What a checkpoint must hold beside the model and the optimizer.
   var keptArrays: [Checkpoint.Array] { get }
   /// Takes up what a checkpoint held. - Throws: `TrainingError.badCheckpoint`.
@@ -82,6 +85,7 @@ public protocol TrainingObjective<Batch> {
 
 extension TrainingObjective {
   public func finishUpdate(step: Int, model: Transformer) {}
+  public var trainedParameters: [Parameter] { [] }
   public var keptArrays: [Checkpoint.Array] { [] }
   public func restore(_ arrays: [Checkpoint.Array]) {}
 }

@@ -4,75 +4,127 @@ import Objectives
 import TensorCore
 
 /// The loss of next-token prediction, for pretrain, sft and logit_distillation: a weighted sum of cross-entropy and
-/// divergences from a teacher, over the rows with a label.
+/// divergences from a teacher, over the rows with a label, and of comparisons of the layers of both.
 ///
 /// The output layer and the loss run over blocks of rows, so that [tokens, vocabulary] never exists whole.
 public final class LanguageModelObjective: TrainingObjective {
   public let objective: Objective
   /// Runs beside the student when a batch brings no kept signal; nil when no term needs one.
   public let teacher: Transformer?
+  /// The terms that compare layers; nil when there are none.
+  public let layers: LayerComparison?
   /// Rows whose logits exist at once; fixed, so that the bits do not depend on memory or load.
   public let blockRows: Int
+  private let ofLogits: Objective
 
+  /// - Parameter layers: made of the terms of `objective` that compare layers.
   public init(
     _ objective: Objective = Objective([LossTerm(.crossEntropy)]), teacher: Transformer? = nil,
-    blockRows: Int = 512
+    layers: LayerComparison? = nil, blockRows: Int = 512
   ) {
     self.objective = objective
     self.teacher = teacher
+    self.layers = layers
     self.blockRows = blockRows
+    ofLogits = objective.ofLogits
   }
+
+  public var trainedParameters: [Parameter] { layers?.projections ?? [] }
+  public var keptArrays: [Checkpoint.Array] { layers?.keptArrays ?? [] }
+  public func restore(_ arrays: [Checkpoint.Array]) throws { try layers?.restore(arrays) }
 
   public func evaluate(
     _ batch: TokenBatch, model: Transformer, normalizer: Double, differentiates: Bool, isDetailed: Bool
   ) throws -> LossReport {
     if let signal = batch.signal { try objective.validate(topKTemperature: signal.temperature) }
     guard batch.labelCount > 0 else { return LossReport() }
-    let teacherHidden = try teacherStates(batch)
+    let taught = try teacherPass(batch)
     guard differentiates else {
-      return withoutGradient { run(batch, model, teacherHidden, 1, isDetailed: isDetailed).report }
+      return withoutGradient { run(batch, model, taught, 1, isDetailed: isDetailed).report }
     }
-    let (loss, report) = run(batch, model, teacherHidden, normalizer, isDetailed: isDetailed)
+    let (loss, report) = run(batch, model, taught, normalizer, isDetailed: isDetailed)
     loss.backward()
     return report
   }
 
+  /// One model's way through a batch: its last hidden states at the labels, [labels, hidden], and the layers that are
+  /// compared.
+  private struct Pass {
+    let learnt: Tensor
+    let states: LayerComparison.States
+
+    init(_ batch: TokenBatch, _ model: Transformer, observing layers: Set<Int>) {
+      var kept: [Int: Tensor] = [:]
+      learnt = batch.learntStates(of: model) { layer, states in
+        if layers.contains(layer) { kept[layer] = states }
+      }
+      states = LayerComparison.States(model: model, layers: kept)
+    }
+  }
+
   /// The loss on the tape, divided by `normalizer`, and the sums that are reported.
   private func run(
-    _ batch: TokenBatch, _ model: Transformer, _ teacherHidden: Tensor?, _ normalizer: Double,
-    isDetailed: Bool
+    _ batch: TokenBatch, _ model: Transformer, _ taught: Pass?, _ normalizer: Double, isDetailed: Bool
   ) -> (loss: Tensor, report: LossReport) {
+    let pass = Pass(batch, model, observing: layers?.layers(\.student) ?? [])
+    let labels = Double(batch.labelCount)
+    var report = LossReport()
+    var loss = Tensor(0)
+    if !ofLogits.terms.isEmpty {
+      loss = logitLoss(batch, model, pass, taught, normalizer, isDetailed: isDetailed, &report)
+    } else if isDetailed {
+      // For the accuracy alone.
+      _ = withoutGradient { logitLoss(batch, model, pass, taught, normalizer, isDetailed: true, &report) }
+    }
+    if let layers, let taught {
+      let (value, sums) = layers(
+        student: pass.states, teacher: taught.states, batch: batch, normalizer: normalizer)
+      loss = ofLogits.terms.isEmpty ? value : add(loss, value)
+      for (term, sum) in zip(layers.terms, sums) {
+        report.add("distillation/\(term.function.rawValue)", sum, over: labels)
+      }
+    }
+    report.loss = Double(loss.item) * normalizer
+    report.add("loss", report.loss, over: labels)
+    return (loss, report)
+  }
+
+  /// The terms of logits, in blocks of rows.
+  private func logitLoss(
+    _ batch: TokenBatch, _ model: Transformer, _ pass: Pass, _ taught: Pass?, _ normalizer: Double,
+    isDetailed: Bool, _ report: inout LossReport
+  ) -> Tensor {
     var correct = 0
-    var sums = [Double](repeating: 0, count: objective.terms.count)
+    var sums = [Double](repeating: 0, count: ofLogits.terms.count)
     let kept = batch.signal.map { Objectives.TeacherSignal.topK($0.objectiveSignal) }
-    let hidden = batch.learntStates(of: model)  // [labels, hidden]
-    let loss = chunkedLinearLoss(hidden, model.outputWeight(), chunkRows: blockRows) { logits, rows in
+    let isTaught = kept == nil && ofLogits.needsTeacher
+    let loss = chunkedLinearLoss(pass.learnt, model.outputWeight(), chunkRows: blockRows) { logits, rows in
       let labels = Array(batch.learntLabels[rows])
       if isDetailed { correct += countOfCorrect(logits, labels) }
-      let live = teacherHidden.map { TeacherSignal.logits(teacherLogits($0, rows)) }
-      let value = objective(
+      let live = isTaught ? taught.map { TeacherSignal.logits(teacherLogits($0.learnt, rows)) } : nil
+      let value = ofLogits(
         student: logits, teacher: kept?.rows(rows) ?? live, labels: labels, normalizer: normalizer)
       for (index, term) in value.terms.enumerated() { sums[index] += term * normalizer }
       return value.loss
     }
     let labels = Double(batch.labelCount)
-    var report = LossReport(loss: Double(loss.item) * normalizer)
-    report.add("loss", report.loss, over: labels)
     if isDetailed { report.add("mean_token_accuracy", Double(correct), over: labels) }
-    for (term, sum) in zip(objective.terms, sums) where objective.needsTeacher {
+    for (term, sum) in zip(ofLogits.terms, sums) where objective.needsTeacher {
       report.add(term.function.needsTeacher ? "kd_loss" : "class_loss", sum, over: labels)
     }
-    return (loss, report)
+    return loss
   }
 
-  private func teacherStates(_ batch: TokenBatch) throws -> Tensor? {
-    guard objective.needsTeacher, batch.signal == nil else { return nil }
-    guard let teacher else {
+  /// The teacher's pass; nil where nothing is asked of it.
+  private func teacherPass(_ batch: TokenBatch) throws -> Pass? {
+    let isCompared = objective.terms.contains(where: \.function.comparesLayers)
+    guard isCompared || (objective.needsTeacher && batch.signal == nil) else { return nil }
+    guard let teacher, !isCompared || layers != nil else {
       throw TrainingError.notAvailable(
-        what: "a divergence without a teacher",
-        instead: "`teacher:` in the recipe, or examples with kept signals")
+        what: isCompared ? "a comparison of layers without a teacher" : "a divergence without a teacher",
+        instead: "`teacher:` in the recipe" + (isCompared ? "" : ", or examples with kept signals"))
     }
-    return withoutGradient { batch.learntStates(of: teacher) }
+    return withoutGradient { Pass(batch, teacher, observing: layers?.layers(\.teacher) ?? []) }
   }
 
   private func teacherLogits(_ hidden: Tensor, _ rows: Range<Int>) -> Tensor {
@@ -83,8 +135,10 @@ public final class LanguageModelObjective: TrainingObjective {
 
 extension TokenBatch {
   /// The model's hidden states at the rows with a label, [labels, hidden].
-  func learntStates(of model: Transformer) -> Tensor {
-    let all = model.forward(tokens: tokens, positions: positions, spans: spans)
+  func learntStates(
+    of model: Transformer, observing: ((_ layer: Int, _ hiddenStates: Tensor) -> Void)? = nil
+  ) -> Tensor {
+    let all = model.forward(tokens: tokens, positions: positions, spans: spans, observing: observing)
     return learntRows.elementsEqual(0..<Int32(tokenCount)) ? all : gatherRows(all, rows: learntRows)
   }
 }

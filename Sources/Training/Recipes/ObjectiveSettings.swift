@@ -31,11 +31,41 @@ extension LossTerm: RecipeSection {
     fields.field("scale_by_temperature_squared", &scalesByTemperatureSquared)
     fields.field("mixture", &mixture)
     fields.field("skew", &skew)
+    fields.field("layer_mapping", &layerMap)
+    fields.field("tokens", &tokens)
+    fields.field("relation_heads", &relationHeads)
     fields.require(weight >= 0, "weight", expected: "of 0 or more")
     fields.require(temperature > 0, "temperature", expected: "above 0")
     fields.require((0...1).contains(mixture), "mixture", expected: "from 0 to 1")
     fields.require((0..<1).contains(skew), "skew", expected: "from 0 to below 1")
+    fields.require(
+      function.comparesLayers || (layerMap.isEmpty && tokens == .learnt),
+      layerMap.isEmpty ? "tokens" : "layer_mapping",
+      expected: "only with hidden_mse, hidden_cosine or attention_relations, not with \(function.rawValue)")
+    fields.require(
+      function != .attentionRelations || layerMap.count < 2, "layer_mapping",
+      expected: "of one pair: attention_relations compares one layer of each")
+    fields.require(
+      function == .attentionRelations || relationHeads == nil, "relation_heads",
+      expected: "only with attention_relations, not with \(function.rawValue)")
+    fields.require(
+      (1...1 << 14).contains(relationHeads ?? 1), "relation_heads", expected: "from 1 to \(1 << 14)")
   }
+}
+
+/// `[student's layer, teacher's layer]`
+extension LayerPair: RecipeValue {
+  package static var expectation: String { "[student's layer, teacher's layer]" }
+
+  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> LayerPair? {
+    guard case .sequence(let items) = node.content, items.count == 2,
+      let student = Int.read(items[0], path: path, problems: &problems),
+      let teacher = Int.read(items[1], path: path, problems: &problems)
+    else { return nil }
+    return LayerPair(student: student, teacher: teacher)
+  }
+
+  package var node: RecipeNode { RecipeNode(.sequence([student.node, teacher.node])) }
 }
 
 /// When and how a run is examined while it trains.

@@ -6,6 +6,7 @@ extension StoredPrecision: RecipeWord {}
 extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}
+extension TokenSelection: RecipeWord {}
 extension MethodName: RecipeWord {}
 extension PolicyLossName: RecipeWord {}
 extension RatioLevel: RecipeWord {}

@@ -118,10 +118,24 @@ extension RunParts where Source == PreferenceSource, Objective == PreferenceObje
 extension LanguageModelObjective {
   fileprivate convenience init(_ foundation: RunFoundation) throws {
     let recipe = foundation.recipe
-    self.init(
-      Objectives.Objective(try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing)),
-      teacher: try foundation.teacher())
+    let objective = Objectives.Objective(
+      try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing))
     try objective.validate()
+    let teacher = try foundation.teacher()
+    let layerTerms = objective.terms.filter(\.function.comparesLayers)
+    let layers = try teacher.flatMap { teacher in
+      layerTerms.isEmpty
+        ? nil
+        : try LayerComparison(
+          layerTerms, student: foundation.model.configuration, teacher: teacher.configuration,
+          seed: recipe.training.seed)
+    }
+    if layers == nil, let term = layerTerms.first {
+      throw TrainingError.notAvailable(
+        what: "\(term.function.rawValue) without a teacher that runs",
+        instead: "`teacher:` in the recipe, a model directory")
+    }
+    self.init(objective, teacher: teacher, layers: layers)
   }
 }
 
