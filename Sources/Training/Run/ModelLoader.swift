@@ -86,19 +86,45 @@ package struct ModelLoader {
     return try source.configuration()
   }
 
-  /// The teacher, when the method needs one; it must share the student's vocabulary.
+  /// The teacher, when a term asks it for more than files hold.
   func teacher(student: Transformer) throws -> Transformer? {
-    guard let source = recipe.teacher, try recipe.lossTerms().contains(where: \.function.needsTeacher) else {
-      return nil
-    }
-    let teacher = try ModelLoader.open(resolve(source.directory)).transformer()
+    let isStored = recipe.teacher?.signals != nil
+    guard let directory = recipe.teacher?.directory,
+      try recipe.lossTerms().map(\.function).contains(where: {
+        $0.needsTeacher && !(isStored && $0.comparesDistributions)
+      })
+    else { return nil }
+    return try teacher(from: directory, student: student)
+  }
+
+  /// A frozen model that shares the student's vocabulary and reads as long texts as it is trained on.
+  func teacher(from directory: String, student: Transformer) throws -> Transformer {
+    let teacher = try ModelLoader.open(resolve(directory)).transformer()
     guard teacher.configuration.vocabularySize == student.configuration.vocabularySize else {
       throw TrainingError.vocabularyMismatch(
-        role: "teacher \(source.directory)", expected: student.configuration.vocabularySize,
+        role: "teacher \(directory)", expected: student.configuration.vocabularySize,
         found: teacher.configuration.vocabularySize)
+    }
+    let length = min(recipe.training.maxLength, student.configuration.maximumPositions)
+    guard teacher.configuration.maximumPositions >= length else {
+      throw RecipeError(
+        place: "teacher \(directory)", expected: "a context of \(length) tokens",
+        found: "\(teacher.configuration.maximumPositions)", nextStep: "lower training.max_length")
     }
     teacher.freeze()
     return teacher
+  }
+
+  /// The teacher's stored signals, when the recipe names some; they must be of this run's tokenizer, template,
+  /// vocabulary and, where it is named, teacher.
+  func signals(_ encoder: ExampleEncoder, student: Transformer) throws -> SignalDirectory? {
+    guard let source = recipe.teacher, let place = source.signals else { return nil }
+    let signals = try SignalDirectory(reading: URL(fileURLWithPath: resolve(place)))
+    try signals.header.require(
+      tokenizer: encoder.tokenizer, template: encoder.template,
+      vocabulary: student.configuration.vocabularySize,
+      teacher: source.directory.map { try ModelLoader.open(resolve($0)).weightsFingerprint() }, place: place)
+    return signals
   }
 
   /// The recipe's model once more, frozen: what a policy must not leave too far.

@@ -14,6 +14,8 @@ struct RunFoundation {
   let tokenizerSource: StoredModel
   let encoder: ExampleEncoder
   let data: TrainingData
+  /// The teacher's stored distributions over the examples; nil where it runs itself, or there is none.
+  let signals: SignalDirectory?
   /// Longest document, in tokens.
   let maxLength: Int
 
@@ -30,8 +32,13 @@ struct RunFoundation {
     encoder = try ExampleEncoder(
       tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
       learnsCompletionOnly: recipe.training.learnsCompletionOnly)
-    data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
     maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
+    var data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
+    signals = try loader.signals(encoder, student: model)
+    if let signals {
+      data.training = SignalledExamples(examples: data.training, signals: signals, maxLength: maxLength)
+    }
+    self.data = data
   }
 
   /// The dataset's examples in batches.
@@ -74,12 +81,7 @@ struct RunFoundation {
       try tokenizerSource.writeTokenizer(to: directory)
       return try AdapterDirectory.write(model, baseModel: baseName, to: directory)
     }
-    let type: TensorType =
-      switch stored {
-      case .fp32: .float32
-      case .bf16: .bfloat16
-      case .fp16: .float16
-      }
+    let type = stored.tensorType
     try writeCompanions(to: directory, weightsOf: type)
     try SafetensorsWriter.write(
       model.parameters.map { parameter in
@@ -93,6 +95,15 @@ struct RunFoundation {
     let trained = model.trainedParameters.reduce(0) { $0 + $1.count }
     return "LoRA of rank \(settings.rank) on \(settings.targetModules.joined(separator: ", ")): "
       + "\(trained) numbers are trained, \(model.parameterCount) stand still"
+  }
+
+  /// What the teacher's files hold; nil where there are none.
+  var signalNote: String? {
+    guard let signals else { return nil }
+    let header = signals.header
+    return
+      "teacher's signals: \(header.k) of \(header.vocabulary) tokens at temperature \(header.temperature), "
+      + "\(Int(signals.bytesPerToken.rounded())) bytes for each of \(signals.tokens) tokens"
   }
 
   /// A checkpoint of an adapter is an adapter's directory.
