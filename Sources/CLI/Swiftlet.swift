@@ -16,6 +16,7 @@ struct Swiftlet: ParsableCommand {
       GenerateCommand.self,
       ChatCommand.self,
       LogitsCommand.self,
+      SignalsCommand.self,
       PlanCommand.self,
       ImportCommand.self,
       ExportCommand.self,

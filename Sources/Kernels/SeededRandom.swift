@@ -69,11 +69,20 @@ struct SplitMix64 {
   }
 }
 
-/// FNV-1a over UTF-8 with a final mix: a hash that is the same in every process, unlike `Hasher`.
+/// FNV-1a with a final mix: a hash that is the same in every process, unlike `Hasher`.
 public enum StableHash {
-  public static func of(_ text: String) -> UInt64 {
+  /// Of the text's UTF-8.
+  public static func of(_ text: String) -> UInt64 { hash(text.utf8) }
+
+  /// Of the numbers' bytes, lowest first.
+  public static func of(_ numbers: [Int32]) -> UInt64 {
+    hash(
+      numbers.lazy.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } })
+  }
+
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return SplitMix64.mixed(hash)
   }
 }

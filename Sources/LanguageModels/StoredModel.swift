@@ -86,6 +86,25 @@ public struct StoredModel: Sendable {
     }
   }
 
+  /// SHA-256 of the weights: of the file, or of the list of digests where there are several, an adapter's among them.
+  ///
+  /// - Throws: `FileError` for a file that cannot be read.
+  public func weightsFingerprint() throws -> String {
+    func weights(in directory: URL) throws -> [String] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+      return try names.filter { $0.hasSuffix(".safetensors") }.sorted().map {
+        try Fingerprint.sha256(file: directory.appendingPathComponent($0))
+      }
+    }
+    var digests: [String]
+    switch form {
+    case .directory: digests = try weights(in: place)
+    case .gguf: digests = [try Fingerprint.sha256(file: place)]
+    }
+    if let adapter { digests += try weights(in: adapter.directory) }
+    return digests.count == 1 ? digests[0] : Fingerprint.sha256(Array(digests.joined().utf8))
+  }
+
   /// The model with its weights in fp32, an adapter merged into them.
   ///
   /// - Throws: a one-line diagnostic for a missing or malformed file, a tensor that is missing, left over or of another

@@ -112,6 +112,19 @@ public struct SafetensorsFile: Sendable {
   /// The elements of `buffer(_:)` as an array.
   public func floats(_ name: String) throws(WeightsError) -> [Float] { try buffer(name).array() }
 
+  /// Some of the elements of `floats(_:)`, without reading the others.
+  ///
+  /// - Throws: as `floats(_:)`.
+  public func floats(_ name: String, elements: Range<Int>) throws(WeightsError) -> [Float] {
+    let entry = try entry(name)
+    guard let type = entry.type.stored else { return try doubles(name)[elements].map { Float($0) } }
+    let range = position(of: entry, elements)
+    return switch content {
+    case .mapped(let file): file.buffer(range, .plain(type)).array()
+    case .memory(let bytes): Buffer(bytes.span.bytes.extracting(range), .plain(type)).array()
+    }
+  }
+
   /// The elements in row-major order, exact.
   ///
   /// - Throws: `WeightsError.missingTensor`, or `.wrongType` for integers.
@@ -131,6 +144,24 @@ public struct SafetensorsFile: Sendable {
     let entry = try entry(name)
     if entry.type.isFloatingPoint { throw wrongType(entry, "integers") }
     return StoredIntegers.integers(bytes(of: entry), entry.type)
+  }
+
+  /// Some of the elements of `integers(_:)`, without reading the others.
+  ///
+  /// - Throws: as `integers(_:)`.
+  public func integers(_ name: String, elements: Range<Int>) throws(WeightsError) -> [Int] {
+    let entry = try entry(name)
+    if entry.type.isFloatingPoint { throw wrongType(entry, "integers") }
+    return StoredIntegers.integers(content.bytes(position(of: entry, elements)), entry.type)
+  }
+
+  private func position(of entry: TensorEntry, _ elements: Range<Int>) -> Range<Int> {
+    precondition(
+      elements.lowerBound >= 0 && elements.upperBound <= entry.elementCount,
+      "\(entry.name): elements \(elements) of \(entry.elementCount)")
+    let start = position(of: entry).lowerBound
+    let size = entry.type.size
+    return start + elements.lowerBound * size..<start + elements.upperBound * size
   }
 
   private func position(of entry: TensorEntry) -> Range<Int> {

@@ -6,7 +6,7 @@ struct VerbTests {
   static let verbs: [[String]] = [
     ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"], ["train"],
     ["eval"], ["generate"],
-    ["chat"], ["logits"], ["import"], ["export"], ["plan"], ["env"], ["data", "list"],
+    ["chat"], ["logits"], ["import"], ["export"], ["signals"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"],
     ["data", "pairs"], ["tokenizer", "train"], ["tokenizer", "encode"],
     ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],

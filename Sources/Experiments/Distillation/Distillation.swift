@@ -134,7 +134,7 @@ struct Distillation {
     key: PartialRunKey
   ) throws -> (CuratedTraces, [KeptSignal]) {
     let stage = "teacher answers"
-    let file = SignalFile(url: examiner.partial.url(stage, "safetensors"))
+    let file = examiner.partial.url(stage, "safetensors")
     let curated = try examiner.partial.result(of: stage) {
       let generator = ProblemGenerator(
         domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed,
@@ -149,21 +149,19 @@ struct Distillation {
         throw DistillationError.nothingKept(
           answers: counts.answers, wrong: counts.wrong, domain: recipe.domain)
       }
-      try file.write(
-        signals, origin: try origin(key, examiner, vocabularySize: teacher.configuration.vocabularySize))
+      try SignalShard.write(
+        zip(curated.traces, signals).map { $0.example(signal: $1) },
+        header: SignalHeader(
+          k: recipe.collection.signalSize, vocabulary: teacher.configuration.vocabularySize, temperature: 1,
+          tokenizer: examiner.tokenizer.fingerprint, template: examiner.template.name, teacher: key.teacher),
+        to: file)
       return StageResult(value: curated, tokens: work.tokens, flops: work.flops(of: teacher.configuration))
     }
-    return (curated, try file.read(tokenCounts: curated.traces.map(\.completion.count)))
-  }
-
-  /// Who made the signals, as their header says it.
-  private func origin(
-    _ key: PartialRunKey, _ examiner: ModelExaminer, vocabularySize: Int
-  ) throws -> [String: String] {
-    [
-      "teacher": key.teacher, "template": examiner.template.name, "vocabulary": "\(vocabularySize)",
-      "tokenizer": try Fingerprint.sha256(file: teacherDirectory.appendingPathComponent("tokenizer.json")),
-    ]
+    let shard = try SignalShard(reading: file)
+    guard shard.examples.map(\.rows.count) == curated.traces.map(\.completion.count) else {
+      throw DistillationError.badPartial(path: file.path)
+    }
+    return (curated, try shard.examples.map { try shard.signal($0.rows) })
   }
 
   /// Twenty problems spread over the suite.

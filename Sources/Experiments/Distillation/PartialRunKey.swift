@@ -1,10 +1,11 @@
 import Files
 import Foundation
 import Kernels
+import LanguageModels
 
 /// What the kept stages belong to: the recipe, and the weights that it starts from.
 struct PartialRunKey: Codable, Equatable {
-  var format = 2
+  var format = 3
   /// `DistillationRecipe.identity`.
   let recipe: String
   /// SHA-256 of the later stages' recipes; empty where there are none.
@@ -18,8 +19,8 @@ struct PartialRunKey: Codable, Equatable {
   init(_ recipe: DistillationRecipe, stages: [String], teacher: URL, base: URL) throws {
     self.recipe = recipe.identity
     self.stages = stages.isEmpty ? "" : Fingerprint.sha256(Array(stages.joined(separator: "\n").utf8))
-    self.teacher = try PartialRunKey.weights(in: teacher)
-    self.base = try PartialRunKey.weights(in: base)
+    self.teacher = try StoredModel(opening: teacher).weightsFingerprint()
+    self.base = try StoredModel(opening: base).weightsFingerprint()
     precision = recipe.training.precision.resolved.rawValue
   }
 
@@ -34,14 +35,5 @@ struct PartialRunKey: Codable, Equatable {
     ]
     let (name, expected, found) = parts.first { $0.1 != $0.2 } ?? parts[0]
     return ("the work of \(name) \(expected.prefix(12))", "\(name) \(found.prefix(12))")
-  }
-
-  /// The digest of the weights' file, or of the list of digests where there are several.
-  private static func weights(in directory: URL) throws -> String {
-    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-    let digests = try names.filter { $0.hasSuffix(".safetensors") }.sorted().map {
-      try Fingerprint.sha256(file: directory.appendingPathComponent($0))
-    }
-    return digests.count == 1 ? digests[0] : Fingerprint.sha256(Array(digests.joined().utf8))
   }
 }

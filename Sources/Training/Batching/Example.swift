@@ -27,6 +27,8 @@ public struct Example: Sendable, Equatable {
 
   public var count: Int { inputs.count }
   public var labelCount: Int { labels.count { $0 != Example.ignoredLabel } }
+  /// What it takes in memory, in tokens with their labels.
+  var storedSize: Int { count + (signal?.indices.count ?? 0) }
 }
 
 /// The k most probable tokens of a teacher at each learnt position, kept in plain arrays that can cross tasks.
@@ -52,6 +54,14 @@ public struct KeptSignal: Sendable, Equatable {
   }
 
   public var rows: Int { tail.count }
+
+  /// The part for some rows.
+  func rows(_ range: Range<Int>) -> KeptSignal {
+    let entries = range.lowerBound * k..<range.upperBound * k
+    return KeptSignal(
+      k: k, logProbabilities: Array(logProbabilities[entries]), indices: Array(indices[entries]),
+      tail: Array(tail[range]), temperature: temperature)
+  }
 
   mutating func append(_ other: KeptSignal) {
     logProbabilities += other.logProbabilities

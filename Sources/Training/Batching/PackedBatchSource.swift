@@ -107,19 +107,19 @@ public final class PackedBatchSource: BatchSource {
   }
 }
 
-/// Keeps examples that were made, up to a number of tokens: generating and encoding a problem costs more than training on
+/// Keeps examples that were made, up to a number of tokens and kept log-probabilities: generating and encoding a problem costs more than training on
 /// a few of its tokens.
 struct ExampleCache {
   private var stored: [Int: Example] = [:]
-  private var tokens = 0
+  private var size = 0
   var limit = 16_000_000
 
   mutating func example(at index: Int, of source: any ExampleSource) throws -> Example {
     if let example = stored[index] { return example }
     let example = try source.example(at: index)
-    if tokens + example.count <= limit {
+    if size + example.storedSize <= limit {
       stored[index] = example
-      tokens += example.count
+      size += example.storedSize
     }
     return example
   }

@@ -78,7 +78,7 @@ enum MethodKeys {
   /// Whether the method of `recipe` reads the key at a dotted path.
   private static func reads(_ path: String, _ recipe: Recipe) -> Bool {
     // Any method that adds up loss functions has a use for a teacher when one of them compares with it.
-    if path == "teacher", [.pretrain, .sft].contains(recipe.method),
+    if path == "teacher" || path.hasPrefix("teacher."), [.pretrain, .sft].contains(recipe.method),
       recipe.objective.lossFunctions.contains(where: \.function.needsTeacher)
     {
       return true

@@ -73,6 +73,9 @@ extension Recipe: RecipeSection {
     let needsTeacher = method == .logitDistillation || method == .onPolicyDistillation
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
+    fields.require(
+      method != .onPolicyDistillation || teacher == nil || teacher?.directory != nil, "teacher",
+      expected: "a model directory: no file holds what a teacher says of the student's own answers")
     if method == .grpo {
       fields.require(
         objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",
@@ -127,19 +130,43 @@ struct FreeMapping: RecipeValue, Equatable {
   }
 }
 
-/// Where the teacher's distributions come from.
+/// Where the teacher's distributions come from: a model that runs beside the student, or files.
 public struct TeacherSource: Sendable, Equatable {
-  /// A model directory: the teacher runs beside the student.
-  public var directory: String
+  /// A model directory. Beside `signals` it says whose they must be, and runs for the terms that compare layers alone.
+  public var directory: String?
+  /// A directory that `swiftlet signals` wrote.
+  public var signals: String?
 
-  public init(directory: String) { self.directory = directory }
+  public init(directory: String? = nil, signals: String? = nil) {
+    self.directory = directory
+    self.signals = signals
+  }
 }
 
 extension TeacherSource: RecipeValue {
-  package static var expectation: String { "a model directory" }
+  package static var expectation: String { "a model directory, or {signals: DIRECTORY}" }
+
+  private struct Body: RecipeSection {
+    var model, signals: String?
+    mutating func visit(_ fields: inout RecipeFields) {
+      fields.field("model", &model)
+      fields.field("signals", &signals)
+      fields.require(model != nil || signals != nil, "signals", expected: "or model, one of them at least")
+    }
+  }
+
   package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> TeacherSource?
   {
-    String.read(node, path: path, problems: &problems).map(TeacherSource.init)
+    guard case .mapping = node.content else {
+      return String.read(node, path: path, problems: &problems).map { TeacherSource(directory: $0) }
+    }
+    return Body.read(node, path: path, problems: &problems).map {
+      TeacherSource(directory: $0.model, signals: $0.signals)
+    }
   }
-  package var node: RecipeNode { directory.node }
+
+  package var node: RecipeNode {
+    if let directory, signals == nil { return directory.node }
+    return Body(model: directory, signals: signals).node
+  }
 }

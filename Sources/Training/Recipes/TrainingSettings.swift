@@ -1,4 +1,5 @@
 import Kernels
+import Weights
 
 /// The numbers of the loop: how long, how large, how fast.
 public struct TrainingSettings: Sendable, Equatable {
@@ -47,6 +48,16 @@ public struct TrainingSettings: Sendable, Equatable {
 /// The formats in which a finished model can be written.
 public enum StoredPrecision: String, CaseIterable, Sendable {
   case fp32, bf16, fp16
+}
+
+extension StoredPrecision {
+  var tensorType: TensorType {
+    switch self {
+    case .fp32: .float32
+    case .bf16: .bfloat16
+    case .fp16: .float16
+    }
+  }
 }
 
 /// `auto` is bf16 where the processor multiplies it, fp32 elsewhere.

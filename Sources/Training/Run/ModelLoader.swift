@@ -88,27 +88,53 @@ package struct ModelLoader {
     return try source.configuration()
   }
 
-  /// The teacher, when the method needs one; it must share the student's vocabulary or hold it as a part.
+  /// The teacher, when a term asks it for more than files hold.
+  func teacher(student: Transformer, tokenizer: Tokenizer) throws -> Transformer? {
+    let isStored = recipe.teacher?.signals != nil
+    guard let directory = recipe.teacher?.directory,
+      try recipe.lossTerms().map(\.function).contains(where: {
+        $0.needsTeacher && !(isStored && $0.comparesDistributions)
+      })
+    else { return nil }
+    return try teacher(from: directory, student: student, tokenizer: tokenizer)
+  }
+
+  /// A frozen model that shares the student's vocabulary, or holds it as a part, and reads as long texts as the student
+  /// is trained on.
   ///
   /// Of a part, the teacher is one for those tokens: its distributions are over them alone, renormalized.
-  func teacher(student: Transformer, tokenizer: Tokenizer) throws -> Transformer? {
-    guard let source = recipe.teacher, try recipe.lossTerms().contains(where: \.function.needsTeacher) else {
-      return nil
-    }
-    let stored = try ModelLoader.open(resolve(source.directory))
+  func teacher(from directory: String, student: Transformer, tokenizer: Tokenizer) throws -> Transformer {
+    let stored = try ModelLoader.open(resolve(directory))
     var teacher = try stored.transformer()
     let (taught, own) = (teacher.configuration.vocabularySize, student.configuration.vocabularySize)
     if taught != own {
       guard taught > own, own == tokenizer.vocabularySize, stored.hasTokenizer,
         let part = tokenizer.part(of: try stored.tokenizer())
       else {
-        throw TrainingError.vocabularyMismatch(
-          role: "teacher \(source.directory)", expected: own, found: taught)
+        throw TrainingError.vocabularyMismatch(role: "teacher \(directory)", expected: own, found: taught)
       }
       teacher = try teacher.keeping(tokens: part.kept)
     }
+    let length = min(recipe.training.maxLength, student.configuration.maximumPositions)
+    guard teacher.configuration.maximumPositions >= length else {
+      throw RecipeError(
+        place: "teacher \(directory)", expected: "a context of \(length) tokens",
+        found: "\(teacher.configuration.maximumPositions)", nextStep: "lower training.max_length")
+    }
     teacher.freeze()
     return teacher
+  }
+
+  /// The teacher's stored signals, when the recipe names some; they must be of this run's tokenizer, template,
+  /// vocabulary and, where it is named, teacher.
+  func signals(_ encoder: ExampleEncoder, student: Transformer) throws -> SignalDirectory? {
+    guard let source = recipe.teacher, let place = source.signals else { return nil }
+    let signals = try SignalDirectory(reading: URL(fileURLWithPath: resolve(place)))
+    try signals.header.require(
+      tokenizer: encoder.tokenizer, template: encoder.template,
+      vocabulary: student.configuration.vocabularySize,
+      teacher: source.directory.map { try ModelLoader.open(resolve($0)).weightsFingerprint() }, place: place)
+    return signals
   }
 
   /// The recipe's model once more, frozen: what a policy must not leave too far.

@@ -12,11 +12,13 @@ struct RunFoundation {
   let loader: ModelLoader
   let model: Transformer
   /// Where the tokenizer comes from, whole.
-  private let tokenizerSource: StoredModel
+  let tokenizerSource: StoredModel
   /// What became of the model that the recipe makes a student of; nil where it makes none.
   let student: StudentAccount?
   let encoder: ExampleEncoder
   let data: TrainingData
+  /// The teacher's stored distributions over the examples; nil where it runs itself, or there is none.
+  let signals: SignalDirectory?
   /// Longest document, in tokens.
   let maxLength: Int
 
@@ -28,6 +30,7 @@ struct RunFoundation {
     let given = try loader.model(tokenizer: tokenizer)
     let wholeEncoder = try recipe.encoder(tokenizer)
     let wholeData = try TrainingData(recipe, encoder: wholeEncoder, resolve: resolve)
+    var data = wholeData
     if recipe.model.isMade {
       let maker = StudentMaker(recipe)
       let vocabulary = try maker.vocabulary(
@@ -36,22 +39,25 @@ struct RunFoundation {
       model = made.student
       student = made.account
       encoder = try vocabulary.map { try recipe.encoder($0.tokenizer) } ?? wholeEncoder
-      data =
-        vocabulary == nil ? wholeData : try TrainingData(recipe, encoder: encoder, resolve: resolve)
       if let vocabulary {
+        data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
         try maker.check(vocabulary, whole: wholeData.training, data: data, encoder: encoder)
       }
     } else {
       model = given
       student = nil
       encoder = wholeEncoder
-      data = wholeData
     }
     if let lora = recipe.lora {
       var random = SeededRandom(seed: recipe.training.seed)
       try model.attachAdapter(lora.settings, using: &random)
     }
     maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
+    signals = try loader.signals(encoder, student: model)
+    if let signals {
+      data.training = SignalledExamples(examples: data.training, signals: signals, maxLength: maxLength)
+    }
+    self.data = data
   }
 
   /// The dataset's examples in batches.
@@ -100,12 +106,7 @@ struct RunFoundation {
       try writeTokenizer(to: directory)
       return try AdapterDirectory.write(model, baseModel: baseName, to: directory)
     }
-    let type: TensorType =
-      switch stored {
-      case .fp32: .float32
-      case .bf16: .bfloat16
-      case .fp16: .float16
-      }
+    let type = stored.tensorType
     try writeCompanions(to: directory, weightsOf: type)
     try SafetensorsWriter.write(
       model.parameters.map { parameter in
@@ -124,6 +125,15 @@ struct RunFoundation {
   /// The teacher; see `ModelLoader.teacher`.
   func teacher() throws -> Transformer? {
     try loader.teacher(student: model, tokenizer: encoder.tokenizer)
+  }
+
+  /// What the teacher's files hold; nil where there are none.
+  var signalNote: String? {
+    guard let signals else { return nil }
+    let header = signals.header
+    return
+      "teacher's signals: \(header.k) of \(header.vocabulary) tokens at temperature \(header.temperature), "
+      + "\(Int(signals.bytesPerToken.rounded())) bytes for each of \(signals.tokens) tokens"
   }
 
   /// A checkpoint of an adapter is an adapter's directory.

@@ -120,7 +120,7 @@ extension LanguageModelObjective {
     let recipe = foundation.recipe
     let objective = Objectives.Objective(
       try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing))
-    try objective.validate()
+    try objective.validate(topKTemperature: foundation.signals?.header.temperature)
     let teacher = try foundation.teacher()
     let layerTerms = objective.terms.filter(\.function.comparesLayers)
     let layers = try teacher.flatMap { teacher in

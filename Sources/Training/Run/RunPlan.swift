@@ -106,10 +106,10 @@ public struct RunPlan: Sendable {
   }
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
-    guard let source = recipe.teacher else { return nil }
+    guard let directory = recipe.teacher?.directory else { return nil }
     return try TeacherPair(
       student: ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource(),
-      teacher: ModelLoader.open(resolve(source.directory))
+      teacher: ModelLoader.open(resolve(directory))
     ).check()
   }
 

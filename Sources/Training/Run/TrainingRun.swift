@@ -84,8 +84,10 @@ public struct TrainingRun {
         .path
     }
     try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
-    if let student = foundation.student { observer.observe(.note(student.summary)) }
-    if let note = foundation.adapterNote { observer.observe(.note(note)) }
+    for note in [foundation.student?.summary, foundation.adapterNote, foundation.signalNote].compactMap({ $0 }
+    ) {
+      observer.observe(.note(note))
+    }
     for warning in foundation.data.warnings { observer.observe(.warning(warning)) }
     try AtomicFile.write(yaml, to: directory.url.appendingPathComponent("recipe.yaml"))
     observer.observe(

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+import Training
+
+extension StoredPrecision: ExpressibleByArgument {}
+
+/// `swiftlet signals RECIPE`: the teacher's distributions over a recipe's examples, written once and learnt from often.
+struct SignalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signals",
+    abstract:
+      "Write a teacher's top-k distributions over a recipe's training examples, to train from without it.",
+    discussion: """
+      Example: swiftlet signals RECIPE.yaml --output runs/signals --k 32 --dtype fp16
+
+      A recipe learns from them with `teacher: {signals: runs/signals}`, the same dataset and the same temperature. With \
+      k of the whole vocabulary and fp32 that equals the teacher itself.
+      """)
+
+  @OptionGroup var recipe: RecipeOptions
+
+  @Option(help: "The directory to write.")
+  var output: String
+
+  @Flag(help: "Replace the signals of an earlier collection in the output directory.")
+  var overwrite = false
+
+  @Option(help: "Tokens kept at each position, the most probable ones.")
+  var k = 16
+
+  @Option(help: "Softens the distributions; that of the recipe's first divergence by default.")
+  var temperature: Double?
+
+  @Option(help: "How log-probabilities are stored: fp32, fp16 or bf16.")
+  var dtype = StoredPrecision.fp32
+
+  @Option(help: "Learnt tokens in a file.")
+  var shardTokens = 1 << 18
+
+  @OptionGroup var compute: RecipeComputeOptions
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    if k < 1 { throw ValidationError("--k must be 1 or more") }
+    if let temperature, !(temperature > 0 && temperature.isFinite) {
+      throw ValidationError("--temperature must be above 0")
+    }
+    if !(1...1 << 30).contains(shardTokens) {
+      throw ValidationError("--shard-tokens must be from 1 to \(1 << 30)")
+    }
+  }
+
+  func run() throws {
+    compute.threads.apply()
+    Interruption.listen()
+    let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + compute.overrides)
+    var collection = SignalCollection(reading, output: output)
+    collection.overwrites = overwrite
+    collection.k = k
+    collection.temperature = temperature
+    collection.type = dtype
+    collection.shardTokens = shardTokens
+    let printer = StagePrinter()
+    collection.progress = {
+      printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
+    }
+    let summary = try collection.run()
+    printer.finish()
+    guard let summary else {
+      Terminal.error("interrupted: \(output) is not finished; run the same command again with --overwrite")
+      throw ArgumentParser.ExitCode(130)
+    }
+    Terminal.printResult(result.json ? json(summary).text() : text(summary))
+  }
+
+  private func text(_ summary: SignalCollection.Summary) -> String {
+    let header = summary.header
+    return
+      "\(output): \(summary.examples) examples, \(summary.leftOut) left out, \(summary.tokens) tokens, "
+      + "\(header.k) of \(header.vocabulary) log-probabilities each at temperature \(header.temperature), "
+      + String(
+        format: "%.1f bytes a token, %.1f MB in %d files", summary.bytesPerToken, Double(summary.bytes) / 1e6,
+        summary.shards)
+  }
+
+  private func json(_ summary: SignalCollection.Summary) -> JSONValue {
+    let header = summary.header
+    return [
+      "output": .string(output), "examples": .int(summary.examples), "left_out": .int(summary.leftOut),
+      "tokens": .int(summary.tokens), "bytes": .int(summary.bytes),
+      "bytes_per_token": .double(summary.bytesPerToken), "shards": .int(summary.shards), "k": .int(header.k),
+      "vocabulary": .int(header.vocabulary), "temperature": .double(header.temperature),
+      "dtype": .string(dtype.rawValue), "tokenizer": .string(header.tokenizer),
+      "template": .string(header.template), "teacher": .string(header.teacher),
+    ]
+  }
+}

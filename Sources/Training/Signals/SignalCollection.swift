@@ -1,0 +1,175 @@
+import Files
+import Foundation
+import Kernels
+import LanguageModels
+import TensorCore
+
+/// Writes a teacher's distributions over the examples that a recipe trains on, to be learnt from without the teacher.
+public struct SignalCollection {
+  public let reading: Recipe.Reading
+  /// The directory to write.
+  public let output: String
+  /// Removes what an earlier collection left there.
+  public var overwrites = false
+  /// Tokens kept at each position.
+  public var k = 16
+  /// That of the recipe's first divergence when nil.
+  public var temperature: Double?
+  public var type = StoredPrecision.fp32
+  /// Learnt tokens after which a shard is closed.
+  public var shardTokens = 1 << 18
+  /// Told the share of the examples that is done, 0…1.
+  public var progress: (Double) -> Void = { _ in }
+  /// Polled after every batch.
+  public var shouldStop: () -> Bool = { Interruption.isRequested }
+
+  public init(_ reading: Recipe.Reading, output: String) {
+    self.reading = reading
+    self.output = output
+  }
+
+  /// What was written.
+  public struct Summary: Sendable {
+    public let header: SignalHeader
+    public let examples: Int
+    /// Examples that are too long, have nothing to learn, or come a second time.
+    public let leftOut: Int
+    public let tokens: Int
+    public let bytes: Int
+    public let shards: Int
+
+    public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }
+  }
+
+  /// - Returns: nil after an interruption, which leaves a directory that no run accepts.
+  /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
+  public func run() throws -> Summary? {
+    var recipe = reading.recipe
+    let resolve = PathResolver(recipeFile: reading.file)
+    guard let place = recipe.teacher?.directory else {
+      throw TrainingError.notAvailable(
+        what: "signals without a teacher that runs", instead: "`teacher:` in the recipe, a model directory")
+    }
+    recipe.teacher?.signals = nil
+    let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
+    let stored = try ModelLoader.open(resolve(place))
+    _ = try TeacherPair(student: foundation.tokenizerSource, teacher: stored).check()
+    let teacher = try foundation.loader.teacher(
+      from: place, student: foundation.model, tokenizer: foundation.encoder.tokenizer)
+    let vocabulary = teacher.configuration.vocabularySize
+    guard k <= vocabulary else { throw SignalError.tooMany(k: k, vocabulary: vocabulary) }
+    let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
+    let header = SignalHeader(
+      k: k, vocabulary: vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
+      tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
+      teacher: try stored.weightsFingerprint())
+    let directory = try emptyDirectory()
+    return try Precision.$current.withValue(recipe.training.precision.resolved) {
+      try collect(
+        foundation.data.training, maxLength: foundation.maxLength,
+        batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, directory)
+    }
+  }
+
+  private func collect(
+    _ source: any ExampleSource, maxLength: Int, batchTokens: Int, _ teacher: Transformer,
+    _ header: SignalHeader, _ directory: URL
+  ) throws -> Summary? {
+    var seen = Set<UInt64>()
+    var (batch, batchCount): ([Example], Int) = ([], 0)
+    var (shard, shardCount): ([Example], Int) = ([], 0)
+    var names: [String] = []
+    var (examples, tokens) = (0, 0)
+    func closeBatch() throws {
+      shard += try SignalCollection.asking(teacher, about: batch, header)
+      (batch, batchCount) = ([], 0)
+    }
+    func closeShard() throws {
+      guard !shard.isEmpty else { return }
+      names.append(SignalDirectory.shardName(names.count + 1))
+      try SignalShard.write(
+        shard, header: header, type: type, to: directory.appendingPathComponent(names[names.count - 1]))
+      (shard, shardCount) = ([], 0)
+    }
+    for index in 0..<source.count {
+      let example = try source.example(at: index)
+      guard example.count <= maxLength, example.labelCount > 0, seen.insert(example.fingerprint).inserted
+      else {
+        continue
+      }
+      if batchCount + example.count > batchTokens {
+        try closeBatch()
+        progress(Double(index) / Double(source.count))
+        if shouldStop() { return nil }
+        if shardCount >= shardTokens { try closeShard() }
+      }
+      batch.append(example)
+      batchCount += example.count
+      shardCount += example.labelCount
+      examples += 1
+      tokens += example.labelCount
+    }
+    guard examples > 0 else {
+      throw TrainingError.noExamples(source: source.name, dropped: source.count, maxLength: maxLength)
+    }
+    try closeBatch()
+    try closeShard()
+    try SignalDirectory.writeIndex(names, examples: examples, tokens: tokens, to: directory)
+    progress(1)
+    let written = try SignalDirectory(reading: directory)
+    return Summary(
+      header: header, examples: examples, leftOut: source.count - examples, tokens: tokens,
+      bytes: written.bytes, shards: names.count)
+  }
+
+  /// The examples with the teacher's distributions at their labels.
+  static func asking(
+    _ teacher: Transformer, about examples: [Example], _ header: SignalHeader
+  ) throws -> [Example] {
+    let batch = TokenBatch(examples)
+    var all = KeptSignal(
+      k: header.k, logProbabilities: [], indices: [], tail: [], temperature: header.temperature)
+    withoutGradient {
+      let hidden = batch.learntStates(of: teacher)
+      for first in stride(from: 0, to: batch.labelCount, by: 512) {
+        let rows = first..<min(batch.labelCount, first + 512)
+        let top = Kernels.topLogProbabilities(
+          teacher.logits(of: slice(hidden, rows: rows)).buffer, columns: header.vocabulary, k: header.k,
+          temperature: Float(header.temperature))
+        all.append(
+          KeptSignal(
+            k: header.k, logProbabilities: top.values, indices: top.indices, tail: top.tails,
+            temperature: header.temperature))
+      }
+    }
+    var start = 0
+    return examples.map { example in
+      var example = example
+      let rows = start..<start + example.labelCount
+      start = rows.upperBound
+      example.signal = all.rows(rows)
+      return example
+    }
+  }
+
+  private func emptyDirectory() throws -> URL {
+    let url = URL(fileURLWithPath: output)
+    let files = FileManager.default
+    var isDirectory: ObjCBool = false
+    let exists = files.fileExists(atPath: output, isDirectory: &isDirectory)
+    let present = (try? files.contentsOfDirectory(atPath: output)) ?? []
+    guard !exists || isDirectory.boolValue, overwrites || present.isEmpty else {
+      throw TrainingError.outputExists(path: output)
+    }
+    do {
+      try files.createDirectory(at: url, withIntermediateDirectories: true)
+      // Only what a collection writes is removed.
+      for name in present where SignalDirectory.isOurs(name) {
+        try files.removeItem(at: url.appendingPathComponent(name))
+      }
+    } catch {
+      throw TrainingError.cannotWrite(path: output, reason: error.localizedDescription)
+    }
+    return url
+  }
+}

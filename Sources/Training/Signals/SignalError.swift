@@ -1,0 +1,62 @@
+import Kernels
+
+/// Stored signals that cannot be learnt from, or cannot be made.
+public enum SignalError: Diagnostic, Equatable {
+  /// `part` of the header is another than the run's.
+  case mismatch(place: String, part: String, expected: String, found: String)
+  case malformed(place: String, expected: String, found: String)
+  /// An example of the dataset that the teacher was not asked about.
+  case missingExample(place: String, source: String, example: Int)
+  /// More tokens are to be kept than there are.
+  case tooMany(k: Int, vocabulary: Int)
+
+  public var place: String {
+    switch self {
+    case .mismatch(let place, let part, _, _): "\(place): \(part)"
+    case .malformed(let place, _, _): place
+    case .missingExample(let place, _, _): place
+    case .tooMany: "k"
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .mismatch(_, let part, let expected, _): "the run's \(part) \(SignalError.short(expected))"
+    case .malformed(_, let expected, _): expected
+    case .missingExample(_, let source, let example):
+      "the teacher's signals for example \(example) of \(source)"
+    case .tooMany(_, let vocabulary): "at most the teacher's \(vocabulary) tokens"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .mismatch(_, _, _, let found): SignalError.short(found)
+    case .malformed(_, _, let found): found
+    case .missingExample: "none"
+    case .tooMany(let k, _): "\(k)"
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .mismatch: "collect the signals again for this run with `swiftlet signals`"
+    case .malformed: "write the file again with `swiftlet signals`"
+    case .missingExample:
+      "collect the signals with this recipe's dataset, max_length and completion_only_loss"
+    case .tooMany: "keep fewer"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    switch self {
+    case .mismatch, .malformed, .missingExample: .badData
+    case .tooMany: .usage
+    }
+  }
+
+  /// Enough of a digest to tell it from another.
+  private static func short(_ text: String) -> String {
+    text.count == 64 ? String(text.prefix(16)) + "…" : text
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@Suite("swiftlet signals")
+struct SignalsVerbTests {
+  @Test("writes what train learns from, and says how large it is") func writesAndTrains() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      method: logit_distillation
+      model: Models/student-750k
+      teacher: Models/teacher-6m
+      dataset: {task: law, languages: [en], levels: [1], train: 6, eval: 2, seed: 7}
+      training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
+      evaluation: {problems: 0}
+      """
+    let recipe = try folder.file("recipe.yaml", text)
+    let signals = folder.url.path + "/signals"
+    let written = try SwiftletProgram.run(
+      "signals", recipe, "--output", signals, "--k", "8", "--dtype", "fp16", "--json")
+    #expect(written.status == 0, "\(written.errors)")
+    let summary = try written.json()
+    #expect(summary["examples"]?.int == 6 && summary["k"]?.int == 8)
+    // Eight numbers of two bytes, eight ids of four, and the tail.
+    #expect((50..<80).contains(summary["bytes_per_token"]?.double ?? 0))
+    #expect(try SwiftletProgram.run("signals", recipe, "--output", signals).status == 73)
+
+    let trained = try SwiftletProgram.run(
+      "train", recipe, "--set", "teacher={signals: \(signals)}", "--output", folder.url.path + "/run",
+      "--store",
+      folder.url.path + "/store.sqlite")
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(trained.errors.contains("signals: 8 of"))
+    let refused = try SwiftletProgram.run(
+      "train", recipe, "--set", "teacher={signals: \(signals)}", "--set", "dataset.seed=8", "--output",
+      folder.url.path + "/other", "--store", folder.url.path + "/store.sqlite")
+    #expect(refused.status == 65, "\(refused.errors)")
+    #expect(refused.errors.contains("expected the teacher's signals for example"))
+  }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import Kernels
+import LanguageModels
+import Objectives
+import TensorCore
+import Testing
+import Training
+
+/// A teacher's stored distributions as the source of a training.
+@Suite(.serialized) struct SignalTests {
+  /// A folder with a teacher of random weights that two updates have moved.
+  final class Workshop {
+    let folder = CheckpointTests.temporaryDirectory()
+
+    init() throws {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      _ = try RunTests.run("tiny/recipes/ci.yaml", RunTests.short + ["training.seed=5"]) {
+        $0.output = folder.appendingPathComponent("teacher").path
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    func reading(_ teacher: String, terms: String = "{function: forward_kl}", _ overrides: [String] = [])
+      throws
+      -> Recipe.Reading
+    {
+      let text = """
+        method: logit_distillation
+        model: \(RunTests.root.path)/Models/tiny
+        teacher: \(teacher)
+        dataset: {task: finance, languages: [en], levels: [1], train: 8, eval: 2, seed: 7}
+        objective: {loss_functions: [\(terms)]}
+        training: {max_steps: 3, per_device_train_batch_size: 1, max_length: 256, learning_rate: 1.0e-3, precision: fp32,
+                   logging_steps: 1}
+        evaluation: {problems: 0}
+        """
+      return try Recipe.parse(text, file: "signals.yaml", overrides: overrides)
+    }
+
+    func collect(
+      _ name: String, terms: String = "{function: forward_kl}",
+      _ change: (inout SignalCollection) -> Void = { _ in }
+    ) throws -> SignalCollection.Summary {
+      var collection = SignalCollection(try reading(path("teacher"), terms: terms), output: path(name))
+      collection.shouldStop = { false }
+      change(&collection)
+      return try #require(try collection.run())
+    }
+
+    func train(_ reading: Recipe.Reading, _ name: String, observer: Recorder = Recorder()) throws
+      -> Transformer
+    {
+      var options = RunOptions()
+      options.output = path(name)
+      options.overwrites = true
+      _ = try TrainingRun(reading, options: options).start(observer: observer)
+      return try ModelDirectory.load(folder.appendingPathComponent(name))
+    }
+
+    /// What keeps a run from learning from the signals in a directory.
+    func refusal(_ reading: Recipe.Reading) -> (any Diagnostic)? {
+      do {
+        _ = try train(reading, "refused")
+        return nil
+      } catch { return error as? any Diagnostic }
+    }
+  }
+
+  @Test func signalsOfTheWholeVocabularyEqualTheLiveTeacher() throws {
+    let workshop = try Workshop()
+    let vocabulary = try ModelDirectory.load(workshop.folder.appendingPathComponent("teacher"))
+      .configuration.vocabularySize
+    let summary = try workshop.collect("whole") {
+      $0.k = vocabulary
+      // Several files.
+      $0.shardTokens = 50
+    }
+    #expect(summary.examples == 8 && summary.shards > 1 && summary.header.vocabulary == vocabulary)
+    #expect(summary.bytesPerToken > Double(8 * vocabulary + 4))
+    let recorders = [Recorder(), Recorder()]
+    let live = try workshop.train(workshop.reading(workshop.path("teacher")), "live", observer: recorders[0])
+    let stored = try workshop.train(
+      workshop.reading("{signals: \(workshop.path("whole"))}"), "stored", observer: recorders[1])
+    let losses = recorders.map { $0.reports.compactMap { $0.metrics["kd_loss"] } }
+    #expect(losses[0].count == 3)
+    for (a, b) in zip(losses[0], losses[1]) { #expect(abs(a - b) < 1e-4 * abs(a), "live \(a), stored \(b)") }
+    for (a, b) in zip(live.parameters, stored.parameters) {
+      let difference = zip(a.value.values, b.value.values).map { abs($0 - $1) }.max() ?? 1
+      // Adam divides by small roots in its first updates.
+      #expect(difference < 2e-4, "\(a.name): largest difference \(difference)")
+    }
+    let notes = recorders[1].events.compactMap { if case .note(let text) = $0 { text } else { nil } }
+    #expect(notes.contains { $0.contains("bytes for each of \(summary.tokens) tokens") })
+  }
+
+  @Test(arguments: [StoredPrecision.fp32, .fp16, .bf16])
+  func aFileHoldsWhatTheTeacherSaidInItsPrecision(type: StoredPrecision) throws {
+    let workshop = try Workshop()
+    let summary = try workshop.collect("kept", terms: "{function: jsd, temperature: 2}") {
+      $0.k = 5
+      $0.type = type
+    }
+    #expect(summary.header.temperature == 2, "that of the recipe's divergence")
+    let size = type == .fp32 ? 4.0 : 2.0
+    // k numbers and ids and the tail, and little beside them.
+    let needed = 5 * (size + 4) + size
+    #expect(
+      summary.bytesPerToken >= needed && summary.bytesPerToken < needed + 12, "\(summary.bytesPerToken)")
+    let shard = try SignalShard(
+      reading: workshop.folder.appendingPathComponent("kept/signals-00001.safetensors"))
+    let signal = try shard.signal(shard.examples[3].rows)
+    #expect(signal.k == 5 && signal.temperature == 2 && signal.rows == shard.examples[3].rows.count)
+    let whole = try shard.signal(0..<shard.examples[7].rows.upperBound)
+    let part = shard.examples[3].rows
+    #expect(Array(whole.indices[part.lowerBound * 5..<part.upperBound * 5]) == signal.indices)
+    for row in 0..<signal.rows {
+      let mass = signal.logProbabilities[row * 5..<row * 5 + 5].reduce(exp(Double(signal.tail[row]))) {
+        $0 + exp(Double($1))
+      }
+      #expect(abs(mass - 1) < (type == .fp32 ? 1e-5 : 2e-2), "row \(row): \(mass)")
+    }
+    let model = try workshop.train(
+      workshop.reading("{signals: \(workshop.path("kept"))}", terms: "{function: jsd, temperature: 2}"),
+      "student")
+    #expect(model.parameterCount > 0)
+  }
+
+  @Test func otherSignalsAreRefusedWithBothValues() throws {
+    let workshop = try Workshop()
+    let header = try workshop.collect("kept").header
+    let kept = workshop.folder.appendingPathComponent("kept")
+    let source = "{signals: \(kept.path), model: \(workshop.path("teacher"))}"
+    #expect(workshop.refusal(try workshop.reading(source)) == nil)
+
+    func refused(_ change: (inout SignalHeader) -> Void) throws -> SignalError? {
+      var other = header
+      change(&other)
+      var example = Example(tokens: [1, 2])
+      example.signal = KeptSignal(
+        k: other.k, logProbabilities: Array(repeating: -3, count: other.k),
+        indices: (0..<Int32(other.k)).map { $0 }, tail: [-1])
+      try SignalShard.write(
+        [example], header: other, to: kept.appendingPathComponent("signals-00001.safetensors"))
+      return workshop.refusal(try workshop.reading(source)) as? SignalError
+    }
+    let digest = String(repeating: "0", count: 64)
+    for (part, expected, change) in [
+      ("tokenizer", header.tokenizer, { $0.tokenizer = digest }),
+      ("teacher", header.teacher, { $0.teacher = digest }),
+    ] as [(String, String, (inout SignalHeader) -> Void)] {
+      let error = try refused(change)
+      #expect(
+        error == .mismatch(place: kept.path, part: part, expected: expected, found: digest),
+        "\(part): \(error as Any)")
+      #expect(error?.description.contains(String(expected.prefix(16))) == true)
+      #expect(error?.description.contains("0000000000000000…") == true)
+    }
+    #expect(
+      try refused { $0.template = "chatml-2" }
+        == .mismatch(place: kept.path, part: "template", expected: header.template, found: "chatml-2"))
+    #expect(
+      try refused { $0.vocabulary += 8 }
+        == .mismatch(
+          place: kept.path, part: "vocabulary", expected: "\(header.vocabulary)",
+          found: "\(header.vocabulary + 8)"))
+    // One example alone is there, and it is none of the dataset's.
+    guard case .missingExample = try refused({ _ in }) else {
+      Issue.record("an example without a signal was learnt")
+      return
+    }
+  }
+
+  @Test func anotherTemperatureIsRefusedBeforeTheFirstUpdate() throws {
+    let workshop = try Workshop()
+    _ = try workshop.collect("kept")
+    let source = "{signals: \(workshop.path("kept"))}"
+    let error = workshop.refusal(
+      try workshop.reading(source, terms: "{function: reverse_kl, temperature: 2}"))
+    #expect(
+      error as? ObjectiveError == .signalTemperature(function: "reverse_kl", term: 2, signal: 1))
+    #expect(!FileManager.default.fileExists(atPath: workshop.path("refused")))
+    // Layers are not in the file.
+    let layers = workshop.refusal(try workshop.reading(source, terms: "{function: hidden_mse}"))
+    #expect(layers?.description.contains("hidden_mse without a teacher that runs") == true)
+    let both = "{signals: \(workshop.path("kept")), model: \(workshop.path("teacher"))}"
+    let terms = "{function: hidden_mse}, {function: forward_kl}"
+    #expect(workshop.refusal(try workshop.reading(both, terms: terms)) == nil)
+  }
+
+  @Test func aDirectoryThatIsNotWholeIsRefused() throws {
+    let workshop = try Workshop()
+    let summary = try workshop.collect("kept")
+    let kept = workshop.folder.appendingPathComponent("kept")
+    let source = "{signals: \(kept.path)}"
+    let index = kept.appendingPathComponent("signals.json")
+    let text = try String(contentsOf: index, encoding: .utf8)
+    func refusal() throws -> (any Diagnostic)? { workshop.refusal(try workshop.reading(source)) }
+
+    try FileManager.default.removeItem(at: index)
+    #expect(try refusal()?.exitCode == .noInput)
+    try "{\"format\": 1, \"shards\": [\"../x.safetensors\"]}".write(
+      to: index, atomically: true, encoding: .utf8)
+    #expect(try refusal() is SignalError)
+    try text.write(to: index, atomically: true, encoding: .utf8)
+    let shard = kept.appendingPathComponent("signals-00001.safetensors")
+    var example = Example(tokens: [1, 2])
+    example.signal = KeptSignal(
+      k: 1, logProbabilities: [-1], indices: [Int32(summary.header.vocabulary)], tail: [-1])
+    var single = summary.header
+    single.k = 1
+    try SignalShard.write([example], header: single, to: shard)
+    #expect(throws: SignalError.self) { try SignalShard(reading: shard).signal(0..<1) }
+    try Data("nothing".utf8).write(to: shard)
+    #expect(try refusal()?.exitCode == .badData)
+
+    #expect(throws: TrainingError.outputExists(path: kept.path)) { _ = try workshop.collect("kept") }
+    #expect(try workshop.collect("kept") { $0.overwrites = true }.tokens == summary.tokens)
+    #expect(throws: SignalError.self) { _ = try workshop.collect("more") { $0.k = 1 << 20 } }
+    #expect(!FileManager.default.fileExists(atPath: workshop.path("more")))
+  }
+
+  @Test func aStoppedCollectionIsNotWhole() throws {
+    let workshop = try Workshop()
+    var collection = SignalCollection(
+      try workshop.reading(workshop.path("teacher")), output: workshop.path("stopped"))
+    collection.shouldStop = { true }
+    #expect(try collection.run() == nil)
+    let error = workshop.refusal(try workshop.reading("{signals: \(workshop.path("stopped"))}"))
+    #expect(error?.exitCode == .noInput)
+  }
+
+  @Test func recipesNameAModelOrSignalsOrBoth() throws {
+    func recipe(_ teacher: String, method: String = "logit_distillation") throws -> Recipe {
+      try Recipe.parse(
+        "method: \(method)\nmodel: m\nteacher: \(teacher)\ndataset: {task: law}\ntraining: {max_steps: 1}\n",
+        file: "r.yaml"
+      ).recipe
+    }
+    #expect(try recipe("t").teacher == TeacherSource(directory: "t"))
+    for (text, source) in [
+      ("{signals: s}", TeacherSource(signals: "s")), ("{model: t}", TeacherSource(directory: "t")),
+      ("{model: t, signals: s}", TeacherSource(directory: "t", signals: "s")),
+    ] {
+      let read = try recipe(text)
+      #expect(read.teacher == source)
+      #expect(try Recipe.parse(read.yaml, file: "again").recipe == read)
+    }
+    let text = "method: logit_distillation\nmodel: m\nteacher: {signal: s}\ndataset: {task: law}\n"
+    #expect(RecipeTests.error(text)?.nextStep == "did you mean signals?")
+    #expect(throws: RecipeError.self) { try recipe("{}") }
+    #expect(throws: RecipeError.self) { try recipe("{signals: s}", method: "on_policy_distillation") }
+  }
+}
