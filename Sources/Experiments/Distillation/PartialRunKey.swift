@@ -3,7 +3,7 @@ import Foundation
 import Kernels
 
 /// What the kept stages belong to: the recipe, and the weights that it starts from.
-struct PartialRunKey: Codable, Equatable {
+package struct PartialRunKey: Codable, Equatable {
   var format = 2
   /// `DistillationRecipe.identity`.
   let recipe: String
@@ -37,7 +37,7 @@ struct PartialRunKey: Codable, Equatable {
   }
 
   /// The digest of the weights' file, or of the list of digests where there are several.
-  private static func weights(in directory: URL) throws -> String {
+  package static func weights(in directory: URL) throws -> String {
     let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
     let digests = try names.filter { $0.hasSuffix(".safetensors") }.sorted().map {
       try Fingerprint.sha256(file: directory.appendingPathComponent($0))
