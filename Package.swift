@@ -16,6 +16,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // What async-http-client stands on, named for the types of its interface and the tests' server.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -41,6 +44,14 @@ let package = Package(
       dependencies: [
         "Files", "Training", "Evaluation", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // Collects a teacher's outputs; alone in knowing HTTP.
+    .target(
+      name: "Teaching",
+      dependencies: [
+        "Corpus", "Evaluation", "Experiments", "Files", "Kernels", "LanguageModels", "Text", "Training",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .target(
       name: "Benchmarks",
       dependencies: [
@@ -51,7 +62,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "Benchmarks", "Experiments", "Training", "Evaluation", "Corpus", "Files", "LanguageModels", "Text",
-        "Weights",
+        "Teaching", "Weights",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -79,6 +90,13 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "Corpus", "Files", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "TeachingTests",
+      dependencies: [
+        "Corpus", "Experiments", "Files", "Kernels", "Teaching", "Training",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     // Runs the built program.
     .testTarget(name: "CLITests", dependencies: ["CLI", "Files"]),
   ],

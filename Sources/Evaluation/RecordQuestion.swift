@@ -8,17 +8,8 @@ extension Record {
   /// An answer that was not stored as such is what follows the reasoning (and `####`, as GSM8K marks it), a
   /// number where it is nothing else.
   public var question: Problem? {
-    switch content {
-    case .problem(let problem): return problem
-    case .completion(let prompt, let completion): return question(prompt: prompt, completion: completion)
-    case .messages(let messages):
-      let asked = messages.filter { $0.role != "assistant" }
-      guard messages.last?.role == "assistant", messages.count == asked.count + 1,
-        asked.count(where: { $0.role == "user" }) == 1, let answer = messages.last
-      else { return nil }
-      return question(prompt: asked.map(\.content).joined(separator: "\n\n"), completion: answer.content)
-    case .text, .prompt, .preference: return nil
-    }
+    if case .problem(let problem) = content { return problem }
+    return exchange.flatMap { question(prompt: $0.prompt, completion: $0.completion) }
   }
 
   private func question(prompt: String, completion: String) -> Problem? {
@@ -28,10 +19,10 @@ extension Record {
     guard !text.isEmpty else { return nil }
     return Problem(
       id: place, domain: "general", family: "records", level: nil, language: Record.language(of: prompt),
-      prompt: prompt, reasoning: "", answer: answer(text), group: group)
+      prompt: prompt, reasoning: "", answer: answer ?? readAnswer(text), group: group)
   }
 
-  private func answer(_ text: String) -> Answer {
+  private func readAnswer(_ text: String) -> Answer {
     if choices.count >= 2, text.count == 1, text.uppercased() == text {
       return .choice(text, count: choices.count)
     }

@@ -28,6 +28,20 @@ import Testing
     #expect(records[6].group == #"row:{"a":2,"b":1}"#)
   }
 
+  @Test func aRightAnswerMayStandBesideWhatWasWritten() throws {
+    let lines = [
+      #"{"prompt":"2+2?","completion":"It is 4","answer":4}"#,
+      #"{"prompt":"pick","completion":"B","answer":"B","answer_type":"choice","choices":["x","y","z"]}"#,
+      #"{"prompt":"2+2?","completion":"It is 4","answer":["no answer"]}"#,
+      #"{"prompt":"2+2?","answer":"4.5 kg","answer_type":"number","unit":"kg"}"#,
+    ]
+    let records = try read(lines.joined(separator: "\n")).records
+    #expect(records.map(\.answer) == [.number(4), .choice("B", count: 3), nil, nil])
+    #expect(records.map { $0.exchange?.completion } == ["It is 4", "B", "It is 4", nil])
+    guard case .problem(let problem) = records[3].content else { return #expect(Bool(false)) }
+    #expect(problem.answer.text == "4.5 kg")
+  }
+
   @Test func badLinesNameFileAndLine() throws {
     for bad in [
       "{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#,

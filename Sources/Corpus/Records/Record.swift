@@ -36,6 +36,8 @@ public struct Record: Sendable {
   public var place: String
   /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.
   public var teacherAnswer: String?
+  /// The right answer, where one stands beside a completion or a conversation.
+  public var answer: Answer?
 
   /// The texts that a model reads or writes, for a tokenizer to learn from.
   public var texts: [String] {
@@ -45,6 +47,21 @@ public struct Record: Sendable {
     case .completion(let prompt, let completion): [prompt, completion]
     case .preference(let prompt, let chosen, let rejected): [prompt, chosen, rejected]
     case .problem(let problem): [problem.prompt, problem.solution]
+    }
+  }
+
+  /// One question and what was written in answer: a prompt with its completion, or a conversation of one question whose
+  /// instructions stand before it; nil for everything else.
+  public var exchange: (prompt: String, completion: String)? {
+    switch content {
+    case .completion(let prompt, let completion): return (prompt, completion)
+    case .messages(let messages):
+      let asked = messages.filter { $0.role != "assistant" }
+      guard messages.last?.role == "assistant", messages.count == asked.count + 1,
+        asked.count(where: { $0.role == "user" }) == 1, let answer = messages.last
+      else { return nil }
+      return (asked.map(\.content).joined(separator: "\n\n"), answer.content)
+    case .text, .prompt, .preference, .problem: return nil
     }
   }
 

@@ -18,7 +18,7 @@ enum RecordForms {
       let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
       return Record(
         content: content, choices: choices, group: group(fields, key: key), place: place,
-        teacherAnswer: try text("teacher_answer"))
+        teacherAnswer: try text("teacher_answer"), answer: answerBeside(content, fields, complaint))
     }
     if let turns = fields["messages"] ?? fields["conversations"] {
       let messages = try messages(turns, complaint)
@@ -62,6 +62,23 @@ enum RecordForms {
     reasoning.map { "<think>\($0)</think>\(answer)" } ?? answer
   }
 
+  /// The right answer in a column beside what was written; what cannot be one is some other column.
+  private static func answerBeside(
+    _ content: Record.Content, _ fields: JSONObject, _ complaint: Complaint
+  ) -> Answer? {
+    switch content {
+    case .completion, .messages:
+      let text = fields["answer"].flatMap { value in
+        if case .number(let digits) = value { digits } else { value.string }
+      }
+      return text.flatMap { text in
+        if fields["answer_type"] == nil, let number = Number(text) { return .number(number) }
+        return try? answer(text, fields: fields, complaint)
+      }
+    case .text, .prompt, .preference, .problem: return nil
+    }
+  }
+
   private static func messages(_ turns: JSONValue, _ complaint: Complaint) throws -> [Record.Message] {
     guard let items = turns.array, !items.isEmpty else {
       throw complaint("a non-empty array of messages", turns.kind)
@@ -89,7 +106,7 @@ enum RecordForms {
       }
       // Data sets round as they like: one in a hundred is fair (their README's advice).
       guard let number = Number(parsed) else { return .text(text) }
-      return .number(number, unit: nil, tolerance: max(1e-9, abs(value) * 1e-2))
+      return .number(number, unit: fields["unit"]?.string, tolerance: max(1e-9, abs(value) * 1e-2))
     case "choice": return .choice(text, count: max(2, choices.count))
     case "boolean":
       guard let (parsed, _) = AnswerParser.boolean(text) else {

@@ -45,6 +45,8 @@ public final class ExperimentStore: Sendable {
     try write { db in for row in rollouts { try row.insert(db) } }
   }
 
+  public func insert(_ answer: StoredTeacherAnswer) throws { try write { try answer.insert($0) } }
+
   public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
     try write { db in
       try db.execute(
@@ -90,6 +92,11 @@ public final class ExperimentStore: Sendable {
     }
   }
   public func files(of run: String) throws -> [StoredFile] { try rows(of: run) }
+
+  /// The answer to a request that was finished before.
+  public func teacherAnswer(hash: String) throws -> StoredTeacherAnswer? {
+    try read { try StoredTeacherAnswer.fetchOne($0, key: hash) }
+  }
 
   private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {
     try read { try Row.filter(Column("run") == run).order(Column.rowID).fetchAll($0) }

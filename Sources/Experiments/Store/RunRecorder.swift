@@ -1,6 +1,7 @@
 import Evaluation
 import Files
 import Foundation
+import Kernels
 import Training
 
 /// Writes one run into the store while it happens.
@@ -30,7 +31,8 @@ public final class RunRecorder {
       try store.finish(run: id, as: .done)
       return value
     } catch {
-      let isInterrupted = error is DistillationInterrupted
+      let isInterrupted =
+        error is DistillationInterrupted || (error as? any Diagnostic)?.exitCode == .interrupted
       // The run's own error matters more than one of the store while noting it.
       try? store.insert(StoredEvent(run: id, time: Date(), kind: "error", message: "\(error)"))
       try? store.finish(run: id, as: isInterrupted ? .interrupted : .failed)

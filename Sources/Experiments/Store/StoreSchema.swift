@@ -73,6 +73,15 @@ enum StoreSchema {
       }
       try db.create(index: "rollout_step", on: "rollout", columns: ["run", "step"])
     }
+    migrator.registerMigration("teacher answers") { db in
+      try db.create(table: "teacherAnswer") { table in
+        table.primaryKey("hash", .text)
+        table.column("time", .datetime).notNull()
+        table.column("place", .text).notNull()
+        table.column("request", .text).notNull()
+        table.column("response", .text).notNull()
+      }
+    }
     return migrator
   }
 }

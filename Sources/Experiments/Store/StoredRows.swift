@@ -160,3 +160,26 @@ public struct StoredFile: Codable, Sendable, FetchableRecord, PersistableRecord 
     self.sha256 = sha256
   }
 }
+
+/// A finished request to a teacher, kept so that it is never asked twice. Neither text holds the key.
+public struct StoredTeacherAnswer: Codable, Sendable, FetchableRecord, PersistableRecord {
+  public static let databaseTableName = "teacherAnswer"
+  public static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .replace)
+  /// SHA-256 of the whole request without the key.
+  public var hash: String
+  public var time: Date
+  /// The address that was asked, or the model's directory.
+  public var place: String
+  /// JSON.
+  public var request: String
+  /// The answer's body, JSON.
+  public var response: String
+
+  public init(hash: String, time: Date, place: String, request: String, response: String) {
+    self.hash = hash
+    self.time = time
+    self.place = place
+    self.request = request
+    self.response = response
+  }
+}

@@ -81,7 +81,7 @@ extension DatasetSettings: RecipeSection {
   }
 
   /// The domains named by `names`.
-  static func domains(_ names: [String]) -> [DomainName] {
+  package static func domains(_ names: [String]) -> [DomainName] {
     names.contains("all") ? DomainName.allCases : names.compactMap(DomainName.init(rawValue:))
   }
 }

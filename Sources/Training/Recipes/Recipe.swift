@@ -108,11 +108,11 @@ extension Recipe: RecipeSection {
 }
 
 /// Keys that belong to another format, kept as text (`config.json` reads them).
-struct FreeMapping: RecipeValue, Equatable {
-  var values: [String: String]
-  static var expectation: String { "a mapping" }
+package struct FreeMapping: RecipeValue, Equatable {
+  package var values: [String: String]
+  package static var expectation: String { "a mapping" }
 
-  static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> FreeMapping? {
+  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> FreeMapping? {
     guard case .mapping(let entries) = node.content else { return nil }
     var values: [String: String] = [:]
     for entry in entries { values[entry.key] = entry.value.json }
@@ -120,7 +120,7 @@ struct FreeMapping: RecipeValue, Equatable {
   }
 
   /// The texts are JSON, which is YAML.
-  var node: RecipeNode {
+  package var node: RecipeNode {
     let entries = values.sorted { $0.key < $1.key }.map { key, text in
       RecipeNode.Entry(
         key: key, keyPlace: "",

@@ -1,3 +1,4 @@
+import Corpus
 import Evaluation
 
 /// Minus the share of runs of words that occurred before in the answer; 0 when none did (Yeo et al. 2025, section 4.3).
@@ -9,9 +10,7 @@ public struct RepetitionReward: Reward {
   public init(size: Int = 6) { self.size = max(1, size) }
 
   public func score(_ answer: GradedAnswer) -> Double? {
-    let words = answer.completion.split(whereSeparator: \.isWhitespace)
-    guard words.count > size else { return 0 }
-    let runs = (0...words.count - size).map { words[$0..<$0 + size].joined(separator: " ") }
-    return Double(Set(runs).count) / Double(runs.count) - 1
+    let share = RepeatedRuns.share(of: answer.completion, size: size)
+    return share == 0 ? 0 : -share
   }
 }

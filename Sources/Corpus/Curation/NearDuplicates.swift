@@ -1,5 +1,3 @@
-import Kernels
-
 /// Finds prompts that say nearly the same as one of a fixed set, by the share of five-word pieces they have in common.
 ///
 /// Numbers are words here, so the same frame with other values is not near: a five-word piece that holds a value
@@ -12,22 +10,16 @@ public struct NearDuplicates: Sendable {
   public init(_ prompts: [String], threshold: Double = 0.9) {
     self.threshold = threshold
     for (index, prompt) in prompts.enumerated() {
-      for piece in NearDuplicates.pieces(of: prompt) { owners[piece, default: []].append(Int32(index)) }
+      for piece in WordPieces(prompt).set(of: 5) { owners[piece, default: []].append(Int32(index)) }
     }
   }
 
   /// Whether some prompt of the set holds at least `threshold` of the pieces of `prompt`.
   public func containsNear(_ prompt: String) -> Bool {
-    let pieces = NearDuplicates.pieces(of: prompt)
+    let pieces = WordPieces(prompt).set(of: 5)
     var common: [Int32: Int] = [:]
     for piece in pieces { for owner in owners[piece] ?? [] { common[owner, default: 0] += 1 } }
     let most = common.values.max() ?? 0
     return Double(most) >= threshold * Double(max(1, pieces.count))
-  }
-
-  private static func pieces(of text: String) -> Set<UInt64> {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    guard words.count > 5 else { return [StableHash.of(words.joined(separator: " "))] }
-    return Set((0...words.count - 5).map { StableHash.of(words[$0..<$0 + 5].joined(separator: " ")) })
   }
 }

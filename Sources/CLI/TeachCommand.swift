@@ -1,0 +1,58 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+import Teaching
+import Training
+
+/// `swiftlet teach RECIPE`: a teacher's outputs, verified and curated.
+struct TeachCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "teach",
+    abstract:
+      "Collect a teacher's answers, keep the right, readable and new ones, and write them as records.",
+    discussion: """
+      Example: swiftlet teach Datasets/finance/teach-endpoint.yaml --output runs/finance-traces --json
+      Example: swiftlet train RECIPE --data runs/finance-traces/traces.jsonl
+
+      The teacher is a model directory (model), a server with an OpenAI-style interface (base_url), or outputs made elsewhere \
+      (files: JSON Lines, ShareGPT). Answers are verified and rejected, filtered for mixed language, length, code blocks \
+      and repetition, rid of duplicates and of what shares words with evaluation sets; the report counts each step.
+
+      Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
+      the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
+      written nowhere. A server that does not answer ends the command with 69.
+      """)
+
+  @Argument(help: "The recipe, a YAML file.")
+  var recipe: String
+
+  @OptionGroup var overrides: OverrideOptions
+
+  @Option(
+    help: "What to write: a file that ends with .jsonl, or a directory with traces.jsonl and report.json.")
+  var output: String
+
+  @Flag(help: "Replace an output that exists.")
+  var overwrite = false
+
+  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var result: OutcomeOptions
+
+  func run() throws {
+    try compute.run {
+      let settings = try TeachingRecipe.read(file: recipe, overrides: overrides.keys)
+      Interruption.listen()
+      var run = TeachingRun(settings, file: recipe, output: output)
+      run.overwrites = overwrite
+      run.machine = MachineFacts.current.entries
+      let printer = StagePrinter()
+      run.progress = printer.show
+      defer { printer.finish() }
+      let report = try run.start(store: result.store.open())
+      printer.finish()
+      Terminal.write(report.summary + "\n")
+      if result.json { Terminal.printResult(report.json.text()) }
+    }
+  }
+}

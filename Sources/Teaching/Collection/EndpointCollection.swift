@@ -1,0 +1,100 @@
+import Experiments
+import Files
+import Foundation
+import Training
+
+/// Asks a server everything that the store does not know yet, several requests at a time.
+///
+/// Every answer is stored when it comes, so whatever ends the program, the next sitting asks the rest.
+struct EndpointCollection: Sendable {
+  let settings: EndpointSettings
+  let key: EndpointKey?
+  let store: ExperimentStore
+  let shouldStop: @Sendable () -> Bool
+
+  /// Runs until all is answered or `state` is ended.
+  func run(_ state: CollectionState) async {
+    let client = EndpointClient(settings, key: key)
+    let pacer = RequestPacer(perMinute: settings.requestsPerMinute)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<settings.concurrency { group.addTask { await work(state, client, pacer) } }
+    }
+    // All requests are over; a connection that closes badly changes nothing.
+    try? await client.shutdown()
+  }
+
+  private func work(_ state: CollectionState, _ client: EndpointClient, _ pacer: RequestPacer) async {
+    while let (index, request) = state.take() {
+      if shouldStop() { return state.end(.interrupted) }
+      do {
+        if let known = try store.teacherAnswer(hash: request.hash) {
+          state.keep(try StoredAnswers.read(known, in: store), at: index, isCached: true)
+          continue
+        }
+        guard let (answer, body) = await ask(request, state, client, pacer) else { continue }
+        try store.insert(
+          StoredTeacherAnswer(
+            hash: request.hash, time: Date(), place: request.place, request: request.body, response: body))
+        state.keep(answer, at: index, isCached: false)
+      } catch {
+        state.end(.broken(error))
+      }
+    }
+  }
+
+  /// The answer, after repetitions; nil when it is refused or no more is to be sent.
+  private func ask(
+    _ request: TeacherRequest, _ state: CollectionState, _ client: EndpointClient, _ pacer: RequestPacer
+  ) async -> (TeacherAnswer, body: String)? {
+    let policy = RetryPolicy(firstDelaySeconds: settings.retryDelaySeconds)
+    var random = SystemRandomNumberGenerator()
+    for repetition in 0...settings.retries {
+      guard await wait(pacer.turn(), state) else { return nil }
+      state.flight(1)
+      let reply = await client.send(request)
+      state.flight(-1)
+      switch reply {
+      case .answered(let answer, let body): return (answer, body)
+      case .refused(let reason):
+        state.refuse(reason)
+        return nil
+      case .failed(let reason):
+        state.end(.unavailable(reason: reason))
+        return nil
+      case .transient(let reason, let retryAfter):
+        guard repetition < settings.retries else {
+          let times = settings.retries == 0 ? "" : ", \(settings.retries + 1) times"
+          state.end(.unavailable(reason: reason + times))
+          return nil
+        }
+        state.retry()
+        let delay = policy.delay(before: repetition, retryAfter: retryAfter, using: &random)
+        guard await wait(.seconds(delay), state) else { return nil }
+      }
+    }
+    return nil
+  }
+
+  /// Waits in short pieces; false when no more is to be sent.
+  private func wait(_ duration: Duration, _ state: CollectionState) async -> Bool {
+    let end = ContinuousClock.now + duration
+    while true {
+      if shouldStop() { state.end(.interrupted) }
+      if state.isEnded { return false }
+      let left = ContinuousClock.now.duration(to: end)
+      if left <= .zero { return true }
+      // Nothing cancels these tasks; a sleep that ended early would only look again sooner.
+      try? await Task.sleep(for: min(left, .milliseconds(200)))
+    }
+  }
+}
+
+/// Answers that an earlier sitting stored.
+enum StoredAnswers {
+  /// - Throws: `TeachingError.badStoredAnswer` for what is no answer.
+  static func read(_ stored: StoredTeacherAnswer, in store: ExperimentStore) throws -> TeacherAnswer {
+    do throws(TeacherAnswer.Malformed) { return try TeacherAnswer(reading: stored.response) } catch {
+      throw TeachingError.badStoredAnswer(store: store.path, hash: stored.hash, found: error.found)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Corpus
+import Files
+
+/// A teacher's answer as a server sent it.
+struct TeacherAnswer: Sendable {
+  let completion: String
+  let isTruncated: Bool
+  let logProbabilities: JSONValue?
+  /// Nil where the server does not count.
+  let usage: TokenUsage?
+
+  /// What is wrong with an answer, in words.
+  struct Malformed: Error {
+    let found: String
+  }
+
+  /// Reads the body of an answer of either interface; reasoning that came apart is put into `<think>`.
+  init(reading body: String) throws(Malformed) {
+    let value: JSONValue
+    do { value = try JSONValue(parsing: body, source: "answer") } catch {
+      throw Malformed(found: body.isEmpty ? "an empty answer" : "an answer that is no JSON")
+    }
+    guard let choice = value["choices"]?.array?.first else {
+      throw Malformed(
+        found: ServerMessage.text(in: value).map { "an error (\($0))" } ?? "an answer without choices")
+    }
+    if let message = choice["message"]?.object {
+      let reasoning = (message["reasoning_content"] ?? message["reasoning"])?.string
+      guard let content = message["content"]?.string ?? (reasoning == nil ? nil : "") else {
+        throw Malformed(found: "a message without content")
+      }
+      completion = Trace.written(reasoning: reasoning, answer: content)
+    } else if let text = choice["text"]?.string {
+      completion = Trace.written(reasoning: nil, answer: text)
+    } else {
+      throw Malformed(found: "a choice without message or text")
+    }
+    // "length", or a filter: either way the teacher did not end by itself.
+    isTruncated = ["length", "content_filter"].contains(choice["finish_reason"]?.string)
+    logProbabilities = choice["logprobs"].flatMap { $0.isNull ? nil : $0 }
+    usage = value["usage"]?.object.map { usage in
+      func count(_ key: String) -> Int { min(max(0, usage[key]?.int ?? 0), 1_000_000_000) }
+      return TokenUsage(
+        promptTokens: count("prompt_tokens"), completionTokens: count("completion_tokens"))
+    }
+  }
+}
+
+/// What a server says about an error.
+enum ServerMessage {
+  /// The message of an error in the OpenAI interface's form: `{"error": {"message": …}}`, or its text.
+  static func text(in value: JSONValue) -> String? {
+    let error = value["error"]
+    return (error?["message"]?.string ?? error?.string ?? value["message"]?.string).map(line)
+  }
+
+  /// The message in an answer's body, or the beginning of the body.
+  static func text(of body: String) -> String {
+    let parsed = try? JSONValue(parsing: body, source: "answer")
+    return parsed.flatMap { text(in: $0) } ?? line(body)
+  }
+
+  /// The first 200 characters on one line.
+  static func line(_ text: String) -> String {
+    let words = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+    return words.isEmpty ? "no message" : String(words.prefix(200))
+  }
+}

@@ -1,0 +1,63 @@
+import Corpus
+import Files
+import Foundation
+import LanguageModels
+
+/// Where the kept traces are written: one JSON Lines file, or a directory with the report and the recipe beside them.
+struct TeachingOutput {
+  private enum Form {
+    case file, directory
+  }
+
+  let path: String
+  let overwrites: Bool
+  private var form: Form { path.hasSuffix(".jsonl") ? .file : .directory }
+  private var url: URL { URL(fileURLWithPath: path) }
+  private static let names = ["traces.jsonl", "report.json", "recipe.yaml"]
+
+  /// The file that `dataset.path` names to train on the traces.
+  var traces: String { form == .file ? path : path + "/" + TeachingOutput.names[0] }
+
+  /// Before any work: refuses what exists and what is not ours, and makes the folder around.
+  ///
+  /// - Throws: `TeachingError.exists`, `LanguageModelError.holdsMore`, `FileError.cannotWrite`.
+  func check() throws {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
+      guard overwrites, isDirectory.boolValue == (form == .directory) else {
+        throw TeachingError.exists(path: path)
+      }
+      if form == .directory {
+        let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        if let other = present.first(where: { !TeachingOutput.names.contains($0) }) {
+          throw LanguageModelError.holdsMore(path: path, name: other)
+        }
+      }
+    }
+    do {
+      try FileManager.default.createDirectory(
+        at: url.standardizedFileURL.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw FileError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  func write(_ records: [JSONValue], report: TeachingReport, recipe: TeachingRecipe) throws {
+    switch form {
+    case .file: try TeachingOutput.write(records, to: url)
+    case .directory:
+      try ModelDirectory.write(to: url, overwrite: overwrites) { folder in
+        try TeachingOutput.write(records, to: folder.appendingPathComponent(TeachingOutput.names[0]))
+        try AtomicFile.write(
+          report.json.text(isPretty: true) + "\n", to: folder.appendingPathComponent(TeachingOutput.names[1]))
+        try AtomicFile.write(recipe.yaml, to: folder.appendingPathComponent(TeachingOutput.names[2]))
+      }
+    }
+  }
+
+  private static func write(_ records: [JSONValue], to file: URL) throws {
+    try AtomicFile.write(to: file) { output in
+      for record in records { try output.append(record.text() + "\n") }
+    }
+  }
+}

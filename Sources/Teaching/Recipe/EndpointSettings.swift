@@ -1,0 +1,150 @@
+import Foundation
+import Training
+
+/// Which of the two interfaces a server is asked by.
+public enum EndpointInterface: String, CaseIterable, Sendable {
+  /// `/chat/completions`: the server puts the prompt into the model's template.
+  case chat
+  /// `/completions`: the prompt is continued as it is.
+  case completions
+}
+
+extension EndpointInterface: RecipeWord {}
+
+/// A server that speaks the OpenAI interface, and how hard it may be asked.
+public struct EndpointSettings: Sendable, Equatable {
+  /// Up to and with the version: `http://127.0.0.1:8080/v1`.
+  public var baseURL = ""
+  public var model = ""
+  public var interface = EndpointInterface.chat
+  /// Instructions before every prompt; of the chat interface.
+  public var system: String?
+  public var sampling = TeacherSampling()
+  /// Ask for the log-probability of each token, and of so many others beside it.
+  public var logProbabilities: Int?
+  /// More keys of the request, as this server knows them.
+  package var extraBody: FreeMapping?
+  /// Requests at the same time.
+  public var concurrency = 8
+  public var requestsPerMinute: Double?
+  /// In which one answer must have come whole.
+  public var timeoutSeconds = 600.0
+  /// How often a request is asked again after a failure that may pass.
+  public var retries = 8
+  /// Before the first repetition; twice as long before each further one, at most a minute.
+  public var retryDelaySeconds = 1.0
+  /// The environment variable that holds the key; none is sent when nil.
+  public var keyVariable: String?
+  public var price: TokenPrice?
+  /// Of what the teacher writes.
+  public var licence: String?
+
+  public init() {}
+
+  /// Where requests go.
+  var address: String {
+    let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    switch interface {
+    case .chat: return base + "/chat/completions"
+    case .completions: return base + "/completions"
+    }
+  }
+}
+
+extension EndpointSettings: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("base_url", &baseURL)
+    fields.field("model", &model)
+    fields.field("api", &interface)
+    fields.field("system", &system)
+    sampling.visit(&fields)
+    fields.field("logprobs", &logProbabilities)
+    fields.field("extra_body", &extraBody)
+    fields.field("concurrency", &concurrency)
+    fields.field("requests_per_minute", &requestsPerMinute)
+    fields.field("timeout_seconds", &timeoutSeconds)
+    fields.field("retries", &retries)
+    fields.field("retry_delay_seconds", &retryDelaySeconds)
+    fields.field("api_key_environment", &keyVariable)
+    fields.field("price", &price)
+    fields.field("licence", &licence)
+    fields.require(
+      EndpointSettings.isAddress(baseURL), "base_url",
+      expected: "an address such as http://127.0.0.1:8080/v1, without a user's name, a query or a fragment")
+    fields.require(!model.isEmpty, "model", expected: "the name by which the server knows the model")
+    fields.require(
+      system == nil || interface == .chat, "system", expected: "at api chat alone: put it into the prompts")
+    fields.require((0...20).contains(logProbabilities ?? 0), "logprobs", expected: "from 0 to 20")
+    let own =
+      ["model", "messages", "prompt", "stream", "n", "logprobs", "top_logprobs"] + TeacherSampling.wireKeys
+    fields.require(
+      own.allSatisfy { extraBody?.values[$0] == nil }, "extra_body",
+      expected: "without \(own.filter { extraBody?.values[$0] != nil }.joined(separator: ", "))")
+    fields.require((1...1024).contains(concurrency), "concurrency", expected: "from 1 to 1024")
+    fields.require(
+      (requestsPerMinute ?? 1) > 0 && (requestsPerMinute ?? 1) <= 1e6, "requests_per_minute",
+      expected: "above 0, at most 1000000")
+    fields.require(
+      timeoutSeconds > 0 && timeoutSeconds <= 86_400, "timeout_seconds", expected: "above 0, at most 86400")
+    fields.require((0...100).contains(retries), "retries", expected: "from 0 to 100")
+    fields.require(
+      retryDelaySeconds > 0 && retryDelaySeconds <= 60, "retry_delay_seconds", expected: "above 0, at most 60"
+    )
+    fields.require(
+      keyVariable.map {
+        !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      }
+        ?? true, "api_key_environment", expected: "the name of an environment variable, never the key")
+  }
+
+  /// A user's name or a query may hold a key, which would be stored with the recipe.
+  private static func isAddress(_ text: String) -> Bool {
+    guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
+    return ["http", "https"].contains(url.scheme) && url.user == nil && url.password == nil
+      && url.query == nil && url.fragment == nil
+  }
+}
+
+extension TeacherSampling {
+  /// The keys that a request can take from here.
+  static let wireKeys = [
+    "temperature", "top_p", "top_k", "min_p", "repetition_penalty", "seed", "max_tokens",
+  ]
+}
+
+/// What a million tokens cost, in any currency.
+public struct TokenPrice: Sendable, Equatable {
+  public var inputPerMillion = 0.0
+  public var outputPerMillion = 0.0
+
+  public init() {}
+
+  public func cost(of usage: TokenUsage) -> Double {
+    (Double(usage.promptTokens) * inputPerMillion + Double(usage.completionTokens) * outputPerMillion) / 1e6
+  }
+}
+
+extension TokenPrice: RecipeSection {
+  package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("input_per_million", &inputPerMillion)
+    fields.field("output_per_million", &outputPerMillion)
+    fields.require(inputPerMillion >= 0, "input_per_million", expected: "0 or more")
+    fields.require(outputPerMillion >= 0, "output_per_million", expected: "0 or more")
+  }
+}
+
+/// Tokens as a teacher's answers count them.
+public struct TokenUsage: Sendable, Equatable {
+  public var promptTokens = 0
+  public var completionTokens = 0
+
+  public init(promptTokens: Int = 0, completionTokens: Int = 0) {
+    self.promptTokens = promptTokens
+    self.completionTokens = completionTokens
+  }
+
+  static func += (total: inout TokenUsage, more: TokenUsage) {
+    total.promptTokens += more.promptTokens
+    total.completionTokens += more.completionTokens
+  }
+}

@@ -1,0 +1,106 @@
+import Corpus
+import Evaluation
+import Training
+
+/// The questions that a recipe asks, each once.
+struct QuestionSource {
+  private(set) var questions: [TeacherQuestion] = []
+  /// Lines that could not be read, and records without a question.
+  private(set) var skipped = 0
+  private var seen = Set<String>()
+
+  /// - Parameter resolve: turns a path of the recipe into one that can be opened.
+  /// - Throws: `CorpusError` for a file that is missing or broken; `TeachingError.noQuestions`.
+  init(_ settings: PromptSettings, resolve: (String) -> String) throws {
+    for path in settings.paths { try read(resolve(path), settings) }
+    if !settings.tasks.isEmpty { generate(settings) }
+    guard !questions.isEmpty else {
+      throw TeachingError.noQuestions(place: settings.paths.joined(separator: ", "))
+    }
+  }
+
+  private mutating func generate(_ settings: PromptSettings) {
+    let domains = DatasetSettings.domains(settings.tasks)
+    let generator = ProblemGenerator(
+      domains: domains,
+      languages: settings.languages.isEmpty
+        ? Language.allCases : settings.languages.compactMap(Language.init(rawValue:)),
+      levels: settings.levels.isEmpty ? Array(1...5) : settings.levels, side: .train, seed: settings.seed,
+      shuffledShare: settings.shuffledShare, composedShare: settings.composedShare)
+    let count = settings.count ?? 1000
+    var added = 0
+    // Two draws can give the same problem; an easy level may have fewer problems than are asked for.
+    for index in 0..<count * 20 where added < count {
+      let problem = generator.problem(at: index)
+      let isNew = add(
+        TeacherQuestion(
+          prompt: problem.prompt, language: problem.language, problem: problem, group: problem.group,
+          source: "generator \(problem.domain), seed \(settings.seed)", licence: "Apache-2.0"))
+      if isNew { added += 1 }
+    }
+  }
+
+  private mutating func read(_ path: String, _ settings: PromptSettings) throws {
+    let result = try RecordReader(skipsBadLines: settings.skipsBadLines).read(path: path)
+    skipped += result.skipped.count
+    var added = 0
+    for record in result.records where added < settings.count ?? .max {
+      guard let question = TeacherQuestion(record, licence: settings.licence ?? "") else {
+        skipped += 1
+        continue
+      }
+      let isWanted = settings.languages.isEmpty || settings.languages.contains(question.language)
+      if isWanted, add(question) { added += 1 }
+    }
+  }
+
+  private mutating func add(_ question: TeacherQuestion) -> Bool {
+    guard seen.insert(question.prompt).inserted else { return false }
+    questions.append(question)
+    return true
+  }
+}
+
+extension TeacherQuestion {
+  /// The question of a record, with the answer that it says; nil for plain texts and longer conversations.
+  init?(_ record: Record, licence: String) {
+    let problem = record.question
+    let prompt: String
+    switch record.content {
+    case .prompt(let text): prompt = text
+    case .problem, .completion, .messages:
+      guard let problem else { return nil }
+      prompt = problem.prompt
+    case .preference(let text, _, _): prompt = text
+    case .text: return nil
+    }
+    self.init(
+      prompt: prompt, language: problem?.language ?? Record.language(of: prompt), problem: problem,
+      choices: record.choices, group: record.group, source: record.place, licence: licence)
+  }
+}
+
+/// The texts of the evaluation sets that traces must not share words with.
+enum EvaluationQuestions {
+  /// - Parameter names: bundled suites (as `swiftlet eval` asks them), files or folders of records.
+  static func read(_ names: [String], resolve: (String) -> String) throws -> [String] {
+    try names.flatMap { name -> [String] in
+      if name == "all" || DomainName(rawValue: name) != nil {
+        return Suite(DatasetSettings.domains([name]), count: 1000).problems.map(\.prompt)
+      }
+      return try RecordReader().read(path: resolve(name)).records.flatMap(\.askedTexts)
+    }
+  }
+}
+
+extension Record {
+  /// What an evaluation asks; the words of an answer are not the question's.
+  fileprivate var askedTexts: [String] {
+    switch content {
+    case .text(let text), .prompt(let text): [text]
+    case .messages(let messages): messages.filter { $0.role == "user" }.map(\.content)
+    case .completion(let prompt, _), .preference(let prompt, _, _): [prompt]
+    case .problem(let problem): [problem.prompt]
+    }
+  }
+}

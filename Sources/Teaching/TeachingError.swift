@@ -1,0 +1,77 @@
+import Kernels
+
+/// What can stop a collection of teacher outputs.
+public enum TeachingError: Diagnostic, Equatable {
+  case missingKey(variable: String)
+  case badKey(variable: String)
+  case noQuestions(place: String)
+  case exists(path: String)
+  case unavailable(address: String, reason: String, kept: Int, of: Int)
+  case interrupted(kept: Int, of: Int)
+  case badStoredAnswer(store: String, hash: String, found: String)
+  case nothingKept(place: String, answers: Int, commonest: String)
+
+  public var place: String {
+    switch self {
+    case .missingKey(let variable), .badKey(let variable): "environment variable \(variable)"
+    case .noQuestions(let place): place
+    case .exists(let path): path
+    case .unavailable(let address, _, _, _): address
+    case .interrupted: "interrupted"
+    case .badStoredAnswer(let store, let hash, _): "\(store), answer \(hash.prefix(12))"
+    case .nothingKept(let place, _, _): place
+    }
+  }
+
+  public var expected: String {
+    switch self {
+    case .missingKey: "the key of the endpoint"
+    case .badKey: "a key of printable ASCII characters without spaces"
+    case .noQuestions: "records with a prompt"
+    case .exists: "a new file or directory"
+    case .unavailable: "an answer"
+    case .interrupted(_, let all): "\(all) answers"
+    case .badStoredAnswer: "a stored answer"
+    case .nothingKept: "traces to keep"
+    }
+  }
+
+  public var found: String {
+    switch self {
+    case .missingKey: "no value"
+    case .badKey: "others in it"
+    case .noQuestions: "none"
+    case .exists: "one that exists"
+    case .unavailable(_, let reason, _, _): reason
+    case .interrupted(let kept, _): "\(kept)"
+    case .badStoredAnswer(_, _, let found): found
+    case .nothingKept(_, let answers, let commonest):
+      answers == 0 ? "no answers" : "none among \(answers) answers (\(commonest))"
+    }
+  }
+
+  public var nextStep: String {
+    switch self {
+    case .missingKey(let variable):
+      "set it, for example with `read -rs \(variable) && export \(variable)`, or leave out api_key_environment"
+    case .badKey: "set it anew"
+    case .noQuestions: "see the accepted forms with `swiftlet data check --help`"
+    case .exists: "name another, or pass --overwrite"
+    case .unavailable(_, _, let kept, let all):
+      "\(kept) of \(all) answers are kept: run the same command again to go on"
+    case .interrupted: "they are kept: run the same command again to go on"
+    case .badStoredAnswer: "name another store with --store"
+    case .nothingKept: "look at the answers, and at curation and evaluation_sets in the recipe"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    switch self {
+    case .missingKey, .badKey: .usage
+    case .noQuestions, .badStoredAnswer, .nothingKept: .badData
+    case .exists: .cannotWrite
+    case .unavailable: .serviceUnavailable
+    case .interrupted: .interrupted
+    }
+  }
+}

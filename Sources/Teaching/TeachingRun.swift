@@ -1,0 +1,161 @@
+import Corpus
+import Experiments
+import Files
+import Foundation
+import Training
+
+/// One execution of a teaching recipe: asks, curates, writes, and keeps what was asked in the store.
+public struct TeachingRun {
+  public var recipe: TeachingRecipe
+  /// A file that ends with `.jsonl`, or a directory.
+  public var output: String
+  public var overwrites = false
+  /// Facts of the machine, for the store.
+  public var machine: [(key: String, value: String)] = []
+  public var progress: (DistillationProgress) -> Void = { _ in }
+  public var shouldStop: @Sendable () -> Bool = { Interruption.isRequested }
+  /// Where keys are looked up.
+  public var environment = ProcessInfo.processInfo.environment
+  private let resolve: PathResolver
+
+  /// - Parameter file: where the recipe lay; paths in it may be relative to it.
+  public init(_ recipe: TeachingRecipe, file: String, output: String) {
+    self.recipe = recipe
+    self.output = output
+    resolve = PathResolver(recipeFile: file)
+  }
+
+  /// Runs to the end, from what earlier sittings stored. A failed or interrupted run writes no output; every answer that
+  /// came is kept in the store.
+  ///
+  /// - Throws: `TeachingError`; `CorpusError` for files of prompts; what a local model finds wrong.
+  public func start(store: ExperimentStore) throws -> TeachingReport {
+    let output = TeachingOutput(path: output, overwrites: overwrites)
+    try output.check()
+    let record = try RunRecorder(
+      store: store, verb: "teach", name: recipe.name ?? output.path, recipe: recipe.json,
+      recipeHash: recipe.identity, machine: machine, output: output.path)
+    return try record.closing {
+      let (report, records) = try curate(store: store)
+      var written = report
+      written.output = output.traces
+      guard report.kept > 0 else {
+        let commonest = report.dropped.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+        throw TeachingError.nothingKept(
+          place: recipe.name ?? output.path, answers: report.answers,
+          commonest: commonest.map { "\($0.value): \($0.key.about)" } ?? "")
+      }
+      try output.write(records, report: written, recipe: recipe)
+      var metrics = Dictionary(
+        uniqueKeysWithValues: report.dropped.map { ("teach/dropped/\($0.key.rawValue)", Double($0.value)) })
+      metrics["teach/kept"] = Double(report.kept)
+      if let cost = report.cost { metrics["teach/cost"] = cost.now }
+      try record.metrics(metrics, step: 0)
+      return written
+    }
+  }
+
+  private func curate(store: ExperimentStore) throws -> (TeachingReport, [JSONValue]) {
+    guard let teacher = recipe.teacher else {
+      throw RecipeError(
+        place: "recipe", expected: TeacherSettings.expectation, found: "no teacher", nextStep: "set teacher")
+    }
+    let evaluation = try EvaluationQuestions.read(recipe.heldOut) { resolve($0) }
+    var curator = TraceCurator(recipe.curation, evaluation: evaluation)
+    let source = try recipe.dataset.map { try QuestionSource($0) { resolve($0) } }
+    let questions = source?.questions ?? []
+    let asked = questions.filter { !curator.isContaminated($0.prompt) }
+    var report = TeachingReport()
+    report.prompts = questions.count
+    report.leakedPrompts = questions.count - asked.count
+    report.skipped = source?.skipped ?? 0
+    let traces: [Trace]
+    let licence: String?
+    switch teacher {
+    case .files(let settings):
+      let files = try OutputFiles(settings, questions: questions) { resolve($0) }
+      report.teacher = settings.name
+      report.skipped += files.skipped
+      // Every output meets the curator, which counts the leaks.
+      report.leakedPrompts = 0
+      if source == nil { report.prompts = Set(files.traces.map(\.question.prompt)).count }
+      (traces, licence) = (files.traces, settings.licence)
+    case .endpoint(let settings):
+      let key = try settings.keyVariable.map { try EndpointKey(variable: $0, environment: environment) }
+      let samples = settings.sampling.samples
+      let requests = try asked.enumerated().flatMap { index, question in
+        try (0..<samples).map { try settings.request(question.prompt, question: index, sample: $0) }
+      }
+      let state = CollectionState(requests, refusalLimit: max(8, settings.concurrency))
+      let collection = EndpointCollection(settings: settings, key: key, store: store, shouldStop: shouldStop)
+      WaitingThread.run(watch: { show(state) }) { await collection.run(state) }
+      try finish(state, place: settings.address)
+      report.teacher = settings.model
+      report.requests = state.counts
+      report.price = settings.price
+      traces = TeachingRun.traces(state, requests, asked, settings.sampling, teacher: settings.model)
+      licence = settings.licence
+    case .local(let settings):
+      let model = resolve(settings.model)
+      let collection = try LocalCollection(settings, model: model, store: store, shouldStop: shouldStop)
+      let requests = collection.requests(asked)
+      let state = CollectionState(requests, refusalLimit: .max)
+      try collection.run(asked, requests, state) { show(state) }
+      try finish(state, place: model)
+      report.teacher = settings.model
+      report.requests = state.counts
+      traces = TeachingRun.traces(state, requests, asked, settings.sampling, teacher: settings.model)
+      licence = settings.licence
+    }
+    for trace in traces { curator.add(trace) }
+    report.answers = traces.count
+    report.dropped = curator.dropped
+    report.kept = curator.kept.count
+    return (report, curator.kept.map { $0.record(teacherLicence: licence) })
+  }
+
+  private func show(_ state: CollectionState) {
+    let counts = state.counts
+    let fraction = Double(counts.finished) / Double(max(1, counts.requests))
+    progress(
+      DistillationProgress(
+        stage: "teacher answers", fraction: fraction,
+        detail:
+          "\(counts.finished) of \(counts.requests), \(counts.inFlight) asked, \(counts.retries) repetitions")
+    )
+  }
+
+  /// - Throws: why the collection ended before all was answered.
+  private func finish(_ state: CollectionState, place: String) throws {
+    let counts = state.counts
+    let kept = counts.cached + counts.answered
+    switch state.ending {
+    case nil: break
+    case .interrupted: throw TeachingError.interrupted(kept: kept, of: counts.requests)
+    case .broken(let error): throw error
+    case .unavailable(let reason):
+      throw TeachingError.unavailable(address: place, reason: reason, kept: kept, of: counts.requests)
+    }
+    // All refused, and too few for the limit.
+    if kept == 0, let reason = state.firstRefusal {
+      throw TeachingError.unavailable(address: place, reason: reason, kept: 0, of: counts.requests)
+    }
+  }
+
+  private static func traces(
+    _ state: CollectionState, _ requests: [TeacherRequest], _ questions: [TeacherQuestion],
+    _ sampling: TeacherSampling, teacher: String
+  ) -> [Trace] {
+    zip(requests, state.answers).compactMap { request, answer in
+      answer.map { answer in
+        Trace(
+          question: questions[request.question], completion: answer.completion,
+          isTruncated: answer.isTruncated,
+          provenance: Provenance(
+            teacher: teacher, sampling: .object(sampling.keys(sample: request.sample)),
+            requestHash: request.hash, sample: request.sample),
+          logProbabilities: answer.logProbabilities)
+      }
+    }
+  }
+}

@@ -1,0 +1,259 @@
+import Corpus
+import Files
+import Foundation
+import Kernels
+import Synchronization
+import Teaching
+import Testing
+
+/// The client of OpenAI-style servers, against a server of this process.
+@Suite("a teacher behind an endpoint")
+struct EndpointTests {
+  @Test("is asked again after 429, 500, a truncated body, no JSON, no choices and silence") func failures()
+    throws
+  {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      switch call.number {
+      case 0: .status(429, "slow down", retryAfter: "0")
+      case 1: .status(500, #"{"error": {"message": "out of memory"}}"#)
+      case 2: .truncated
+      case 3: .text("<html>busy</html>")
+      case 4: .json(["error": ["message": "overloaded"]])
+      case 5: .silence
+      default: .json(.sum(call))
+      }
+    }
+    let report = try bench.run(
+      bench.recipe(server, sums: 1, ["teacher.timeout_seconds=0.4", "teacher.retries=6"]))
+    #expect(server.calls.count == 7)
+    #expect(report.requests?.retries == 6 && report.requests?.answered == 1 && report.kept == 1)
+    let line = try #require(bench.lines().first)
+    #expect(line["reasoning"]?.string == "0 and 4 make 4 in question 0.")
+    #expect(line["answer"]?.string == "4" && line["teacher_answer"]?.string == "4")
+  }
+
+  @Test("waits as long as Retry-After says") func retryAfter() throws {
+    let bench = try TeachingBench()
+    let times = Mutex<[ContinuousClock.Instant]>([])
+    let server = try TestServer { call in
+      times.withLock { $0.append(.now) }
+      return call.number == 0 ? .status(503, "", retryAfter: "1") : .json(.sum(call))
+    }
+    _ = try bench.run(bench.recipe(server, sums: 1))
+    let waited = times.withLock { $0[0].duration(to: $0[1]) }
+    #expect(waited >= .seconds(1))
+  }
+
+  @Test("ends with 69 and one line when repetitions are used up, and keeps what came") func gone() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in call.number < 5 ? .json(.sum(call)) : .status(502, "gone") }
+    let recipe = try bench.recipe(server, sums: 12, ["teacher.concurrency=1", "teacher.retries=1"])
+    let error = #expect(throws: TeachingError.self) { try bench.run(recipe) }
+    #expect(error?.exitCode == .serviceUnavailable)
+    #expect(error?.description.contains("status 502 (gone), 2 times; 5 of 12 answers are kept") == true)
+    #expect(error?.description.contains("\n") == false)
+    #expect(server.calls.count == 7)
+    #expect(!FileManager.default.fileExists(atPath: bench.output))
+    #expect(try bench.store.runs().first?.status == .failed)
+  }
+
+  @Test("asks no finished request again, in this sitting or a later one") func cache() throws {
+    let bench = try TeachingBench()
+    let isDown = Mutex(true)
+    let server = try TestServer { call in
+      call.number >= 7 && isDown.withLock { $0 } ? .status(500, "") : .json(.sum(call))
+    }
+    let recipe = try bench.recipe(server, sums: 20, ["teacher.retries=0", "teacher.concurrency=3"])
+    #expect(throws: TeachingError.self) { try bench.run(recipe) }
+    let failed = server.calls.count - 7
+    isDown.withLock { $0 = false }
+    let report = try bench.run(recipe)
+    #expect(report.requests?.cached == 7 && report.requests?.answered == 13 && report.kept == 20)
+    #expect(Set((server.calls.prefix(7) + server.calls.suffix(13)).map(\.prompt)).count == 20)
+    let first = try bench.lines()
+    let again = try bench.run(recipe, overwrites: true)
+    #expect(again.requests?.cached == 20 && again.requests?.answered == 0)
+    #expect(again.requests?.usage == TokenUsage())
+    #expect(again.requests?.totalUsage == TokenUsage(promptTokens: 200, completionTokens: 400))
+    #expect(try bench.lines() == first)
+    #expect(server.calls.count == 7 + failed + 13)
+    // Another address is another request.
+    let other = try TestServer { .json(.sum($0)) }
+    let moved = try bench.run(bench.recipe(other, sums: 20), overwrites: true)
+    #expect(moved.requests?.cached == 0 && other.calls.count == 20)
+  }
+
+  @Test("survives the death of its server and its return") func restart() throws {
+    let bench = try TeachingBench()
+    let holder = Mutex<TestServer?>(nil)
+    let server = try TestServer { call in
+      if call.number == 4 {
+        let server = holder.withLock { $0 }
+        DispatchQueue.global().async {
+          server?.stop()
+          Thread.sleep(forTimeInterval: 0.3)
+          try? server?.start()
+        }
+        return .silence
+      }
+      return .json(.sum(call))
+    }
+    holder.withLock { $0 = server }
+    defer { holder.withLock { $0 = nil } }
+    let report = try bench.run(
+      bench.recipe(server, sums: 12, ["teacher.concurrency=2", "teacher.retry_delay_seconds=0.1"]))
+    #expect(report.kept == 12)
+    #expect((report.requests?.retries ?? 0) > 0)
+  }
+
+  @Test("repetitions wait longer each time, and as long as a server asks") func waits() {
+    let policy = RetryPolicy(firstDelaySeconds: 1)
+    var random = SeededRandom(seed: 1)
+    for repetition in 0..<9 {
+      let full = min(60, Double(1 << repetition))
+      let delay = policy.delay(before: repetition, retryAfter: nil, using: &random)
+      #expect((full / 2...full).contains(delay))
+    }
+    #expect(policy.delay(before: 0, retryAfter: 30, using: &random) == 30)
+    let now = Date(timeIntervalSince1970: 1_445_412_480)
+    #expect(RetryPolicy.seconds(ofRetryAfter: " 12 ") == 12)
+    #expect(RetryPolicy.seconds(ofRetryAfter: "Wed, 21 Oct 2015 07:28:10 GMT", now: now) == 10)
+    #expect(RetryPolicy.seconds(ofRetryAfter: "Wed, 21 Oct 2015 07:27:10 GMT", now: now) == 0)
+    #expect(
+      RetryPolicy.seconds(ofRetryAfter: "soon") == nil && RetryPolicy.seconds(ofRetryAfter: "nan") == nil)
+  }
+
+  @Test("has eight requests in flight") func inFlight() throws {
+    let bench = try TeachingBench()
+    // Nobody is answered before eight wait: with fewer at a time, all would time out.
+    let server = try TestServer { .together(8, .sum($0)) }
+    let report = try bench.run(bench.recipe(server, sums: 16, ["teacher.retries=0"]))
+    #expect(report.kept == 16)
+  }
+
+  @Test("is asked no more often than the recipe allows") func pace() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { .json(.sum($0)) }
+    let start = ContinuousClock.now
+    _ = try bench.run(bench.recipe(server, sums: 6, ["teacher.requests_per_minute=1200"]))
+    #expect(ContinuousClock.now - start >= .milliseconds(250))
+  }
+
+  @Test("goes on after a refused prompt, and ends with 69 when all are refused") func refusals() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      call.prompt.contains(" 3 ") ? .status(400, #"{"error": {"message": "too long"}}"#) : .json(.sum(call))
+    }
+    let report = try bench.run(bench.recipe(server, sums: 6))
+    #expect(report.requests?.refused == 1 && report.kept == 5)
+    let strict = try TestServer { _ in .status(400, #"{"error": {"message": "unknown field"}}"#) }
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(bench.recipe(strict, sums: 100), overwrites: true)
+    }
+    #expect(error?.exitCode == .serviceUnavailable && error?.description.contains("unknown field") == true)
+    #expect(strict.calls.count < 40)
+    let forbidden = try TestServer { _ in .status(401, "no") }
+    #expect(throws: TeachingError.self) {
+      try bench.run(bench.recipe(forbidden, sums: 100), overwrites: true)
+    }
+    #expect(forbidden.calls.count <= 8)
+  }
+
+  @Test("without the key's variable there is one clear line, and no request") func missingKey() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { .json(.sum($0)) }
+    let recipe = try bench.recipe(server, sums: 1, ["teacher.api_key_environment=TEACHER_KEY"])
+    for environment in [[:], ["TEACHER_KEY": " "], ["TEACHER_KEY": "a b"]] {
+      let error = #expect(throws: TeachingError.self) { try bench.run(recipe, environment: environment) }
+      #expect(error?.exitCode == .usage && error?.description.contains("TEACHER_KEY") == true)
+      #expect(error?.description.contains("\n") == false)
+    }
+    #expect(server.calls.isEmpty)
+  }
+
+  @Test("the key is sent, and stands in no file and no message, though the server repeats it")
+  func keyStaysSecret()
+    throws
+  {
+    let bench = try TeachingBench()
+    let key = "sk-very-secret-4711"
+    let server = try TestServer { call in
+      let sent = call.authorization ?? "nothing"
+      if call.number == 0 { return .status(500, "you sent \(sent)") }
+      if call.prompt.contains(" 2 ") { return .status(403, "no access for \(sent)") }
+      return .json(
+        .chat("\(call.prompt.contains(" 0 ") ? 4 : 5)", reasoning: "You sent \(sent), so I add 4 to it."))
+    }
+    let recipe = try bench.recipe(server, sums: 2, ["teacher.api_key_environment=TEACHER_KEY"])
+    _ = try bench.run(recipe, environment: ["TEACHER_KEY": key + "\n"])
+    #expect(server.calls.allSatisfy { $0.authorization == "Bearer " + key })
+    #expect(try bench.lines().count == 2)
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(
+        bench.recipe(server, sums: 3, ["teacher.api_key_environment=TEACHER_KEY"]), overwrites: true,
+        environment: ["TEACHER_KEY": key])
+    }
+    #expect(error?.description.contains("no access for Bearer [key]") == true)
+    let bytes = try bench.allBytes()
+    #expect(bytes.range(of: Data("Bearer [key]".utf8)) != nil)
+    #expect(bytes.range(of: Data(key.utf8)) == nil)
+  }
+
+  @Test("is sent the recipe's settings, a seed of its own for each sample, and counts tokens and cost")
+  func chat() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      var answer = JSONValue.sum(call).object ?? JSONObject()
+      if var choice = answer["choices"]?.array?.first?.object {
+        choice["logprobs"] = ["content": [["token": "4", "logprob": -0.5]]]
+        answer["choices"] = [.object(choice)]
+      }
+      return .json(.object(answer))
+    }
+    let recipe = try bench.recipe(
+      server, sums: 1,
+      [
+        "teacher.samples=2", "teacher.seed=40", "teacher.temperature=0.5", "teacher.logprobs=3",
+        "teacher.system=Think.", "teacher.price={input_per_million: 1000, output_per_million: 10000}",
+        "teacher.extra_body={reasoning: {effort: low}}", "curation.near_duplicate_similarity=1",
+      ])
+    let report = try bench.run(recipe)
+    #expect(Set(server.calls.map { $0.body["seed"]?.int }) == [40, 41])
+    let body = try #require(server.calls.first?.body)
+    #expect(server.calls.first?.path == "/v1/chat/completions")
+    #expect(body["model"]?.string == "m" && body["temperature"]?.double == 0.5 && body["logprobs"] == true)
+    #expect(body["top_logprobs"]?.int == 3 && body["reasoning"]?["effort"]?.string == "low")
+    #expect(body["messages"]?.array?.map { $0["role"]?.string } == ["system", "user"])
+    // Both samples say the same, and the second is a duplicate.
+    #expect(report.answers == 2 && report.kept == 1 && report.dropped == [.duplicate: 1])
+    #expect(report.requests?.usage == TokenUsage(promptTokens: 20, completionTokens: 40))
+    #expect(abs((report.cost?.now ?? 0) - 0.42) < 1e-9)
+    #expect(report.json["cost"]?.double == report.cost?.now)
+    let line = try #require(bench.lines().first)
+    #expect(line["logprobs"]?["content"]?.array?.first?["logprob"]?.double == -0.5)
+    #expect(line["sampling"]?["seed"]?.int == 40 && line["teacher"]?.string == "m")
+    #expect(
+      line["request_hash"]?.string?.count == 64 && line["source"]?.string?.hasSuffix("sums.jsonl:1") == true)
+  }
+
+  @Test("is asked by the completions interface too; a cut-off answer is dropped") func completions() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      .json([
+        "choices": [
+          [
+            "text": "0 and 4 make 4.</think>4",
+            "finish_reason": .string(call.body["seed"]?.int == 1 ? "length" : "stop"),
+          ]
+        ]
+      ])
+    }
+    let report = try bench.run(
+      bench.recipe(server, sums: 1, ["teacher.api=completions", "teacher.samples=2", "teacher.seed=0"]))
+    #expect(server.calls.first?.path == "/v1/completions")
+    #expect(server.calls.first?.body["messages"] == nil)
+    #expect(report.kept == 1 && report.dropped == [.truncated: 1] && report.requests?.uncounted == 2)
+    #expect(try bench.lines().first?["reasoning"]?.string == "0 and 4 make 4.")
+  }
+}
