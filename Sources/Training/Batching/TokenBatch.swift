@@ -15,6 +15,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   public private(set) var learntLabels: [Int32] = []
   /// One row for each of `learntRows`; nil unless every document has one.
   public private(set) var signal: KeptSignal?
+  /// One for each document; nil unless every document has one.
+  public private(set) var foreign: [ForeignExample]?
 
   public init(_ examples: [Example]) {
     for example in examples {
@@ -28,6 +30,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
         learntLabels.append(label)
       }
     }
+    let views = examples.compactMap(\.foreign)
+    if !views.isEmpty, views.count == examples.count { foreign = views }
     guard let first = examples.first?.signal,
       examples.allSatisfy({ $0.signal?.k == first.k && $0.signal?.temperature == first.temperature })
     else { return }
@@ -42,4 +46,13 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   public var labelCount: Int { learntRows.count }
   public var squaredLengths: Int { documentLengths.reduce(0) { $0 + $1 * $1 } }
   public var spans: AttentionSpans { .causal(documentLengths: documentLengths) }
+
+  /// Learnt tokens of each document.
+  var learntCounts: [Int] {
+    var start = 0
+    return documentLengths.map { length in
+      defer { start += length }
+      return labels[start..<start + length].count { $0 != Example.ignoredLabel }
+    }
+  }
 }

@@ -97,9 +97,15 @@ package struct ModelLoader {
     return try teacher(from: directory, student: student)
   }
 
-  /// A frozen model that shares the student's vocabulary and reads as long texts as it is trained on.
+  /// A frozen model; where a term compares it token by token, it shares the student's vocabulary and reads as long texts as
+  /// the student is trained on.
   func teacher(from directory: String, student: Transformer) throws -> Transformer {
     let teacher = try ModelLoader.open(resolve(directory)).transformer()
+    teacher.freeze()
+    let functions = try recipe.lossTerms().map(\.function)
+    if functions.contains(where: \.comparesTexts), !functions.contains(where: \.sharesTokens) {
+      return teacher
+    }
     guard teacher.configuration.vocabularySize == student.configuration.vocabularySize else {
       throw TrainingError.vocabularyMismatch(
         role: "teacher \(directory)", expected: student.configuration.vocabularySize,
@@ -111,8 +117,28 @@ package struct ModelLoader {
         place: "teacher \(directory)", expected: "a context of \(length) tokens",
         found: "\(teacher.configuration.maximumPositions)", nextStep: "lower training.max_length")
     }
-    teacher.freeze()
     return teacher
+  }
+
+  /// How a teacher with its own tokenizer and template writes the dataset; nil where no term asks for it.
+  func foreignEncoder() throws -> (encoder: ExampleEncoder, contextLength: Int)? {
+    guard let directory = recipe.teacher?.directory,
+      try recipe.lossTerms().contains(where: \.function.comparesTexts)
+    else { return nil }
+    let stored = try ModelLoader.open(resolve(directory))
+    guard stored.hasTokenizer else {
+      throw TrainingError.noSuchFile(path: stored.tokenizerPlace, role: "the teacher's tokenizer")
+    }
+    let (tokenizer, configuration) = (try stored.tokenizer(), try stored.configuration())
+    guard tokenizer.vocabularySize <= configuration.vocabularySize else {
+      throw TrainingError.vocabularyMismatch(
+        role: "the tokenizer of teacher \(directory)", expected: configuration.vocabularySize,
+        found: tokenizer.vocabularySize)
+    }
+    let encoder = try ExampleEncoder(
+      tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
+      learnsCompletionOnly: recipe.training.learnsCompletionOnly)
+    return (encoder, configuration.maximumPositions)
   }
 
   /// The teacher's stored signals, when the recipe names some; they must be of this run's tokenizer, template,
