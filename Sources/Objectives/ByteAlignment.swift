@@ -42,8 +42,9 @@ public struct AlignmentCount: Sendable, Equatable {
 
   public init() {}
 
-  public mutating func add(_ alignment: ByteAlignment) {
-    for group in alignment.comparable {
+  /// - Parameter compared: groups with tokens on both sides.
+  public mutating func add(_ compared: [TokenGroup]) {
+    for group in compared {
       studentTokens += group.student.count
       teacherTokens += group.teacher.count
       groups += 1

@@ -27,6 +27,9 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
   case hiddenCosine = "hidden_cosine"
   /// KL between the relations of queries, of keys and of values in one layer of each (MiniLMv2, Wang et al. 2021)
   case attentionRelations = "attention_relations"
+  /// The distance of distributions over two vocabularies, by rank or `hybrid`: shared tokens by themselves (ULD, Boizard et
+  /// al. 2024; GOLD, Patiño et al. 2025)
+  case universalLogit = "universal_logit"
 
   /// What of the student a function looks at.
   public enum Subject: Sendable, Equatable {
@@ -38,6 +41,8 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
     case hiddenStates(FeatureDistance)
     /// the inputs of its attention, beside those of a teacher that runs
     case attention
+    /// its distribution, beside that of a teacher that reads the same text in tokens of its own
+    case text
   }
 
   public var subject: Subject {
@@ -47,6 +52,7 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
     case .hiddenMSE: .hiddenStates(.meanSquare)
     case .hiddenCosine: .hiddenStates(.cosine)
     case .attentionRelations: .attention
+    case .universalLogit: .text
     }
   }
 
@@ -55,6 +61,15 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
 
   /// Whether the term reads distributions, which a teacher may have left in a file.
   public var comparesDistributions: Bool { subject == .distribution }
+
+  /// Whether the term sets the teacher's tokens against the student's one by one.
+  public var sharesTokens: Bool { needsTeacher && !comparesTexts }
+
+  /// Whether the teacher may have a tokenizer and a template of its own.
+  public var comparesTexts: Bool { subject == .text }
+
+  /// Whether the student's logits are all that the term reads of it.
+  public var readsLogits: Bool { subject == .label || subject == .distribution }
 
   /// Whether the term looks into the layers of both models.
   public var comparesLayers: Bool { featureDistance != nil || subject == .attention }
@@ -67,7 +82,7 @@ public enum LossFunctionName: String, CaseIterable, Sendable {
   /// The divergence of distributions that the name stands for; nil for others.
   func divergence(mixture: Float, skew: Float) -> Divergence? {
     switch self {
-    case .crossEntropy, .hiddenMSE, .hiddenCosine, .attentionRelations: nil
+    case .crossEntropy, .hiddenMSE, .hiddenCosine, .attentionRelations, .universalLogit: nil
     case .forwardKL: .forwardKL
     case .reverseKL: .reverseKL
     // The mixture has no distribution of its own at its ends; TRL defines them as the two KLs.
@@ -85,7 +100,7 @@ public struct LossTerm: Sendable, Equatable {
   public var weight = 1.0
   /// Softens both distributions; above 0. Functions that compare no distributions ignore it.
   public var temperature = 1.0
-  /// The teacher's share in the mixture of `jsd`, 0...1.
+  /// The teacher's share in the mixture of `jsd`, and of a hybrid `universal_logit`, 0...1.
   public var mixture = 0.5
   /// The share of the other distribution in the skewed divergences, 0..<1.
   public var skew = 0.1
@@ -99,6 +114,12 @@ public struct LossTerm: Sendable, Equatable {
   public var tokens = TokenSelection.learnt
   /// Pieces into which queries, keys and values are cut for `attention_relations`; the student's heads when nil.
   public var relationHeads: Int?
+  /// Which distribution stands for several tokens, for `universal_logit`.
+  public var tokenMerge = TokenMerge.observed
+  /// Whether `universal_logit` compares tokens of one spelling by themselves and only the others by rank.
+  public var isHybrid = false
+  /// The weights of those and of the others; the share of the teacher's tokens that have a partner, and the rest, when nil.
+  public var matchedWeight, unmatchedWeight: Double?
 
   public init(_ function: LossFunctionName = .crossEntropy, weight: Double = 1, temperature: Double = 1) {
     self.function = function

@@ -66,8 +66,8 @@ public struct TopKSignal {
   }
 }
 
-/// A weighted sum of loss terms over the rows that have a label. Terms that compare layers need more than logits: whoever
-/// runs the models computes them.
+/// A weighted sum of loss terms over the rows that have a label. Terms that compare layers or texts need more than
+/// these rows: whoever runs the models computes them.
 ///
 /// L = Σ over terms of weight · T² · (1/n) Σ over rows with a label of ℓ(row)    (T² where the term asks for it)
 public struct Objective: Sendable, Equatable {
@@ -85,7 +85,9 @@ public struct Objective: Sendable, Equatable {
 
   /// The terms of logits alone, which `callAsFunction` adds up.
   public var ofLogits: Objective {
-    Objective(terms.filter { !$0.function.comparesLayers }, labelSmoothing: labelSmoothing)
+    Objective(
+      terms.filter(\.function.readsLogits),
+      labelSmoothing: labelSmoothing)
   }
 
   /// The value of an objective: the loss on the tape, and each term's share of it.

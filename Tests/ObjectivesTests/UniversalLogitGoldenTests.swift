@@ -128,7 +128,7 @@ import Testing
 
   @Test func theCountTellsHowTwoTokenizersFit() {
     var count = AlignmentCount()
-    count.add(ByteAlignment(studentEnds: [2, 5, 6, 9], teacherEnds: [1, 2, 6, 9, 12]))
+    count.add(ByteAlignment(studentEnds: [2, 5, 6, 9], teacherEnds: [1, 2, 6, 9, 12]).comparable)
     #expect(count.groups == 3 && count.oneToOne == 1)
     #expect(count.studentTokens == 4 && count.teacherTokens == 4)
     #expect(count.oneToOneShare == 0.25)

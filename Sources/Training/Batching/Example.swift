@@ -6,6 +6,8 @@ public struct Example: Sendable, Equatable {
   public var labels: [Int32]
   /// The teacher's kept distributions, one row for each label that is not −100.
   public var signal: KeptSignal?
+  /// The same text in the tokens of a teacher that has its own.
+  public var foreign: ForeignExample?
 
   public static let ignoredLabel: Int32 = -100
 
@@ -25,10 +27,14 @@ public struct Example: Sendable, Equatable {
     self.signal = signal
   }
 
+  init(inputs: [Int32], labels: [Int32]) {
+    (self.inputs, self.labels) = (inputs, labels)
+  }
+
   public var count: Int { inputs.count }
   public var labelCount: Int { labels.count { $0 != Example.ignoredLabel } }
   /// What it takes in memory, in tokens with their labels.
-  var storedSize: Int { count + (signal?.indices.count ?? 0) }
+  var storedSize: Int { count + (signal?.indices.count ?? 0) + (foreign?.inputs.count ?? 0) }
 }
 
 /// The k most probable tokens of a teacher at each learnt position, kept in plain arrays that can cross tasks.

@@ -16,6 +16,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   public private(set) var learntLabels: [Int32] = []
   /// One row for each of `learntRows`; nil unless every document has one.
   public private(set) var signal: KeptSignal?
+  /// One for each document; nil unless every document has one.
+  public private(set) var foreign: [ForeignExample]?
 
   public init(_ examples: [Example]) {
     for example in examples {
@@ -29,6 +31,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
       }
     }
     spans = .causal(documentLengths: documentLengths)
+    let views = examples.compactMap(\.foreign)
+    if !views.isEmpty, views.count == examples.count { foreign = views }
     guard let first = examples.first?.signal,
       examples.allSatisfy({ $0.signal?.k == first.k && $0.signal?.temperature == first.temperature })
     else { return }
@@ -50,6 +54,15 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   /// Of a document of n tokens Σ (2i − 1) = n².
   public var squaredLengths: Int {
     zip(spans.firstKey, spans.endKey).reduce(0) { $0 + 2 * Int($1.1 - $1.0) - 1 }
+  }
+
+  /// Learnt tokens of each document.
+  var learntCounts: [Int] {
+    var start = 0
+    return documentLengths.map { length in
+      defer { start += length }
+      return learntRows.count { (start..<start + length).contains(Int($0)) }
+    }
   }
 }
 

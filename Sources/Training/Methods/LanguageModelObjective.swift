@@ -13,18 +13,21 @@ public final class LanguageModelObjective: TrainingObjective {
   public let teacher: Transformer?
   /// The terms that compare layers; nil when there are none.
   public let layers: LayerComparison?
+  /// The terms that compare with a teacher of another tokenizer; nil when there are none.
+  public let foreign: ForeignComparison?
   /// Rows whose logits exist at once; fixed, so that the bits do not depend on memory or load.
   public let blockRows: Int
   private let ofLogits: Objective
 
-  /// - Parameter layers: made of the terms of `objective` that compare layers.
+  /// - Parameters: `layers` and `foreign` are made of the terms of `objective` that compare layers, and texts.
   public init(
     _ objective: Objective = Objective([LossTerm(.crossEntropy)]), teacher: Transformer? = nil,
-    layers: LayerComparison? = nil, blockRows: Int = 512
+    layers: LayerComparison? = nil, foreign: ForeignComparison? = nil, blockRows: Int = 512
   ) {
     self.objective = objective
     self.teacher = teacher
     self.layers = layers
+    self.foreign = foreign
     self.blockRows = blockRows
     ofLogits = objective.ofLogits
   }
@@ -39,6 +42,10 @@ public final class LanguageModelObjective: TrainingObjective {
     if let signal = batch.signal { try objective.validate(topKTemperature: signal.temperature) }
     guard batch.labelCount > 0 else { return LossReport() }
     let taught = try teacherPass(batch)
+    if objective.terms.contains(where: \.function.comparesTexts), foreign == nil || batch.foreign == nil {
+      throw TrainingError.notAvailable(
+        what: "universal_logit without a teacher's view of the examples", instead: "`teacher:` in the recipe")
+    }
     guard differentiates else {
       return withoutGradient { run(batch, model, taught, 1, isDetailed: isDetailed).report }
     }
@@ -76,13 +83,22 @@ public final class LanguageModelObjective: TrainingObjective {
       // For the accuracy alone.
       _ = withoutGradient { logitLoss(batch, model, pass, taught, normalizer, isDetailed: true, &report) }
     }
+    func join(_ value: Tensor, _ terms: [LossTerm], _ sums: [Double]) {
+      loss = add(loss, value)
+      for (term, sum) in zip(terms, sums) {
+        report.add("distillation/\(term.function.rawValue)", sum, over: labels)
+      }
+    }
     if let layers, let taught {
       let (value, sums) = layers(
         student: pass.states, teacher: taught.states, batch: batch, normalizer: normalizer)
-      loss = ofLogits.terms.isEmpty ? value : add(loss, value)
-      for (term, sum) in zip(layers.terms, sums) {
-        report.add("distillation/\(term.function.rawValue)", sum, over: labels)
-      }
+      join(value, layers.terms, sums)
+    }
+    if let foreign, let views = batch.foreign {
+      let (value, sums, alignment) = foreign(
+        pass.learnt, batch: batch, foreign: views, model: model, normalizer: normalizer)
+      join(value, foreign.terms, sums)
+      report.add("distillation/one_to_one", Double(alignment.oneToOne), over: Double(alignment.studentTokens))
     }
     report.loss = Double(loss.item) * normalizer
     report.add("loss", report.loss, over: labels)
@@ -118,7 +134,7 @@ public final class LanguageModelObjective: TrainingObjective {
   /// The teacher's pass; nil where nothing is asked of it.
   private func teacherPass(_ batch: TokenBatch) throws -> Pass? {
     let isCompared = objective.terms.contains(where: \.function.comparesLayers)
-    guard isCompared || (objective.needsTeacher && batch.signal == nil) else { return nil }
+    guard isCompared || (ofLogits.needsTeacher && batch.signal == nil) else { return nil }
     guard let teacher, !isCompared || layers != nil else {
       throw TrainingError.notAvailable(
         what: isCompared ? "a comparison of layers without a teacher" : "a divergence without a teacher",

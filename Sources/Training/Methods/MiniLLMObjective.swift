@@ -73,14 +73,3 @@ public final class MiniLLMObjective: TrainingObjective {
     return (loss, report)
   }
 }
-
-extension TokenBatch {
-  /// Learnt tokens of each document.
-  fileprivate var learntCounts: [Int] {
-    var start = 0
-    return documentLengths.map { length in
-      defer { start += length }
-      return learntRows.count { (start..<start + length).contains(Int($0)) }
-    }
-  }
-}

@@ -34,6 +34,10 @@ extension LossTerm: RecipeSection {
     fields.field("layer_mapping", &layerMap)
     fields.field("tokens", &tokens)
     fields.field("relation_heads", &relationHeads)
+    fields.field("token_merge_strategy", &tokenMerge)
+    fields.field("hybrid", &isHybrid)
+    fields.field("hybrid_matched_weight", &matchedWeight)
+    fields.field("hybrid_unmatched_weight", &unmatchedWeight)
     fields.require(weight >= 0, "weight", expected: "of 0 or more")
     fields.require(temperature > 0, "temperature", expected: "above 0")
     fields.require((0...1).contains(mixture), "mixture", expected: "from 0 to 1")
@@ -48,6 +52,16 @@ extension LossTerm: RecipeSection {
     fields.require(
       function == .attentionRelations || relationHeads == nil, "relation_heads",
       expected: "only with attention_relations, not with \(function.rawValue)")
+    fields.require(
+      function == .universalLogit || (tokenMerge == .observed && !isHybrid),
+      isHybrid ? "hybrid" : "token_merge_strategy",
+      expected: "only with universal_logit, not with \(function.rawValue)")
+    fields.require(
+      (matchedWeight == nil) == (unmatchedWeight == nil) && (isHybrid || matchedWeight == nil),
+      matchedWeight == nil ? "hybrid_unmatched_weight" : "hybrid_matched_weight",
+      expected: "beside the other weight and `hybrid: true`, or neither of them")
+    fields.require(
+      min(matchedWeight ?? 0, unmatchedWeight ?? 0) >= 0, "hybrid_matched_weight", expected: "of 0 or more")
     fields.require(
       (1...1 << 14).contains(relationHeads ?? 1), "relation_heads", expected: "from 1 to \(1 << 14)")
   }

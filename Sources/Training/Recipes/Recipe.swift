@@ -76,6 +76,15 @@ extension Recipe: RecipeSection {
     fields.require(
       method != .onPolicyDistillation || teacher == nil || teacher?.directory != nil, "teacher",
       expected: "a model directory: no file holds what a teacher says of the student's own answers")
+    if objective.lossFunctions.contains(where: \.function.comparesTexts) {
+      fields.require(
+        method != .onPolicyDistillation, "objective",
+        expected: "without universal_logit, which reads the dataset's texts and not the student's own answers"
+      )
+      fields.require(
+        dataset.texts.isEmpty && dataset.domains.isEmpty, "dataset",
+        expected: "without text and domains for universal_logit: they are cut by the student's tokens")
+    }
     if method == .grpo {
       fields.require(
         objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",

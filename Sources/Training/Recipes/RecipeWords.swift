@@ -1,3 +1,4 @@
+import Kernels
 import Objectives
 
 // Enums of other files that recipes name by their raw values.
@@ -7,6 +8,7 @@ extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}
 extension TokenSelection: RecipeWord {}
+extension TokenMerge: RecipeWord {}
 extension MethodName: RecipeWord {}
 extension PolicyLossName: RecipeWord {}
 extension RatioLevel: RecipeWord {}

@@ -99,13 +99,18 @@ package struct ModelLoader {
     return try teacher(from: directory, student: student, tokenizer: tokenizer)
   }
 
-  /// A frozen model that shares the student's vocabulary, or holds it as a part, and reads as long texts as the student
-  /// is trained on.
+  /// A frozen model; where a term compares it token by token, it shares the student's vocabulary, or holds it as a part,
+  /// and reads as long texts as the student is trained on.
   ///
   /// Of a part, the teacher is one for those tokens: its distributions are over them alone, renormalized.
   func teacher(from directory: String, student: Transformer, tokenizer: Tokenizer) throws -> Transformer {
     let stored = try ModelLoader.open(resolve(directory))
     var teacher = try stored.transformer()
+    let functions = try recipe.lossTerms().map(\.function)
+    if functions.contains(where: \.comparesTexts), !functions.contains(where: \.sharesTokens) {
+      teacher.freeze()
+      return teacher
+    }
     let (taught, own) = (teacher.configuration.vocabularySize, student.configuration.vocabularySize)
     if taught != own {
       guard taught > own, own == tokenizer.vocabularySize, stored.hasTokenizer,
@@ -123,6 +128,27 @@ package struct ModelLoader {
     }
     teacher.freeze()
     return teacher
+  }
+
+  /// How a teacher with its own tokenizer and template writes the dataset; nil where no term asks for it.
+  func foreignEncoder() throws -> (encoder: ExampleEncoder, contextLength: Int)? {
+    guard let directory = recipe.teacher?.directory,
+      try recipe.lossTerms().contains(where: \.function.comparesTexts)
+    else { return nil }
+    let stored = try ModelLoader.open(resolve(directory))
+    guard stored.hasTokenizer else {
+      throw TrainingError.noSuchFile(path: stored.tokenizerPlace, role: "the teacher's tokenizer")
+    }
+    let (tokenizer, configuration) = (try stored.tokenizer(), try stored.configuration())
+    guard tokenizer.vocabularySize <= configuration.vocabularySize else {
+      throw TrainingError.vocabularyMismatch(
+        role: "the tokenizer of teacher \(directory)", expected: configuration.vocabularySize,
+        found: tokenizer.vocabularySize)
+    }
+    let encoder = try ExampleEncoder(
+      tokenizer: tokenizer, template: ModelTemplate(of: tokenizer),
+      learnsCompletionOnly: recipe.training.learnsCompletionOnly)
+    return (encoder, configuration.maximumPositions)
   }
 
   /// The teacher's stored signals, when the recipe names some; they must be of this run's tokenizer, template,

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Kernels
 import LanguageModels
+import Objectives
 import Text
 import Weights
 
@@ -19,6 +20,10 @@ struct RunFoundation {
   let data: TrainingData
   /// The teacher's stored distributions over the examples; nil where it runs itself, or there is none.
   let signals: SignalDirectory?
+  /// How a teacher with its own tokenizer writes the examples; nil where none is asked.
+  let foreignEncoder: ExampleEncoder?
+  /// How its tokens and the student's fit, over the first examples.
+  let alignment: AlignmentCount?
   /// Longest document, in tokens.
   let maxLength: Int
 
@@ -56,6 +61,19 @@ struct RunFoundation {
     signals = try loader.signals(encoder, student: model)
     if let signals {
       data.training = SignalledExamples(examples: data.training, signals: signals, maxLength: maxLength)
+    }
+    let foreign = try loader.foreignEncoder()
+    foreignEncoder = foreign?.encoder
+    if let foreign {
+      let examples = ForeignExamples(
+        examples: data.training,
+        taught: try TrainingData(recipe, encoder: foreign.encoder, resolve: resolve).training,
+        encoder: encoder,
+        taughtEncoder: foreign.encoder, taughtLength: foreign.contextLength)
+      alignment = try examples.alignment(over: 200)
+      data.training = examples
+    } else {
+      alignment = nil
     }
     self.data = data
   }
@@ -134,6 +152,15 @@ struct RunFoundation {
     return
       "teacher's signals: \(header.k) of \(header.vocabulary) tokens at temperature \(header.temperature), "
       + "\(Int(signals.bytesPerToken.rounded())) bytes for each of \(signals.tokens) tokens"
+  }
+
+  /// How a teacher's tokenizer fits; nil where it shares the student's.
+  var alignmentNote: String? {
+    guard let alignment else { return nil }
+    let share = 100 * alignment.oneToOneShare
+    return
+      "teacher's own tokenizer: \(alignment.studentTokens) learnt tokens of the first examples stand against "
+      + "\(alignment.teacherTokens) in \(alignment.groups) groups, \(Int(share.rounded())) % of them one to one"
   }
 
   /// A checkpoint of an adapter is an adapter's directory.

@@ -130,12 +130,20 @@ extension LanguageModelObjective {
           layerTerms, student: foundation.model.configuration, teacher: teacher.configuration,
           seed: recipe.training.seed)
     }
-    if layers == nil, let term = layerTerms.first {
+    let textTerms = objective.terms.filter(\.function.comparesTexts)
+    let foreign = teacher.flatMap { teacher in
+      foundation.foreignEncoder.map { encoder in
+        ForeignComparison(
+          textTerms, teacher: teacher, student: foundation.model.configuration,
+          common: foundation.encoder.commonTokens(with: encoder))
+      }
+    }
+    if teacher == nil, let term = (layerTerms + textTerms).first {
       throw TrainingError.notAvailable(
         what: "\(term.function.rawValue) without a teacher that runs",
         instead: "`teacher:` in the recipe, a model directory")
     }
-    self.init(objective, teacher: teacher, layers: layers)
+    self.init(objective, teacher: teacher, layers: layers, foreign: foreign)
   }
 }
 

@@ -69,12 +69,13 @@ public struct RunPlan: Sendable {
   public init(_ reading: Recipe.Reading, probeSteps: Int = 3) throws {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
-    pair = try RunPlan.checkedPair(recipe) { resolver($0) }
+    let checked = try RunPlan.checkedPair(recipe) { resolver($0) }
     guard !recipe.method.startsFromAnswers else {
       throw TrainingError.notAvailable(
         what: "a plan of method \(recipe.method.rawValue)", instead: "a run with --set training.max_steps=3")
     }
     let parts = try RunParts(languageModel: RunFoundation(recipe) { resolver($0) })
+    pair = checked ?? parts.foundation.alignmentNote
     let model = parts.foundation.model
     let training = recipe.training
     let trainer = Trainer(
@@ -106,7 +107,10 @@ public struct RunPlan: Sendable {
   }
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
-    guard let directory = recipe.teacher?.directory else { return nil }
+    let functions = try recipe.lossTerms().map(\.function)
+    guard let directory = recipe.teacher?.directory,
+      !functions.contains(where: \.comparesTexts) || functions.contains(where: \.sharesTokens)
+    else { return nil }
     return try TeacherPair(
       student: ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource(),
       teacher: ModelLoader.open(resolve(directory))

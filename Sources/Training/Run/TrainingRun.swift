@@ -84,8 +84,9 @@ public struct TrainingRun {
         .path
     }
     try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
-    for note in [foundation.student?.summary, foundation.adapterNote, foundation.signalNote].compactMap({ $0 }
-    ) {
+    for note in [
+      foundation.student?.summary, foundation.adapterNote, foundation.signalNote, foundation.alignmentNote,
+    ].compactMap({ $0 }) {
       observer.observe(.note(note))
     }
     for warning in foundation.data.warnings { observer.observe(.warning(warning)) }
