@@ -116,13 +116,12 @@ public struct TeachingRun {
 
   private func show(_ state: CollectionState) {
     let counts = state.counts
-    let fraction = Double(counts.finished) / Double(max(1, counts.requests))
+    let stopping = shouldStop() && counts.inFlight > 0 ? "; waiting for those, Ctrl-C again leaves them" : ""
     progress(
       DistillationProgress(
-        stage: "teacher answers", fraction: fraction,
-        detail:
-          "\(counts.finished) of \(counts.requests), \(counts.inFlight) asked, \(counts.retries) repetitions")
-    )
+        stage: "teacher answers", fraction: Double(counts.finished) / Double(max(1, counts.requests)),
+        detail: "\(counts.finished) of \(counts.requests), \(counts.inFlight) asked, "
+          + "\(counts.retries) repetitions\(stopping)"))
   }
 
   /// - Throws: why the collection ended before all was answered.

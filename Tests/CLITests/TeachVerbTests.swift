@@ -22,22 +22,31 @@ struct TeachVerbTests {
     #expect(result.errors.contains("0 of 1 answers are kept"))
   }
 
-  @Test("files of outputs become records, and the counts one JSON document") func files() throws {
+  @Test("files of outputs become records, the counts one JSON document, and train learns from them")
+  func files() throws {
     let folder = try TemporaryFolder()
-    let outputs = try folder.file(
-      "o.jsonl",
-      """
-      {"prompt": "What is 1 plus 1?", "completion": "It is 2", "answer": "2", "answer_type": "number"}
-      {"prompt": "What is 1 plus 2?", "completion": "It is 4", "answer": "3", "answer_type": "number"}
-      """)
+    let lines = (0..<24).map { index in
+      #"{"prompt": "What is \#(index) plus 1?", "answer": "\#(index + 1)", "answer_type": "number", "completion": "#
+        + (index == 3
+          ? #""It is 2"}"# : #""<think>\#(index) and 1 are \#(index + 1).</think>\#(index + 1)"}"#)
+    }
+    let outputs = try folder.file("o.jsonl", lines.joined(separator: "\n"))
     let recipe = try folder.file("teach.yaml", "teacher: {files: [\(outputs)]}")
-    let result = try SwiftletProgram.run(
-      "teach", recipe, "--output", folder.url.path + "/t.jsonl", "--store", folder.url.path + "/s.sqlite",
-      "--json")
+    let traces = folder.url.path + "/t.jsonl"
+    let store = ["--store", folder.url.path + "/s.sqlite", "--json"]
+    let result = try SwiftletProgram.run(["teach", recipe, "--output", traces] + store)
     #expect(result.status == 0, "\(result.errors)")
     let report = try result.json()
-    #expect(report["kept"]?.int == 1 && report["dropped"]?["wrong"]?.int == 1)
-    let check = try SwiftletProgram.run("data", "check", folder.url.path + "/t.jsonl", "--json")
-    #expect(try check.json()["records"]?.int == 1)
+    #expect(report["kept"]?.int == 23 && report["dropped"]?["wrong"]?.int == 1)
+    let trained = try SwiftletProgram.run(
+      [
+        "train", "Models/tiny/recipes/ci.yaml", "--data", traces, "--output", folder.url.path + "/run",
+        "--set", "dataset.task=[]", "--set", "dataset.eval=0", "--set", "training.max_steps=2", "--set",
+        "gates={}",
+      ] + store)
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(try trained.json()["steps"]?.int == 2)
+    let again = try SwiftletProgram.run(["teach", recipe, "--output", traces] + store)
+    #expect(again.status == 73)
   }
 }

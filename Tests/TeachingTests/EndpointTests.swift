@@ -143,10 +143,12 @@ struct EndpointTests {
   @Test("goes on after a refused prompt, and ends with 69 when all are refused") func refusals() throws {
     let bench = try TeachingBench()
     let server = try TestServer { call in
-      call.prompt.contains(" 3 ") ? .status(400, #"{"error": {"message": "too long"}}"#) : .json(.sum(call))
+      if call.prompt.contains(" 3 ") { return .status(400, #"{"error": {"message": "too long"}}"#) }
+      if call.prompt.contains(" 4 ") { return .json(["choices": [["message": ["refusal": "no"]]]]) }
+      return .json(.sum(call))
     }
     let report = try bench.run(bench.recipe(server, sums: 6))
-    #expect(report.requests?.refused == 1 && report.kept == 5)
+    #expect(report.requests?.refused == 2 && report.kept == 4 && server.calls.count == 6)
     let strict = try TestServer { _ in .status(400, #"{"error": {"message": "unknown field"}}"#) }
     let error = #expect(throws: TeachingError.self) {
       try bench.run(bench.recipe(strict, sums: 100), overwrites: true)

@@ -74,7 +74,8 @@ struct EndpointClient: Sendable {
       do throws(TeacherAnswer.Malformed) {
         return .answered(try TeacherAnswer(reading: body), body: body)
       } catch {
-        return .transient(reason: error.found, retryAfter: nil)
+        return error.mayPass
+          ? .transient(reason: error.found, retryAfter: nil) : .refused(reason: error.found)
       }
     case 408, 409, 425, 429, 500..<600:
       return .transient(

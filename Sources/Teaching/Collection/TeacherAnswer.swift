@@ -12,28 +12,32 @@ struct TeacherAnswer: Sendable {
   /// What is wrong with an answer, in words.
   struct Malformed: Error {
     let found: String
+    /// Whether the server may answer better when it is asked again; else it has answered, and not with a text.
+    let mayPass: Bool
   }
 
   /// Reads the body of an answer of either interface; reasoning that came apart is put into `<think>`.
   init(reading body: String) throws(Malformed) {
     let value: JSONValue
     do { value = try JSONValue(parsing: body, source: "answer") } catch {
-      throw Malformed(found: body.isEmpty ? "an empty answer" : "an answer that is no JSON")
+      throw Malformed(found: body.isEmpty ? "an empty answer" : "an answer that is no JSON", mayPass: true)
     }
     guard let choice = value["choices"]?.array?.first else {
       throw Malformed(
-        found: ServerMessage.text(in: value).map { "an error (\($0))" } ?? "an answer without choices")
+        found: ServerMessage.text(in: value).map { "an error (\($0))" } ?? "an answer without choices",
+        mayPass: true)
     }
     if let message = choice["message"]?.object {
       let reasoning = (message["reasoning_content"] ?? message["reasoning"])?.string
       guard let content = message["content"]?.string ?? (reasoning == nil ? nil : "") else {
-        throw Malformed(found: "a message without content")
+        let refusal = message["refusal"]?.string.map { " (\(ServerMessage.line($0)))" } ?? ""
+        throw Malformed(found: "a message without content" + refusal, mayPass: false)
       }
       completion = Trace.written(reasoning: reasoning, answer: content)
     } else if let text = choice["text"]?.string {
       completion = Trace.written(reasoning: nil, answer: text)
     } else {
-      throw Malformed(found: "a choice without message or text")
+      throw Malformed(found: "a choice without message or text", mayPass: false)
     }
     // "length", or a filter: either way the teacher did not end by itself.
     isTruncated = ["length", "content_filter"].contains(choice["finish_reason"]?.string)
