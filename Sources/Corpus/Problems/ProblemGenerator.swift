@@ -41,8 +41,12 @@ public struct ProblemGenerator: Sendable {
     families = once + extraTurns.flatMap { name in once.filter { $0.family.name == name } }
   }
 
-  /// Problem `index`. Families, levels and languages take turns, so any run of consecutive problems is balanced.
-  public func problem(at index: Int) -> Problem {
+  /// The level of problem `index`, without making the problem.
+  public func level(at index: Int) -> Int { turns(at: index).level }
+
+  private func turns(
+    at index: Int
+  ) -> (domain: DomainName, family: any ProblemFamily, language: Language, level: Int) {
     var turn = index
     func next<T>(_ items: [T]) -> T {
       defer { turn /= items.count }
@@ -50,7 +54,12 @@ public struct ProblemGenerator: Sendable {
     }
     let (domain, family) = next(families)
     let language = next(languages)
-    let level = next(levels)
+    return (domain, family, language, next(levels))
+  }
+
+  /// Problem `index`. Families, levels and languages take turns, so any run of consecutive problems is balanced.
+  public func problem(at index: Int) -> Problem {
+    let (domain, family, language, level) = turns(at: index)
     var random = SeededRandom(seed: seed ^ StableHash.of(side.rawValue), index: index)
     var problem = problem(of: family, domain: domain, level: level, language: language, using: &random)
     var order = SeededRandom(seed: seed ^ StableHash.of("sentences"), index: index)

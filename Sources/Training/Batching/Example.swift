@@ -8,6 +8,8 @@ public struct Example: Sendable, Equatable {
   public var signal: KeptSignal?
   /// The same text in the tokens of a teacher that has its own.
   public var foreign: ForeignExample?
+  /// What it is about, for teachers that each teach some domains.
+  public var domain: String?
 
   public static let ignoredLabel: Int32 = -100
 
@@ -82,6 +84,13 @@ public protocol ExampleSource: Sendable {
   /// What errors call it.
   var name: String { get }
   func example(at index: Int) throws -> Example
+  /// How hard an example is, for a curriculum; numbers of one source compare with each other.
+  func difficulty(at index: Int) -> Double
+}
+
+extension ExampleSource {
+  /// All alike.
+  public func difficulty(at index: Int) -> Double { 0 }
 }
 
 /// Examples that are already made.
@@ -116,7 +125,17 @@ public struct ExampleMixture: ExampleSource {
   public var name: String { sources.map(\.name).joined(separator: " and ") }
 
   public func example(at index: Int) throws -> Example {
+    let (source, inner) = place(of: index)
+    return try source.example(at: inner)
+  }
+
+  public func difficulty(at index: Int) -> Double {
+    let (source, inner) = place(of: index)
+    return source.difficulty(at: inner)
+  }
+
+  private func place(of index: Int) -> (source: any ExampleSource, inner: Int) {
     let which = ends.firstIndex { index < $0 } ?? 0
-    return try sources[which].example(at: index - (which == 0 ? 0 : ends[which - 1]))
+    return (sources[which], index - (which == 0 ? 0 : ends[which - 1]))
   }
 }

@@ -30,8 +30,10 @@ public struct ExampleEncoder: Sendable {
 
   /// A problem with its worked solution, or with its answer alone.
   func example(_ problem: Problem, includesReasoning: Bool) throws -> Example {
-    try example(
+    var example = try example(
       prompt: problem.prompt, completion: includesReasoning ? problem.solution : problem.answer.text)
+    example.domain = problem.domain
+    return example
   }
 
   /// A conversation; the assistant's turns are learnt.

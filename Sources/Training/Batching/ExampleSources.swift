@@ -22,6 +22,8 @@ public struct ProblemExamples: ExampleSource {
   public func example(at index: Int) throws -> Example {
     try encoder.example(generator.problem(at: index), includesReasoning: includesReasoning)
   }
+
+  public func difficulty(at index: Int) -> Double { Double(generator.level(at: index)) }
 }
 
 /// Records of a file, in their order.
@@ -57,6 +59,12 @@ public struct RecordExamples: ExampleSource {
         place: record.place, expected: "a completion, answer or messages to learn from",
         found: "a chosen and a rejected answer, which method preference learns from")
     }
+  }
+
+  /// The record's level; the bytes of its texts where it has none.
+  public func difficulty(at index: Int) -> Double {
+    if case .problem(let problem) = records[index].content, let level = problem.level { return Double(level) }
+    return Double(records[index].texts.reduce(0) { $0 + $1.utf8.count })
   }
 }
 

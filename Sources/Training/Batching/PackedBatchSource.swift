@@ -11,23 +11,27 @@ public final class PackedBatchSource: BatchSource {
   private let maxLength: Int
   private let packs: Bool
   private let seed: UInt64
+  private let curriculum: Curriculum?
   public private(set) var position: DataPosition
   private var order: [Int]
   private var orderedEpoch: Int
   private var cache = ExampleCache()
 
+  /// - Parameter curriculum: orders the first pass from easy to hard.
   public init(
-    _ examples: any ExampleSource, batchSize: Int, maxLength: Int, packs: Bool, seed: UInt64
+    _ examples: any ExampleSource, batchSize: Int, maxLength: Int, packs: Bool, seed: UInt64,
+    curriculum: Curriculum? = nil
   ) {
     self.examples = examples
     documentsPerBatch = batchSize
     self.maxLength = maxLength
     self.packs = packs
     self.seed = seed
+    self.curriculum = curriculum
     position = DataPosition()
     position.count = examples.count
-    order = PackedBatchSource.order(count: examples.count, seed: seed, epoch: 0)
-    orderedEpoch = 0
+    order = []
+    orderedEpoch = -1
   }
 
   /// Tokens that a packed batch can hold.
@@ -79,6 +83,9 @@ public final class PackedBatchSource: BatchSource {
   private func order(ofPass epoch: Int) -> [Int] {
     if orderedEpoch != epoch {
       order = PackedBatchSource.order(count: examples.count, seed: seed, epoch: epoch)
+      if epoch == 0, let curriculum {
+        order = curriculum.order(order, difficulty: examples.difficulty, seed: seed)
+      }
       orderedEpoch = epoch
     }
     return order

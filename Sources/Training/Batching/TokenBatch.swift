@@ -16,6 +16,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   public private(set) var learntLabels: [Int32] = []
   /// One row for each of `learntRows`; nil unless every document has one.
   public private(set) var signal: KeptSignal?
+  /// One for each document; nil where it has none.
+  public private(set) var domains: [String?] = []
   /// One for each document; nil unless every document has one.
   public private(set) var foreign: [ForeignExample]?
 
@@ -25,6 +27,7 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
       tokens += example.inputs
       positions += (0..<Int32(example.count))
       documentLengths.append(example.count)
+      domains.append(example.domain)
       for (row, label) in example.labels.enumerated() where label != Example.ignoredLabel {
         learntRows.append(start + Int32(row))
         learntLabels.append(label)
@@ -79,6 +82,7 @@ extension TokenBatch {
         current = prompt
         groups.append((promptCount, []))
         documentLengths.append(promptCount)
+        domains.append(nil)
         tokens += prompt
         positions += 0..<Int32(promptCount)
       }

@@ -9,8 +9,8 @@ import TensorCore
 /// The output layer and the loss run over blocks of rows, so that [tokens, vocabulary] never exists whole.
 public final class LanguageModelObjective: TrainingObjective {
   public let objective: Objective
-  /// Runs beside the student when a batch brings no kept signal; nil when no term needs one.
-  public let teacher: Transformer?
+  /// Run beside the student when a batch brings no kept signal; nil when no term needs one.
+  public let teachers: TeacherPanel?
   /// The terms that compare layers; nil when there are none.
   public let layers: LayerComparison?
   /// The terms that compare with a teacher of another tokenizer; nil when there are none.
@@ -21,15 +21,23 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// - Parameters: `layers` and `foreign` are made of the terms of `objective` that compare layers, and texts.
   public init(
-    _ objective: Objective = Objective([LossTerm(.crossEntropy)]), teacher: Transformer? = nil,
+    _ objective: Objective = Objective([LossTerm(.crossEntropy)]), teachers: TeacherPanel? = nil,
     layers: LayerComparison? = nil, foreign: ForeignComparison? = nil, blockRows: Int = 512
   ) {
     self.objective = objective
-    self.teacher = teacher
+    self.teachers = teachers
     self.layers = layers
     self.foreign = foreign
     self.blockRows = blockRows
     ofLogits = objective.ofLogits
+  }
+
+  /// With one teacher for everything.
+  public convenience init(
+    _ objective: Objective, teacher: Transformer, layers: LayerComparison? = nil,
+    foreign: ForeignComparison? = nil
+  ) {
+    self.init(objective, teachers: TeacherPanel([.init(teacher)]), layers: layers, foreign: foreign)
   }
 
   public var trainedParameters: [Parameter] { layers?.projections ?? [] }
@@ -41,7 +49,7 @@ public final class LanguageModelObjective: TrainingObjective {
   ) throws -> LossReport {
     if let signal = batch.signal { try objective.validate(topKTemperature: signal.temperature) }
     guard batch.labelCount > 0 else { return LossReport() }
-    let taught = try teacherPass(batch)
+    let taught = try teachersPass(batch)
     if objective.terms.contains(where: \.function.comparesTexts), foreign == nil || batch.foreign == nil {
       throw TrainingError.notAvailable(
         what: "universal_logit without a teacher's view of the examples", instead: "`teacher:` in the recipe")
@@ -71,7 +79,7 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// The loss on the tape, divided by `normalizer`, and the sums that are reported.
   private func run(
-    _ batch: TokenBatch, _ model: Transformer, _ taught: Pass?, _ normalizer: Double, isDetailed: Bool
+    _ batch: TokenBatch, _ model: Transformer, _ taught: Lesson?, _ normalizer: Double, isDetailed: Bool
   ) -> (loss: Tensor, report: LossReport) {
     let pass = Pass(batch, model, observing: layers?.layers(\.student) ?? [])
     let labels = Double(batch.labelCount)
@@ -89,7 +97,7 @@ public final class LanguageModelObjective: TrainingObjective {
         report.add("distillation/\(term.function.rawValue)", sum, over: labels)
       }
     }
-    if let layers, let taught {
+    if let layers, case .pass(let taught, _) = taught {
       let (value, sums) = layers(
         student: pass.states, teacher: taught.states, batch: batch, normalizer: normalizer)
       join(value, layers.terms, sums)
@@ -107,7 +115,7 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// The terms of logits, in blocks of rows.
   private func logitLoss(
-    _ batch: TokenBatch, _ model: Transformer, _ pass: Pass, _ taught: Pass?, _ normalizer: Double,
+    _ batch: TokenBatch, _ model: Transformer, _ pass: Pass, _ taught: Lesson?, _ normalizer: Double,
     isDetailed: Bool, _ report: inout LossReport
   ) -> Tensor {
     var correct = 0
@@ -117,7 +125,7 @@ public final class LanguageModelObjective: TrainingObjective {
     let loss = chunkedLinearLoss(pass.learnt, model.outputWeight(), chunkRows: blockRows) { logits, rows in
       let labels = Array(batch.learntLabels[rows])
       if isDetailed { correct += countOfCorrect(logits, labels) }
-      let live = isTaught ? taught.map { TeacherSignal.logits(teacherLogits($0.learnt, rows)) } : nil
+      let live = isTaught ? taught.map { TeacherSignal.logits($0.logits(rows)) } : nil
       let value = ofLogits(
         student: logits, teacher: kept?.rows(rows) ?? live, labels: labels, normalizer: normalizer)
       for (index, term) in value.terms.enumerated() { sums[index] += term * normalizer }
@@ -131,21 +139,36 @@ public final class LanguageModelObjective: TrainingObjective {
     return loss
   }
 
-  /// The teacher's pass; nil where nothing is asked of it.
-  private func teacherPass(_ batch: TokenBatch) throws -> Pass? {
-    let isCompared = objective.terms.contains(where: \.function.comparesLayers)
-    guard isCompared || (ofLogits.needsTeacher && batch.signal == nil) else { return nil }
-    guard let teacher, !isCompared || layers != nil else {
-      throw TrainingError.notAvailable(
-        what: isCompared ? "a comparison of layers without a teacher" : "a divergence without a teacher",
-        instead: "`teacher:` in the recipe" + (isCompared ? "" : ", or examples with kept signals"))
+  /// What the teachers make of a batch.
+  private enum Lesson {
+    /// Of the only one.
+    case pass(Pass, Transformer)
+    case reading(TeacherPanel.Reading, TeacherPanel)
+
+    /// [rows, vocabulary]
+    func logits(_ rows: Range<Int>) -> Tensor {
+      withoutGradient {
+        switch self {
+        case .pass(let pass, let teacher): teacher.logits(of: slice(pass.learnt, rows: rows))
+        case .reading(let reading, let teachers): teachers.logits(of: reading, rows: rows)
+        }
+      }
     }
-    return withoutGradient { Pass(batch, teacher, observing: layers?.layers(\.teacher) ?? []) }
   }
 
-  private func teacherLogits(_ hidden: Tensor, _ rows: Range<Int>) -> Tensor {
-    guard let teacher else { return hidden }
-    return withoutGradient { teacher.logits(of: slice(hidden, rows: rows)) }
+  /// The teachers' pass; nil where nothing is asked of them.
+  private func teachersPass(_ batch: TokenBatch) throws -> Lesson? {
+    let isCompared = objective.terms.contains(where: \.function.comparesLayers)
+    guard isCompared || (ofLogits.needsTeacher && batch.signal == nil) else { return nil }
+    guard let teachers, !isCompared || (layers != nil && teachers.single != nil) else {
+      throw TrainingError.notAvailable(
+        what: isCompared ? "a comparison of layers without one teacher" : "a divergence without a teacher",
+        instead: "`teacher:` in the recipe" + (isCompared ? "" : ", or examples with kept signals"))
+    }
+    return try withoutGradient {
+      guard let teacher = teachers.single else { return .reading(try teachers.read(batch), teachers) }
+      return .pass(Pass(batch, teacher, observing: layers?.layers(\.teacher) ?? []), teacher)
+    }
   }
 }
 

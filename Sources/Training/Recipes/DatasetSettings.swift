@@ -25,6 +25,8 @@ public struct DatasetSettings: Sendable, Equatable {
   public var composedShare = 0.0
   /// Examples to train on; all of a file, 10 000 of a generator, when nil.
   public var trainCount: Int?
+  /// The share of the first pass over which harder examples join the easiest ones; no curriculum when nil.
+  public var curriculum: Double?
   /// Examples kept for evaluation.
   public var evaluationCount = 200
   public var seed: UInt64 = 7
@@ -49,6 +51,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("shuffle_sentences", &shuffledShare)
     fields.field("compose_sentences", &composedShare)
     fields.field("train", &trainCount)
+    fields.field("curriculum", &curriculum)
     fields.field("eval", &evaluationCount)
     fields.field("seed", &seed)
     fields.field("reasoning", &includesReasoning)
@@ -72,6 +75,8 @@ extension DatasetSettings: RecipeSection {
       fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
     }
     fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
+    fields.require(
+      curriculum.map { $0 > 0 && $0 <= 1 } ?? true, "curriculum", expected: "above 0, to 1")
     fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
     fields.require((0...1_000_000).contains(evaluationCount), "eval", expected: "from 0 to 1000000")
     fields.require(

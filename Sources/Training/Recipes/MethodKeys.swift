@@ -66,7 +66,8 @@ enum MethodKeys {
       }
     case "dataset" where parts.count == 2:
       switch key {
-      case "text", "domains", "arithmetic", "lookups", "reasoning": return Readers(exampleMethods)
+      case "text", "domains", "arithmetic", "lookups", "reasoning", "curriculum":
+        return Readers(exampleMethods)
       case "task", "levels", "extra_turns", "shuffle_sentences", "compose_sentences", "seed":
         return Readers(problemMethods)
       default: return nil

@@ -74,8 +74,13 @@ extension Recipe: RecipeSection {
     fields.require(
       !needsTeacher || teacher != nil, "teacher", expected: "a model directory for \(method.rawValue)")
     fields.require(
-      method != .onPolicyDistillation || teacher == nil || teacher?.directory != nil, "teacher",
+      method != .onPolicyDistillation || teacher == nil || teacher?.members.isEmpty == false, "teacher",
       expected: "a model directory: no file holds what a teacher says of the student's own answers")
+    fields.require(
+      teacher?.isPanel != true
+        || (objective.lossFunctions.allSatisfy { $0.function.readsLogits }
+          && objective.onPolicy.variant != .miniLLM),
+      "teacher", expected: "one model for minillm and for losses that compare layers or texts")
     if objective.lossFunctions.contains(where: \.function.comparesTexts) {
       fields.require(
         method != .onPolicyDistillation, "objective",
@@ -85,6 +90,9 @@ extension Recipe: RecipeSection {
         dataset.texts.isEmpty && dataset.domains.isEmpty, "dataset",
         expected: "without text and domains for universal_logit: they are cut by the student's tokens")
     }
+    fields.require(
+      dataset.curriculum == nil || training.epochs ?? 0 >= 1, "training",
+      expected: "with num_train_epochs of 1 or more for dataset.curriculum, which ends within the first pass")
     if method == .grpo {
       fields.require(
         objective.policy.loss != .cispo || objective.policy.epsilonHigh ?? 0 >= 1, "objective",
@@ -136,46 +144,5 @@ package struct FreeMapping: RecipeValue, Equatable {
         value: (try? RecipeNode.parse(text, file: "")) ?? RecipeNode(.scalar(text, isQuoted: true)))
     }
     return RecipeNode(.mapping(entries))
-  }
-}
-
-/// Where the teacher's distributions come from: a model that runs beside the student, or files.
-public struct TeacherSource: Sendable, Equatable {
-  /// A model directory. Beside `signals` it says whose they must be, and runs for the terms that compare layers alone.
-  public var directory: String?
-  /// A directory that `swiftlet signals` wrote.
-  public var signals: String?
-
-  public init(directory: String? = nil, signals: String? = nil) {
-    self.directory = directory
-    self.signals = signals
-  }
-}
-
-extension TeacherSource: RecipeValue {
-  package static var expectation: String { "a model directory, or {signals: DIRECTORY}" }
-
-  private struct Body: RecipeSection {
-    var model, signals: String?
-    mutating func visit(_ fields: inout RecipeFields) {
-      fields.field("model", &model)
-      fields.field("signals", &signals)
-      fields.require(model != nil || signals != nil, "signals", expected: "or model, one of them at least")
-    }
-  }
-
-  package static func read(_ node: RecipeNode, path: String, problems: inout [RecipeError]) -> TeacherSource?
-  {
-    guard case .mapping = node.content else {
-      return String.read(node, path: path, problems: &problems).map { TeacherSource(directory: $0) }
-    }
-    return Body.read(node, path: path, problems: &problems).map {
-      TeacherSource(directory: $0.model, signals: $0.signals)
-    }
-  }
-
-  package var node: RecipeNode {
-    if let directory, signals == nil { return directory.node }
-    return Body(model: directory, signals: signals).node
   }
 }

@@ -45,6 +45,11 @@ public final class OnPolicySource: BatchSource {
   public func nextBatch() throws -> TokenBatch {
     guard random.uniformDouble() < sampler.settings.onPolicyShare else { return try dataset.nextBatch() }
     let rollouts = try sampler.rollouts(prompts: batchSize, samples: 1, with: Generator(sampler.model))
-    return TokenBatch(rollouts.map { Example(tokens: $0.tokens, learntFrom: $0.promptCount) })
+    return TokenBatch(
+      rollouts.map { rollout in
+        var example = Example(tokens: rollout.tokens, learntFrom: rollout.promptCount)
+        example.domain = rollout.answer.problem.domain
+        return example
+      })
   }
 }

@@ -88,15 +88,20 @@ package struct ModelLoader {
     return try source.configuration()
   }
 
-  /// The teacher, when a term asks it for more than files hold.
-  func teacher(student: Transformer, tokenizer: Tokenizer) throws -> Transformer? {
+  /// The teachers, when a term asks them for more than files hold.
+  func teachers(student: Transformer, tokenizer: Tokenizer) throws -> TeacherPanel? {
     let isStored = recipe.teacher?.signals != nil
-    guard let directory = recipe.teacher?.directory,
+    guard let members = recipe.teacher?.members, !members.isEmpty,
       try recipe.lossTerms().map(\.function).contains(where: {
         $0.needsTeacher && !(isStored && $0.comparesDistributions)
       })
     else { return nil }
-    return try teacher(from: directory, student: student, tokenizer: tokenizer)
+    return TeacherPanel(
+      try members.map { member in
+        TeacherPanel.Member(
+          try teacher(from: member.directory, student: student, tokenizer: tokenizer), weight: member.weight,
+          domains: Set(member.domains))
+      })
   }
 
   /// A frozen model; where a term compares it token by token, it shares the student's vocabulary, or holds it as a part,

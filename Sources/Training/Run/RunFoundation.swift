@@ -82,7 +82,7 @@ struct RunFoundation {
   var packedSource: PackedBatchSource {
     PackedBatchSource(
       data.training, batchSize: recipe.training.batchSize, maxLength: maxLength, packs: recipe.training.packs,
-      seed: recipe.training.seed)
+      seed: recipe.training.seed, curriculum: recipe.dataset.curriculum.map(Curriculum.init))
   }
 
   /// The dataset's questions, answered by the model as it is.
@@ -140,9 +140,9 @@ struct RunFoundation {
       + "\(trained) numbers are trained, \(model.parameterCount) stand still"
   }
 
-  /// The teacher; see `ModelLoader.teacher`.
-  func teacher() throws -> Transformer? {
-    try loader.teacher(student: model, tokenizer: encoder.tokenizer)
+  /// The teachers; see `ModelLoader.teachers`.
+  func teachers() throws -> TeacherPanel? {
+    try loader.teachers(student: model, tokenizer: encoder.tokenizer)
   }
 
   /// What the teacher's files hold; nil where there are none.

@@ -36,8 +36,9 @@ extension RunParts where Source == OnPolicySource, Objective == LanguageModelObj
 extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective {
   init(miniLLM foundation: RunFoundation) throws {
     let settings = foundation.recipe.objective.onPolicy
-    guard let teacher = try foundation.teacher() else {
-      throw TrainingError.notAvailable(what: "minillm without a teacher", instead: "`teacher:` in the recipe")
+    guard let teacher = try foundation.teachers()?.single else {
+      throw TrainingError.notAvailable(
+        what: "minillm without one teacher", instead: "`teacher:` in the recipe")
     }
     try self.init(
       answersOf: foundation,
@@ -121,7 +122,8 @@ extension LanguageModelObjective {
     let objective = Objectives.Objective(
       try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing))
     try objective.validate(topKTemperature: foundation.signals?.header.temperature)
-    let teacher = try foundation.teacher()
+    let teachers = try foundation.teachers()
+    let teacher = teachers?.single
     let layerTerms = objective.terms.filter(\.function.comparesLayers)
     let layers = try teacher.flatMap { teacher in
       layerTerms.isEmpty
@@ -143,7 +145,7 @@ extension LanguageModelObjective {
         what: "\(term.function.rawValue) without a teacher that runs",
         instead: "`teacher:` in the recipe, a model directory")
     }
-    self.init(objective, teacher: teacher, layers: layers, foreign: foreign)
+    self.init(objective, teachers: teachers, layers: layers, foreign: foreign)
   }
 }
 

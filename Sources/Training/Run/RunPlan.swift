@@ -81,11 +81,11 @@ public struct RunPlan: Sendable {
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
-    let teacher = parts.objective.teacher
+    let teachers = parts.objective.teachers
     method = recipe.method
     parameterCount = model.parameterCount
     trainedParameterCount = model.trainedParameters.reduce(0) { $0 + $1.count }
-    teacherParameterCount = teacher?.parameterCount
+    teacherParameterCount = teachers?.parameterCount
     student = parts.foundation.student
     exampleCount = parts.source.examples.count
     totalSteps = parts.totalSteps
@@ -94,12 +94,12 @@ public struct RunPlan: Sendable {
     threads = Threads.count
     aliases = reading.aliases
     probe = try Precision.$current.withValue(precision) {
-      try RunPlan.measure(trainer, teacher: teacher, steps: max(1, probeSteps))
+      try RunPlan.measure(trainer, teachers: teachers, steps: max(1, probeSteps))
     }
     memory = MemoryEstimate(
       parameters: 4 * parameterCount, gradients: 4 * trainedParameterCount,
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
-      teacher: 4 * (teacher?.parameterCount ?? 0),
+      teacher: 4 * (teachers?.parameterCount ?? 0),
       activations: 4 * training.batchSize * training.maxLength * (model.adapter?.activationsPerToken ?? 0)
         + RunPlan.activationBytes(
           model.configuration, tokens: training.batchSize * training.maxLength,
@@ -108,17 +108,21 @@ public struct RunPlan: Sendable {
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
     let functions = try recipe.lossTerms().map(\.function)
-    guard let directory = recipe.teacher?.directory,
+    guard let members = recipe.teacher?.members, !members.isEmpty,
       !functions.contains(where: \.comparesTexts) || functions.contains(where: \.sharesTokens)
     else { return nil }
-    return try TeacherPair(
-      student: ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource(),
-      teacher: ModelLoader.open(resolve(directory))
-    ).check()
+    let student = try ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource()
+    let findings = try members.map { member in
+      let found = try TeacherPair(
+        student: student, teacher: ModelLoader.open(resolve(member.directory))
+      ).check()
+      return members.count == 1 ? found : "\(member.directory): \(found)"
+    }
+    return findings.joined(separator: "; ")
   }
 
   private static func measure(
-    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, teacher: Transformer?, steps: Int
+    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, teachers: TeacherPanel?, steps: Int
   ) throws -> Probe {
     try trainer.update()
     let before = trainer.state
@@ -128,12 +132,16 @@ public struct RunPlan: Sendable {
     let seconds = (clock.now - start).seconds
     let tokens = Double(trainer.state.tokens - before.tokens)
     var operations = trainer.state.operations - before.operations
-    if let teacher {
+    if let teachers {
+      // Each teacher is counted for all tokens, though one of some domains reads those alone.
       // The student's count tells the mean length that attention saw: 6 N + 12 · layers · querySize · length.
       let student = trainer.model.configuration
       let attention = 12 * Double(student.layerCount) * Double(student.querySize)
       let length = (operations / max(1, tokens) - 6 * Double(student.parameterCount)) / attention
-      operations += tokens * teacher.configuration.forwardFLOPsPerToken(sequenceLength: Int(max(0, length)))
+      for teacher in teachers.members {
+        operations +=
+          tokens * teacher.model.configuration.forwardFLOPsPerToken(sequenceLength: Int(max(0, length)))
+      }
     }
     return Probe(
       steps: steps, tokensPerStep: tokens / Double(steps), secondsPerStep: seconds / Double(steps),

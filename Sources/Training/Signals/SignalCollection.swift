@@ -48,7 +48,7 @@ public struct SignalCollection {
     let resolve = PathResolver(recipeFile: reading.file)
     guard let place = recipe.teacher?.directory else {
       throw TrainingError.notAvailable(
-        what: "signals without a teacher that runs", instead: "`teacher:` in the recipe, a model directory")
+        what: "signals without one teacher that runs", instead: "`teacher:` in the recipe, a model directory")
     }
     recipe.teacher?.signals = nil
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })

@@ -85,6 +85,8 @@ struct SignalledExamples: ExampleSource {
   var count: Int { examples.count }
   var name: String { examples.name }
 
+  func difficulty(at index: Int) -> Double { examples.difficulty(at: index) }
+
   /// - Throws: `SignalError.missingExample`.
   func example(at index: Int) throws -> Example {
     var example = try examples.example(at: index)
