@@ -116,7 +116,7 @@ struct ExamPrinter {
     ]
   }
 
-  private func interval(_ interval: WilsonInterval) -> JSONValue {
+  private func interval(_ interval: ConfidenceInterval) -> JSONValue {
     ["low": .double(interval.low), "high": .double(interval.high)]
   }
 
