@@ -73,7 +73,7 @@ enum CommandError: Diagnostic, Equatable {
       known.isEmpty ? "the run has none" : "it has " + known.joined(separator: ", ")
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
-    case .examInterrupted: "they are kept: run the same command again to go on"
+    case .examInterrupted: "they are kept: run the same command again, without --fresh, to go on"
     case .internalFault: "report it with the output of `swiftlet env`"
     }
   }

@@ -18,14 +18,15 @@ struct EvalCommand: ParsableCommand {
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
       Example: swiftlet eval Models/teacher-6m --suite law --samples 8 --temperature 0.6 --pass-at 1,4,8
 
-      Answers are greedy, one to each question, unless --temperature and --samples say otherwise: then pass@k (Chen et al. 2021), the \
-      majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the votes is calibrated \
-      are told, and intervals are by bootstrap over the questions. Every answer is kept in the store when it is finished: after \
-      Ctrl-C or a crash the same command asks the rest alone.
+      Answers are greedy, one to each question, unless --temperature and --samples say otherwise. Then pass@k (Chen et \
+      al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
+      votes is calibrated are told. Every answer is kept in the store when it is finished: after Ctrl-C or a crash the \
+      same command asks the rest alone.
 
-      The answer prior is what always giving the commonest answer of the training side reaches; \
-      balanced accuracy, where the questions list their answers, is the mean over the right answers. Intervals of single answers are Wilson's at 95 %; two models are compared by the exact McNemar test and \
-      a paired bootstrap.
+      The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
+      the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
+      answers to a question by bootstrap over the questions; two models are compared by the exact McNemar test, of the \
+      majority's answers where there are several, and a paired bootstrap.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")

@@ -17,13 +17,20 @@ public struct MajorityVote: Sendable, Equatable {
   /// - Parameter answers: to one problem, in the order in which they were given.
   public init(_ answers: [GradedAnswer]) {
     var counts: [String: Int] = [:]
-    for answer in answers { if let parsed = answer.verification.parsed { counts[parsed, default: 0] += 1 } }
+    for answer in answers { if let vote = MajorityVote.vote(of: answer) { counts[vote, default: 0] += 1 } }
     let most = counts.values.max() ?? 0
     // The first of those with the most votes; a dictionary has no order.
-    let winner = answers.first { $0.verification.parsed.map { counts[$0] == most } ?? false }
+    let winner = answers.first { MajorityVote.vote(of: $0).map { counts[$0] == most } ?? false }
     answer = winner?.verification.parsed
     votes = most
     samples = answers.count
     isCorrect = winner?.isCorrect ?? false
+  }
+
+  /// What is the same for equal answers: 7 and 7.0 are one.
+  private static func vote(of answer: GradedAnswer) -> String? {
+    guard let parsed = answer.verification.parsed else { return nil }
+    guard case .number = answer.problem.answer, let number = Double(parsed) else { return parsed }
+    return "\(number)"
   }
 }

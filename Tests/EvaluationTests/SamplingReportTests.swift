@@ -8,11 +8,11 @@ import Testing
     let problem = SampledProblem()
     func vote(_ answers: String...) -> MajorityVote { MajorityVote(answers.map(problem.graded)) }
     let split = vote("3", "7", "7.0", "7", "none")
-    #expect(split.answer == "7" && split.votes == 2 && split.samples == 5 && split.share == 0.4)
+    #expect(split.answer == "7" && split.votes == 3 && split.samples == 5 && split.share == 0.6)
     #expect(split.isCorrect)
-    let tied = vote("3", "7", "7", "3")
+    let tied = vote("3", "7", "3", "7")
     #expect(tied.answer == "3" && !tied.isCorrect)
-    #expect(vote("7", "3", "3", "7").isCorrect)
+    #expect(vote("7", "3", "7", "3").isCorrect)
     let silent = vote("none", "nothing", "", "nil")
     #expect(silent.answer == nil && silent.share == 0 && !silent.isCorrect)
     // Three that cannot be read are no majority.
@@ -28,6 +28,7 @@ import Testing
     #expect(calibration.bins.map(\.count) == [0, 1, 0, 0, 0, 0, 0, 0, 2, 1])
     let perfect = try #require(Calibration([(1, true), (0, false), (1, true)]))
     #expect(perfect.expectedError == 0 && perfect.brierScore == 0)
+    #expect(Calibration([(0.35, true)])?.bins[3].count == 1)
     #expect(Calibration([]) == nil)
     #expect(Calibration([(2, true), (-1, false), (.nan, false)])?.bins.map(\.count).reduce(0, +) == 3)
   }
