@@ -48,6 +48,46 @@ struct EvalSamplingVerbTests {
     #expect(try timeless(fresh) == timeless(first))
   }
 
+  @Test("compares two models by their accuracies on each problem") func against() throws {
+    let folder = try TemporaryFolder()
+    let result = try SwiftletProgram.run(
+      [
+        "eval", "Models/student-750k", "--suite", "law", "--problems", "4", "--samples", "2", "--temperature",
+        "0.7", "--max-new-tokens", "120", "--against", "Models/teacher-6m", "--store",
+        folder.url.path + "/s.sqlite", "--samples-out", folder.url.path + "/a.jsonl", "--json",
+      ])
+    let document = try result.json()
+    let other = try #require(document["against"])
+    let accuracies = try #require(document["accuracy"]?.double, "\(result.errors)")
+    let difference = try #require(other["difference"]?.double)
+    #expect(abs(accuracies - (other["accuracy"]?.double ?? .nan) - difference) < 1e-12)
+    #expect(other["answers"]?.int == 8 && other["majority_accuracy"]?.double != nil)
+    let lines = try String(contentsOfFile: folder.url.path + "/a.jsonl", encoding: .utf8).split(
+      separator: "\n")
+    let samples = try lines.map { try JSONValue(parsing: String($0), source: "a.jsonl")["sample"]?.int }
+    #expect(samples == [0, 1, 0, 1, 0, 1, 0, 1])
+  }
+
+  @Test("greedy answers are calibrated by their tokens, and kept too") func greedy() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "eval", "Models/student-750k", "--suite", "law", "--problems", "8", "--max-new-tokens", "120",
+      "--store",
+      folder.url.path + "/s.sqlite", "--json",
+    ]
+    let first = try SwiftletProgram.run(arguments)
+    let document = try first.json()
+    #expect(document["calibration"]?["confidence"]?.string == "token_probability")
+    #expect(document["language_consistency"]?["share"]?.double != nil)
+    #expect(document["pass_at_k"] == nil && document["sampling"] == nil && document["answers"] == nil)
+    let second = try SwiftletProgram.run(arguments)
+    #expect(second.errors.contains("8 of 8 answers are from the store"))
+    #expect(try timeless(second) == timeless(first))
+    // The other precision rounds otherwise, and asks itself.
+    let other = try SwiftletProgram.run(arguments + ["--precision", "bf16"])
+    #expect(other.status == 0 && !other.errors.contains("from the store"))
+  }
+
   @Test(
     "goes on after Ctrl-C and kill -9, and reports as if it had not been stopped",
     arguments: [SIGINT, SIGKILL])
