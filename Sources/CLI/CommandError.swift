@@ -11,6 +11,7 @@ enum CommandError: Diagnostic, Equatable {
   case nothingToCompare(limit: Int)
   case otherTokens(path: String, text: String)
   case noSuchMetric(run: String, metric: String, known: [String])
+  case examInterrupted(kept: Int, of: Int)
   /// An error that no layer explains.
   case internalFault(String)
 
@@ -23,6 +24,7 @@ enum CommandError: Diagnostic, Equatable {
     case .otherTokens(let path, _): path
     case .noSuchMetric(let run, _, _): "run \(run)"
     case .tooManyTokens, .tokenOutsideVocabulary: "--tokens"
+    case .examInterrupted: "interrupted"
     case .internalFault: "internal fault"
     }
   }
@@ -38,6 +40,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noSuchMetric: "a metric of the run"
     case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
     case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
+    case .examInterrupted(_, let all): "\(all) answers"
     case .internalFault: "no error here"
     }
   }
@@ -53,6 +56,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noSuchMetric(_, let metric, _): metric
     case .tooManyTokens(let count, _): "\(count)"
     case .tokenOutsideVocabulary(let token, _): "\(token)"
+    case .examInterrupted(let kept, _): "\(kept)"
     case .internalFault(let text): text
     }
   }
@@ -69,6 +73,7 @@ enum CommandError: Diagnostic, Equatable {
       known.isEmpty ? "the run has none" : "it has " + known.joined(separator: ", ")
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
+    case .examInterrupted: "they are kept: run the same command again, without --fresh, to go on"
     case .internalFault: "report it with the output of `swiftlet env`"
     }
   }
@@ -77,6 +82,7 @@ enum CommandError: Diagnostic, Equatable {
     switch self {
     case .noPlace: .cannotWrite
     case .internalFault: .internalFault
+    case .examInterrupted: .interrupted
     case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,
       .nothingToCompare, .otherTokens, .noSuchMetric:
       .badData

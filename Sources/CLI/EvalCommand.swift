@@ -1,9 +1,11 @@
 import ArgumentParser
 import Corpus
 import Evaluation
+import Experiments
 import Files
 import Foundation
 import LanguageModels
+import Training
 
 extension Side: ExpressibleByArgument {}
 
@@ -14,10 +16,17 @@ struct EvalCommand: ParsableCommand {
     discussion: """
       Example: swiftlet eval Models/teacher-6m --suite finance --against Models/student-750k --json
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
+      Example: swiftlet eval Models/teacher-6m --suite law --samples 8 --temperature 0.6 --pass-at 1,4,8
 
-      Answers are greedy. The answer prior is what always giving the commonest answer of the training side reaches; \
-      balanced accuracy, where the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %; two models are compared by the exact McNemar test and \
-      a paired bootstrap.
+      Answers are greedy, one to each question, unless --temperature and --samples say otherwise. Then pass@k (Chen et \
+      al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
+      votes is calibrated are told. Every answer is kept in the store when it is finished: after Ctrl-C or a crash the \
+      same command asks the rest alone.
+
+      The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
+      the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
+      answers to a question by bootstrap over the questions; two models are compared by the exact McNemar test, of the \
+      majority's answers where there are several, and a paired bootstrap.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -50,8 +59,12 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "Print every answer and how it was read.")
   var verbose = false
 
+  @Flag(help: "Ask anew what the store has answers to.")
+  var fresh = false
+
+  @OptionGroup var sampling: ExamSamplingOptions
   @OptionGroup var compute: ComputeOptions
-  @OptionGroup var result: ResultOptions
+  @OptionGroup var result: OutcomeOptions
 
   func validate() throws {
     if (suite == nil) == (data == nil) { throw ValidationError("give one of --suite and --data") }
@@ -69,8 +82,17 @@ struct EvalCommand: ParsableCommand {
       for loaded in models { try exam.fit(loaded, skipsBad: skipBad) }
       // All weights are read before the first question, so that a broken second model costs no answers.
       let generators = try models.map { try $0.generator() }
-      let results = try zip(models, generators).map {
-        try ExamResult($0, $1, exam, maxNewTokens: maxNewTokens)
+      let store = try result.store.open()
+      let archives = try models.map {
+        StoredAnswerArchive(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
+      }
+      // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
+      Interruption.listen()
+      let asked = try sampling.settings()
+      let results = try models.indices.map {
+        try ExamResult(
+          models[$0], generators[$0], exam, maxNewTokens: maxNewTokens, sampling: asked, archive: archives[$0]
+        )
       }
       for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }

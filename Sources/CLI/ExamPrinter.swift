@@ -31,6 +31,7 @@ struct ExamPrinter {
         + "unparsed \(overall.unparsed), ended by itself \(percent(report.stopRate)), "
         + String(format: "%.1f tokens an answer", report.meanTokens),
     ]
+    lines += ExamSamplingPrinter(result: result).lines
     for (name, cells) in tables(report) where cells.count > 1 {
       lines.append("")
       lines.append(column(name, 28) + "problems  accuracy  interval         unparsed  chance")
@@ -91,7 +92,7 @@ struct ExamPrinter {
     func accuracies(_ cells: [AccuracyReport.Cell]) -> JSONValue {
       .object(JSONObject(cells.map { ($0.name, .double($0.accuracy)) }))
     }
-    return JSONObject([
+    let entries: [(String, JSONValue)] = [
       ("model", .string(result.model)), ("accuracy", .double(overall.accuracy)),
       ("problems", .int(overall.problems)), ("correct", .int(overall.correct)),
       ("unparsed", .int(overall.unparsed)), ("interval", interval(overall.interval)),
@@ -104,7 +105,8 @@ struct ExamPrinter {
       ("stop_rate", .double(report.stopRate)), ("mean_tokens", .double(report.meanTokens)),
       ("seconds", .double(result.seconds)),
       ("tables", .object(JSONObject(tables(report).map { ($0.name, .array($0.cells.map(row))) }))),
-    ])
+    ]
+    return JSONObject(entries + ExamSamplingPrinter(result: result).json)
   }
 
   private func row(_ cell: AccuracyReport.Cell) -> JSONValue {
@@ -116,26 +118,31 @@ struct ExamPrinter {
     ]
   }
 
-  private func interval(_ interval: WilsonInterval) -> JSONValue {
+  private func interval(_ interval: ConfidenceInterval) -> JSONValue {
     ["low": .double(interval.low), "high": .double(interval.high)]
   }
 
   /// Writes a line for each answer of `result`.
   static func writeSamples(of result: ExamResult, _ exam: Exam, to path: String) throws {
     try AtomicFile.write(to: URL(fileURLWithPath: path)) { file in
-      for answer in result.answers {
+      for sample in result.samples {
+        let answer = sample.graded
         let problem = answer.problem
-        let line: JSONValue = [
-          "id": .string(problem.id), "place": exam.places[problem.id].map { .string($0) } ?? .null,
-          "family": .string(problem.family), "level": problem.level.map { .int($0) } ?? .null,
-          "lang": .string(problem.language), "prompt": .string(problem.prompt),
-          "answer": .string(problem.answer.text), "completion": .string(answer.completion),
-          "verdict": .string(answer.verification.verdict.rawValue),
-          "parsed": answer.verification.parsed.map { .string($0) } ?? .null,
-          "method": .string(answer.verification.method), "tokens": .int(answer.tokenCount),
-          "stopped": .bool(answer.stopped),
-        ]
-        try file.append(line.text() + "\n")
+        var line = JSONObject([
+          ("id", .string(problem.id)), ("place", exam.places[problem.id].map { .string($0) } ?? .null),
+          ("family", .string(problem.family)), ("level", problem.level.map { .int($0) } ?? .null),
+          ("lang", .string(problem.language)), ("prompt", .string(problem.prompt)),
+          ("answer", .string(problem.answer.text)), ("completion", .string(answer.completion)),
+          ("verdict", .string(answer.verification.verdict.rawValue)),
+          ("parsed", answer.verification.parsed.map { .string($0) } ?? .null),
+          ("method", .string(answer.verification.method)), ("tokens", .int(answer.tokenCount)),
+          ("stopped", .bool(answer.stopped)),
+        ])
+        if !result.sampling.isGreedy {
+          line["seed"] = .number(String(sample.seed))
+          line["sample"] = .int(sample.sample)
+        }
+        try file.append(JSONValue.object(line).text() + "\n")
       }
     }
   }
@@ -145,18 +152,22 @@ struct ExamPrinter {
 private struct ExamComparison {
   let test: McNemarTest
   let bootstrap: PairedBootstrap
+  /// What solves a problem where it has several answers.
+  let solver: String
 
   init(_ first: ExamResult, _ second: ExamResult) {
-    let solved = [first, second].map { $0.answers.map(\.isCorrect) }
-    test = McNemarTest(solved[0], solved[1])
-    bootstrap = PairedBootstrap(solved[0], solved[1])
+    test = McNemarTest(first.solved, second.solved)
+    bootstrap = PairedBootstrap(first.accuracies, second.accuracies)
+    let plan = first.sampling.plan
+    let majority = plan.samples > 1 ? " by the majority" : ""
+    solver = majority + (plan.seeds.count > 1 ? " of seed \(plan.seeds[0])" : "")
   }
 
   func text(_ first: String, _ second: String) -> String {
     String(
       format: "difference %+.1f points, 95 %% interval %+.1f to %+.1f (paired bootstrap)\n",
       100 * bootstrap.difference, 100 * bootstrap.low, 100 * bootstrap.high)
-      + "solved by \(first) alone: \(test.onlyFirst), by \(second) alone: \(test.onlySecond); "
+      + "solved\(solver) by \(first) alone: \(test.onlyFirst), by \(second) alone: \(test.onlySecond); "
       + String(format: "exact McNemar p = %.2g", test.p)
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 import LanguageModels
@@ -36,6 +37,17 @@ struct LoadedModel {
   /// - Throws: what reading the weights finds wrong.
   func generator(cache: CachePrecision? = nil) throws -> Generator {
     try Generator(reading: source, cache: cache)
+  }
+
+  /// What its answers depend on beside the questions: digests of weights, configuration and tokenizer.
+  ///
+  /// - Throws: `FileError` for weights that cannot be read.
+  func identity() throws -> JSONObject {
+    JSONObject([
+      ("weights", .string(try source.weightsFingerprint())),
+      ("configuration", .string(Fingerprint.sha256(Array(configuration.json().text().utf8)))),
+      ("tokenizer", .string(tokenizer.fingerprint)),
+    ])
   }
 
   /// The ids of a conversation up to where the assistant answers.

@@ -6,22 +6,29 @@ public struct AccuracyReport: Codable, Sendable {
   public struct Cell: Codable, Sendable, Equatable {
     public let name: String
     public let problems: Int
+    /// As many as problems, or several times as many.
+    public let answers: Int
     public let correct: Int
     public let unparsed: Int
-    public let interval: WilsonInterval
+    /// Wilson's; `ConfidenceInterval(overProblems:)` where each problem has several answers.
+    public let interval: ConfidenceInterval
     /// The accuracy of blind guessing, averaged over the problems.
     public let chance: Double
 
-    public var accuracy: Double { problems == 0 ? 0 : Double(correct) / Double(problems) }
+    public var accuracy: Double { answers == 0 ? 0 : Double(correct) / Double(answers) }
     /// RA = (accuracy − chance) / (1 − chance); negative values are kept.
     public var rescaledAccuracy: Double { chance >= 1 ? 0 : (accuracy - chance) / (1 - chance) }
 
-    init(name: String, answers: [GradedAnswer]) {
+    init(name: String, answers: [GradedAnswer], samples: Int) {
       self.name = name
-      problems = answers.count
+      problems = answers.count / samples
+      self.answers = answers.count
       correct = answers.count(where: \.isCorrect)
       unparsed = answers.count { $0.verification.verdict == .unparsable }
-      interval = WilsonInterval(successes: correct, trials: problems)
+      interval =
+        samples == 1
+        ? ConfidenceInterval(WilsonInterval(successes: correct, trials: problems))
+        : ConfidenceInterval(overProblems: answers.accuracies(samples: samples))
       let chances = answers.reduce(0) { $0 + $1.problem.answer.chance }
       chance = answers.isEmpty ? 0 : chances / Double(answers.count)
     }
@@ -41,12 +48,16 @@ public struct AccuracyReport: Codable, Sendable {
   public let stopRate: Double
   public let meanTokens: Double
 
-  public init(_ answers: [GradedAnswer], prior: AnswerPrior? = nil) {
+  /// - Parameter samples: answers to each problem, those of one problem together.
+  public init(_ answers: [GradedAnswer], prior: AnswerPrior? = nil, samples: Int = 1) {
+    precondition(
+      samples >= 1 && answers.count % samples == 0,
+      "AccuracyReport: \(answers.count) answers, \(samples) to each problem")
     func table(_ key: (Problem) -> String?) -> [Cell] {
       let groups = Dictionary(grouping: answers.filter { key($0.problem) != nil }) { key($0.problem)! }
-      return groups.keys.sorted().map { Cell(name: $0, answers: groups[$0]!) }
+      return groups.keys.sorted().map { Cell(name: $0, answers: groups[$0]!, samples: samples) }
     }
-    overall = Cell(name: "all", answers: answers)
+    overall = Cell(name: "all", answers: answers, samples: samples)
     byFamily = table(\.family)
     byLevel = table { $0.level.map(String.init) }
     byLanguage = table(\.language)
@@ -63,7 +74,17 @@ public struct AccuracyReport: Codable, Sendable {
     let classes = Dictionary(grouping: answers, by: \.problem.answer.text)
     guard classes.count > 1 else { return nil }
     // In a fixed order: a float sum depends on it.
-    let recalls = classes.sorted { $0.key < $1.key }.map { Cell(name: $0.key, answers: $0.value).accuracy }
+    let recalls = classes.sorted { $0.key < $1.key }.map { $0.value.accuracy }
     return recalls.reduce(0, +) / Double(classes.count)
+  }
+}
+
+extension [GradedAnswer] {
+  /// The share of right answers; 0 of none.
+  var accuracy: Double { isEmpty ? 0 : Double(count(where: \.isCorrect)) / Double(count) }
+
+  /// The accuracy on each problem, of which every one has `samples` answers that stand together.
+  package func accuracies(samples: Int) -> [Double] {
+    stride(from: 0, to: count, by: samples).map { Array(self[$0..<$0 + samples]).accuracy }
   }
 }

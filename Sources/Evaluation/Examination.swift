@@ -42,7 +42,7 @@ public struct Examination {
   ) throws -> [Answered] {
     let stops = try stopTokens()
     let requests = try problems.enumerated().flatMap { index, problem in
-      let prompt = try template.promptTokens([ChatMessage(role: "user", content: problem.prompt)], tokenizer)
+      let prompt = try prompt(of: problem)
       return (0..<samples).map { sample in
         var random = SeededRandom(seed: seed ^ StableHash.of(problem.id), index: index * samples + sample)
         return GenerationRequest(
@@ -52,18 +52,28 @@ public struct Examination {
     }
     let sequences = try generator.generate(requests, recording: recording, progress: progress)
     return zip(requests, sequences).enumerated().map { index, pair in
-      let problem = problems[index / samples]
-      let completion = tokenizer.decode(pair.1.content)
-      let verification = Verifier.verify(
-        completion, against: problem.answer, choices: choices[problem.id] ?? [])
-      let graded = GradedAnswer(
-        problem: problem, completion: completion, verification: verification, tokenCount: pair.1.tokens.count,
-        stopped: pair.1.finishReason == .stop)
+      let graded = grade(
+        problems[index / samples], completion: tokenizer.decode(pair.1.content),
+        tokenCount: pair.1.tokens.count, stopped: pair.1.finishReason == .stop, choices: choices)
       return Answered(graded: graded, prompt: pair.0.prompt, sequence: pair.1, sample: index % samples)
     }
   }
 
-  private func stopTokens() throws -> [Int32] {
+  func prompt(of problem: Problem) throws -> [Int32] {
+    try template.promptTokens([ChatMessage(role: "user", content: problem.prompt)], tokenizer)
+  }
+
+  func grade(
+    _ problem: Problem, completion: String, tokenCount: Int, stopped: Bool, choices: [String: [String]]
+  ) -> GradedAnswer {
+    let verification = Verifier.verify(
+      completion, against: problem.answer, choices: choices[problem.id] ?? [])
+    return GradedAnswer(
+      problem: problem, completion: completion, verification: verification, tokenCount: tokenCount,
+      stopped: stopped)
+  }
+
+  func stopTokens() throws -> [Int32] {
     var stops = generator.configuration.endTokens
     stops.append(try template.endID(tokenizer))
     if let end = tokenizer.endID { stops.append(end) }

@@ -27,6 +27,8 @@ struct GenerationRun {
 
   private(set) var results: [GeneratedSequence]
   private(set) var finished = 0
+  /// The requests that the current step finished.
+  private var finishedNow: [Int] = []
   private(set) var generatedTokens = 0
 
   init(_ generator: Generator, _ requests: [GenerationRequest], _ recording: SignalRecording?) {
@@ -43,7 +45,10 @@ struct GenerationRun {
 
   /// Fills free slots, runs the waiting tokens of all slots through the model and chooses one token for each slot
   /// that has no more waiting ones.
-  mutating func step(onToken: ((Int, Int32) -> Bool)?) throws {
+  ///
+  /// - Returns: the requests that are finished by it.
+  mutating func step(onToken: ((Int, Int32) -> Bool)?) throws -> [Int] {
+    finishedNow = []
     for slot in slots.indices where slots[slot] == nil { admit(to: slot) }
     for slot in slots.indices { copyPrompt(to: slot) }
     var tokens: [Int32] = []
@@ -68,11 +73,12 @@ struct GenerationRun {
         lastRows.append(Int32(tokens.count - 1))
       }
     }
-    guard !tokens.isEmpty else { return }
+    guard !tokens.isEmpty else { return finishedNow }
     let logits = generator.model.logits(
       tokens: tokens, positions: positions, slots: rowSlots, chosen: lastRows, caches: caches,
       table: generator.table)
     if !complete.isEmpty { try choose(complete, logits: logits, onToken) }
+    return finishedNow
   }
 
   /// Gives the slot the next request that wants any tokens.
@@ -83,6 +89,7 @@ struct GenerationRun {
       let limit = generator.limit(of: request)
       guard limit > request.prompt.count else {
         finished += 1
+        finishedNow.append(index)
         continue
       }
       // Keys and values do not depend on the slot: a prompt that another slot has read need not be read again.
@@ -163,6 +170,7 @@ struct GenerationRun {
     results[index].finishReason = reason
     slots[slot] = nil
     finished += 1
+    finishedNow.append(index)
   }
 
   private static func draw(_ candidates: [(token: Int32, probability: Double)], _ uniform: Double) -> Int32 {

@@ -20,16 +20,20 @@ enum SwiftletProgram {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Runs the program in the checkout. Outputs go through files: a full pipe would block it.
+  /// Runs the program in the checkout, with a store of its own unless one is named. Outputs go through files: a full pipe
+  /// would block it.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    meanwhile: (Process) throws -> Void = { _ in }
   ) throws -> Result {
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = root
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["SWIFTLET_STORE": folder.url.path + "/store.sqlite"].merging(environment) { $1 }
+    ) { $1 }
     let names = ["input", "output", "errors"].map { folder.url.appendingPathComponent($0) }
     try Data(input.utf8).write(to: names[0])
     for name in names[1...] { try Data().write(to: name) }
@@ -38,7 +42,13 @@ enum SwiftletProgram {
     process.standardInput = handles[0]
     process.standardOutput = handles[1]
     process.standardError = handles[2]
+    // The program inherits which signals this thread holds back, and a dispatch thread holds back all.
+    var interruption = sigset_t()
+    sigemptyset(&interruption)
+    sigaddset(&interruption, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interruption, nil)
     try process.run()
+    try meanwhile(process)
     process.waitUntilExit()
     let texts = try names[1...].map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])

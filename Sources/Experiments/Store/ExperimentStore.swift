@@ -46,6 +46,7 @@ public final class ExperimentStore: Sendable {
   }
 
   public func insert(_ answer: StoredTeacherAnswer) throws { try write { try answer.insert($0) } }
+  public func insert(_ answer: StoredAnswer) throws { try write { try answer.insert($0) } }
 
   public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
     try write { db in
@@ -96,6 +97,11 @@ public final class ExperimentStore: Sendable {
   /// The answer to a request that was finished before.
   public func teacherAnswer(hash: String) throws -> StoredTeacherAnswer? {
     try read { try StoredTeacherAnswer.fetchOne($0, key: hash) }
+  }
+
+  /// A model's answer in an evaluation that was asked for before.
+  public func answer(hash: String) throws -> StoredAnswer? {
+    try read { try StoredAnswer.fetchOne($0, key: hash) }
   }
 
   private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {

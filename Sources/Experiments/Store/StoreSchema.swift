@@ -82,6 +82,18 @@ enum StoreSchema {
         table.column("response", .text).notNull()
       }
     }
+    migrator.registerMigration("answers") { db in
+      try db.create(table: "answer") { table in
+        table.primaryKey("hash", .text)
+        table.column("time", .datetime).notNull()
+        table.column("model", .text).notNull()
+        table.column("request", .text).notNull()
+        table.column("completion", .text).notNull()
+        table.column("tokens", .integer).notNull()
+        table.column("stopped", .boolean).notNull()
+        table.column("logProbability", .double)
+      }
+    }
     return migrator
   }
 }

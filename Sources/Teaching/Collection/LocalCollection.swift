@@ -42,7 +42,7 @@ struct LocalCollection {
     examination.seed = sampling.seed ?? 0
     self.examination = examination
     identity = JSONObject([
-      ("weights", .string(try StoredModel(opening: source.place).weightsFingerprint())),
+      ("weights", .string(try source.weightsFingerprint())),
       ("template", .string(template.name)),
       ("precision", .string(Precision.current.rawValue)), ("samples", .int(sampling.samples)),
     ])

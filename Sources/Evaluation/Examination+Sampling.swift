@@ -1,0 +1,121 @@
+import Corpus
+import Files
+import Foundation
+import Kernels
+import LanguageModels
+
+/// How far an examination has come.
+public struct ExaminationProgress: Sendable {
+  /// Answers that the archive had.
+  public let reused: Int
+  /// Of the answers that the model is asked for now.
+  public let generation: GenerationProgress
+
+  public var answers: Int { reused + generation.sequences }
+  public var finished: Int { reused + generation.finishedSequences }
+}
+
+extension Examination {
+  /// Asks each problem as often as `plan` says: the answers to one problem stand together, in the order of the seeds and
+  /// samples.
+  ///
+  /// An answer depends on the model, how it is asked, the prompt, the seed and the number of the sample alone; more
+  /// problems, samples or seeds leave it as it is. `seed` of the examination is not used.
+  ///
+  /// - Parameters:
+  ///   - choices: the options' texts of a problem, by its id.
+  ///   - archive: has answers from before, and keeps each new one when it is finished.
+  ///   - progress: called after every step, when what is finished has been kept; what it throws ends the examination.
+  /// - Throws: `LanguageModelError` for a prompt that does not fit the context, and what `archive` and `progress` throw.
+  public func answers(
+    to problems: [Problem], plan: SamplePlan, choices: [String: [String]] = [:],
+    archive: (any AnswerArchive)? = nil, progress: ((ExaminationProgress) throws -> Void)? = nil
+  ) throws -> [SampledAnswer] {
+    let stops = try stopTokens()
+    var places: [(problem: Int, seed: UInt64, sample: Int)] = []
+    var answers: [KeptAnswer?] = []
+    var asked: [(request: GenerationRequest, place: Int, key: AnswerKey?)] = []
+    for (index, problem) in problems.enumerated() {
+      let prompt = try prompt(of: problem)
+      for seed in plan.seeds {
+        for sample in 0..<plan.samples {
+          var random = SeededRandom(seed: seed ^ StableHash.of(problem.prompt), index: sample)
+          let request = GenerationRequest(
+            prompt: prompt, maximumNewTokens: maximumNewTokens, sampling: sampling, seed: random.next(),
+            stopTokens: stops)
+          let key: AnswerKey? = archive.map {
+            answerKey(of: problem, request, seed: seed, sample: sample, identity: $0.identity)
+          }
+          let known = try key.flatMap { try archive?.answer(to: $0) }
+          if known == nil { asked.append((request, answers.count, key)) }
+          places.append((index, seed, sample))
+          answers.append(known)
+        }
+      }
+    }
+    let reused = answers.count - asked.count
+    _ = try generator.generate(
+      asked.map(\.request),
+      onFinish: { index, sequence in
+        let answer = KeptAnswer(sequence, completion: tokenizer.decode(sequence.content))
+        if let key = asked[index].key { try archive?.keep(answer, as: key) }
+        answers[asked[index].place] = answer
+      },
+      progress: progress.map { show in
+        { try show(ExaminationProgress(reused: reused, generation: $0)) }
+      })
+    return zip(places, answers).compactMap { place, answer in
+      answer.map { answer in
+        let problem = problems[place.problem]
+        let graded = grade(
+          problem, completion: answer.completion, tokenCount: answer.tokenCount, stopped: answer.stopped,
+          choices: choices)
+        return SampledAnswer(
+          graded: graded, seed: place.seed, sample: place.sample,
+          meanLogProbability: answer.meanLogProbability)
+      }
+    }
+  }
+
+  /// The program's version and the kernels are in it: others may round otherwise, and a greedy answer follows.
+  private func answerKey(
+    of problem: Problem, _ request: GenerationRequest, seed: UInt64, sample: Int, identity: JSONObject
+  ) -> AnswerKey {
+    var entries = identity.entries.map { ($0.key, $0.value) }
+    entries += [
+      ("program", .string(MachineFacts.programVersion)),
+      ("kernels", .string(Processor.variant.rawValue)), ("precision", .string(Precision.current.rawValue)),
+      ("cache", .string(generator.cachePrecision.rawValue)), ("template", .string(template.name)),
+      ("prompt", .string(problem.prompt)), ("prompt_tokens", .string(digest(request.prompt))),
+      ("stop_tokens", .array(request.stopTokens.map { .int(Int($0)) })),
+      ("max_new_tokens", .int(request.maximumNewTokens)),
+    ]
+    let sampling = request.sampling
+    entries += [
+      ("temperature", .number("\(sampling.temperature)")), ("top_k", .int(sampling.topK)),
+      ("top_p", .number("\(sampling.topP)")), ("min_p", .number("\(sampling.minP)")),
+      ("repetition_penalty", .number("\(sampling.repetitionPenalty)")),
+      ("no_repeat_ngram_size", .int(sampling.noRepeatNGramSize)),
+      ("typical_p", .number("\(sampling.typicalP)")),
+      ("epsilon_cutoff", .number("\(sampling.epsilonCutoff)")),
+    ]
+    // Greedy answers draw nothing.
+    if sampling.temperature > 0 { entries += [("seed", .number("\(seed)")), ("sample", .int(sample))] }
+    return AnswerKey(JSONObject(entries))
+  }
+
+  /// The same text becomes other tokens in another tokenizer, or under a template that writes the date.
+  private func digest(_ tokens: [Int32]) -> String {
+    Fingerprint.sha256(Array(tokens.map(String.init).joined(separator: " ").utf8))
+  }
+}
+
+extension KeptAnswer {
+  init(_ sequence: GeneratedSequence, completion: String) {
+    let sum = sequence.logProbabilities.reduce(0) { $0 + Double($1) }
+    let count = sequence.logProbabilities.count
+    self.init(
+      completion: completion, tokenCount: sequence.tokens.count, stopped: sequence.finishReason == .stop,
+      meanLogProbability: count == 0 ? nil : sum / Double(count))
+  }
+}
