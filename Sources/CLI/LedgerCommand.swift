@@ -32,7 +32,8 @@ struct LedgerCommand: ParsableCommand {
       return Terminal.printResult(JSONValue.object(document).text())
     }
     for stage in ledger.stages { Terminal.printResult(lines(stage)) }
-    Terminal.printResult("all\(totals.hasAllOperations ? "" : " that is recorded"): \(sum(totals))")
+    Terminal.printResult(
+      "all\(totals.hasAllOperations && totals.hasAllTimes ? "" : " that is recorded"): \(sum(totals))")
     Terminal.printResult("licence of the weights: \(licence(ledger.licence))")
   }
 
@@ -43,15 +44,10 @@ struct LedgerCommand: ParsableCommand {
     case .logs: text += ", from its log"
     case .notRecorded: text += ", not recorded (licence \(stage.licence ?? "not stated"))"
     }
-    var parts: [String] = []
-    if let tokens = stage.trainedTokens { parts.append("\(tokens) tokens trained") }
-    if let tokens = stage.generatedTokens { parts.append("\(tokens) generated") }
-    if let flops = stage.flops { parts.append(String(format: "%.3e FLOPs", flops)) }
-    if let seconds = stage.seconds { parts.append(String(format: "%.1f s", seconds)) }
-    if let seconds = stage.coreSeconds { parts.append(String(format: "%.1f core-seconds", seconds)) }
-    if let cost = stage.cost(price: prices.price) { parts.append(String(format: "cost %.6f", cost)) }
-    if let energy = stage.energy(watts: prices.watts) { parts.append(String(format: "%.2f Wh", energy)) }
-    if !parts.isEmpty { text += "\n  " + parts.joined(separator: ", ") }
+    let parts = amounts(
+      stage.trainedTokens, stage.generatedTokens, stage.flops, stage.seconds, stage.coreSeconds,
+      stage.cost(price: prices.price), stage.energy(watts: prices.watts))
+    if !parts.isEmpty { text += "\n  " + parts }
     for row in stage.data {
       text +=
         "\n  \(row.records.map { "\($0) records" } ?? "records") of \(row.name), "
@@ -65,13 +61,25 @@ struct LedgerCommand: ParsableCommand {
   }
 
   private func sum(_ totals: LedgerTotals) -> String {
-    var text = "\(totals.trainedTokens) tokens trained, \(totals.generatedTokens) generated, "
-    text += String(format: "%.3e FLOPs (%.2e of 10^26), ", totals.flops, totals.exportRuleShare)
-    text += String(format: "%.1f core-seconds", totals.coreSeconds)
-    if !totals.hasAllTimes { text += " recorded" }
-    if let cost = totals.cost { text += String(format: ", cost %.6f", cost) }
-    if let energy = totals.energy { text += String(format: ", %.2f Wh", energy) }
-    return text
+    let text = amounts(
+      totals.trainedTokens, totals.generatedTokens, totals.flops, totals.seconds, totals.coreSeconds,
+      totals.cost, totals.energy)
+    guard !text.isEmpty else { return "nothing" }
+    return text + (totals.exportRuleShare.map { String(format: ", %.2e of 10^26 operations", $0) } ?? "")
+  }
+
+  /// What is known of them, in words.
+  private func amounts(
+    _ trained: Int?, _ generated: Int?, _ flops: Double?, _ seconds: Double?, _ coreSeconds: Double?,
+    _ cost: Double?, _ energy: Double?
+  ) -> String {
+    let parts = [
+      trained.map { "\($0) tokens trained" }, generated.map { "\($0) generated" },
+      flops.map { String(format: "%.3e FLOPs", $0) }, seconds.map { String(format: "%.1f s", $0) },
+      coreSeconds.map { String(format: "%.1f core-seconds", $0) },
+      cost.map { String(format: "cost %.6f", $0) }, energy.map { String(format: "%.2f Wh", $0) },
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
   private func licence(_ licence: DerivedLicence) -> String {

@@ -126,8 +126,8 @@ struct TrainCommand: ParsableCommand {
     ])
     if let ledger = outcome.ledger {
       let stage = LedgerTotals(Ledger(ledger.stages.suffix(1)))
-      fields["flops"] = .double(stage.flops)
-      fields["core_seconds"] = .double(stage.coreSeconds)
+      fields["flops"] = stage.flops.map { .double($0) }
+      fields["core_seconds"] = stage.coreSeconds.map { .double($0) }
       fields["cost"] = stage.cost.map { .double($0) }
       fields["licence"] = .string(ledger.licence.name)
     }

@@ -88,6 +88,18 @@ struct CardVerbTests {
     }
   }
 
+  @Test("a measurement fills the table of serving") func measured() throws {
+    let result = try SwiftletProgram.run("card", Self.model.get(), "--measure", "--price", "0.03", "--json")
+    let row = try #require(try result.json()["serving"]?.array?.first)
+    let (rate, cost) = (row["tokens_per_second"]?.double ?? 0, row["price_out"]?.double ?? 0)
+    let threads = try #require(row["threads"]?.int)
+    #expect(rate > 0 && row["first_token_seconds"]?.double ?? 0 > 0)
+    #expect(abs(cost * rate - 1e6 * Double(threads) / 3600 * 0.03) < 1e-6)
+    #expect(!exists(try Self.model.get() + "/CARD.md"), "--json writes nothing")
+    #expect(try SwiftletProgram.run("card", Self.model.get()).status == 0)
+    #expect(exists(try Self.model.get() + "/CARD.md"))
+  }
+
   @Test("a card that a person keeps is not replaced") func keptCard() throws {
     let file = try path("teacher.md")
     let refused = try SwiftletProgram.run("card", "Models/teacher-6m")

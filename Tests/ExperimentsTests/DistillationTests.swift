@@ -77,6 +77,12 @@ import Training
     #expect(
       card.contains("| student | finance | 10 |") && card.contains("| teacher | ko |")
         && card.contains("| student | en |"), "\(card)")
+    // Without the file beside the weights, the store knows what the run measured.
+    try FileManager.default.removeItem(at: student.appendingPathComponent(ModelEvaluation.fileName))
+    let found = try ModelCard(of: student.path, store: store).evaluations
+    #expect(
+      found.count == 5 && found.contains { $0.model == "student" && $0.accuracy.overall.problems == 10 })
+    #expect(try ModelCard(of: student.path).evaluations.isEmpty)
     // The same recipe and seed give the same bytes, with controls or without.
     #expect(students[0] == students[1])
     #expect(try store.runs().map(\.status) == [.done, .done])

@@ -19,6 +19,13 @@ import Training
     #expect(Licence(text).name == name && Licence(text).family == family)
   }
 
+  @Test func whatLearnsFromATeacherOfConflictingSourcesConflicts() {
+    guard case .conflicting = Self.derived(["conflicting", "MIT"]) else {
+      Issue.record("no conflict")
+      return
+    }
+  }
+
   @Test func nothingStatedIsUnknown() { #expect(Licence(nil).family == .unknown) }
 
   private static func derived(_ licences: [String?]) -> DerivedLicence {

@@ -29,6 +29,7 @@ struct DistillationLedger {
       name: "answers of \(recipe.teacher) that the verifier accepted", records: traces, tokens: cost?.tokens)
     // The problems' own; the teacher's stands beside the teacher.
     row.licence = "Apache-2.0"
+    row.isGenerated = true
     stage.data = [row]
     return stage
   }
@@ -65,6 +66,7 @@ struct DistillationLedger {
 
   private func problems(_ count: Int, seed: UInt64) -> LedgerData {
     LedgerData(
-      name: "problems of \(recipe.domain) (generated, seed \(seed))", records: count, licence: "Apache-2.0")
+      name: "problems of \(recipe.domain) (generated, seed \(seed))", records: count, licence: "Apache-2.0",
+      isGenerated: true)
   }
 }

@@ -66,7 +66,8 @@ extension ModelCard {
       rows.isEmpty
       ? "Not recorded.\n"
       : ReportTable(header: ["source", "stage", "records", "tokens", "licence"], rows: rows).markdown
-    return table + "\n" + licenceText + "\n"
+    let note = rows.isEmpty ? "" : "\nRecords are those of one pass; a stage may end within it.\n"
+    return table + note + "\n" + licenceText
   }
 
   private var licenceText: String {
@@ -119,8 +120,10 @@ extension ModelCard {
     if totals.cost != nil { header.append("cost") }
     if totals.energy != nil { header.append("energy, Wh") }
     var lines = [
-      "Of the 10^26 operations of export rules: \(ReportNumber.scientific(totals.exportRuleShare))"
-        + (totals.hasAllOperations ? "." : " at least."),
+      "Of the 10^26 operations of export rules: "
+        + (totals.exportRuleShare.map(ReportNumber.scientific).map {
+          $0 + (totals.hasAllOperations ? "." : " at least.")
+        } ?? "not recorded."),
       "Core time is the process's processor time; FLOPs are those of the result, without evaluations.",
     ]
     if let price { lines.append("Cost at \(price) for an hour of one core.") }

@@ -63,14 +63,17 @@ extension ModelCard {
 }
 
 extension LedgerTotals {
-  /// Sums; `cost` and `energy_wh` are null where nobody stated a price or watts.
+  private static func json(_ amount: Double?) -> JSONValue { amount.map { .double($0) } ?? .null }
+
+  /// Sums; null where no stage says the amount, `cost` and `energy_wh` where nobody stated a price or watts.
   public var json: JSONValue {
     [
-      "trained_tokens": .int(trainedTokens), "generated_tokens": .int(generatedTokens),
-      "flops": .double(flops), "seconds": .double(seconds), "core_seconds": .double(coreSeconds),
-      "cost": cost.map { .double($0) } ?? .null, "energy_wh": energy.map { .double($0) } ?? .null,
-      "share_of_1e26": .double(exportRuleShare), "has_all_operations": .bool(hasAllOperations),
-      "has_all_times": .bool(hasAllTimes),
+      "trained_tokens": trainedTokens.map { .int($0) } ?? .null,
+      "generated_tokens": generatedTokens.map { .int($0) } ?? .null,
+      "flops": LedgerTotals.json(flops), "seconds": LedgerTotals.json(seconds),
+      "core_seconds": LedgerTotals.json(coreSeconds), "cost": LedgerTotals.json(cost),
+      "energy_wh": LedgerTotals.json(energy), "share_of_1e26": LedgerTotals.json(exportRuleShare),
+      "has_all_operations": .bool(hasAllOperations), "has_all_times": .bool(hasAllTimes),
     ]
   }
 }

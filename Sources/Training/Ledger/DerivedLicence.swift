@@ -15,9 +15,12 @@ public enum DerivedLicence: Sendable, Equatable {
   public struct Source: Sendable, Equatable {
     public var name: String
     public var licence: String?
-    public init(_ name: String, _ licence: String?) {
+    /// Whether this program made it: nobody else is to be named.
+    public var isOwn: Bool
+    public init(_ name: String, _ licence: String?, isOwn: Bool = false) {
       self.name = name
       self.licence = licence
+      self.isOwn = isOwn
     }
   }
 
@@ -53,7 +56,8 @@ public enum DerivedLicence: Sendable, Equatable {
     let latest = binding.max { $0.licence.version < $1.licence.version }?.licence ?? .apache
     self = .licensed(
       latest.name,
-      attributions: DerivedLicence.unique(all.filter(\.licence.asksForAttribution).map(label)))
+      attributions: DerivedLicence.unique(
+        all.filter { $0.licence.asksForAttribution && !$0.source.isOwn }.map(label)))
   }
 
   /// What a card says: the identifier, `unknown`, or `none` where there is no licence that fits.

@@ -23,7 +23,7 @@ public struct Ledger: Codable, Sendable, Equatable {
       let base =
         stage.origin == .notRecorded ? [DerivedLicence.Source(stage.name, stage.licence)] : []
       let data = stage.data.flatMap { row in
-        [DerivedLicence.Source(row.name, row.licence)]
+        [DerivedLicence.Source(row.name, row.licence, isOwn: row.isGenerated == true)]
           + (row.teacherLicence.map { [DerivedLicence.Source("the teacher of \(row.name)", $0)] } ?? [])
       }
       return base + data + stage.teachers.map { DerivedLicence.Source($0.name, $0.licence) }
@@ -33,13 +33,13 @@ public struct Ledger: Codable, Sendable, Equatable {
   public var languages: [String] { Set(stages.flatMap { $0.languages ?? [] }).sorted() }
 }
 
-/// Sums over stages. Stages without an amount add nothing, and make the sum a lower bound.
+/// Sums over stages. Stages without an amount add nothing, and make the sum a lower bound; a sum of none is nil.
 public struct LedgerTotals: Sendable, Equatable {
-  public private(set) var trainedTokens = 0
-  public private(set) var generatedTokens = 0
-  public private(set) var flops = 0.0
-  public private(set) var seconds = 0.0
-  public private(set) var coreSeconds = 0.0
+  public private(set) var trainedTokens: Int?
+  public private(set) var generatedTokens: Int?
+  public private(set) var flops: Double?
+  public private(set) var seconds: Double?
+  public private(set) var coreSeconds: Double?
   /// Nil without a price.
   public private(set) var cost: Double?
   /// In watt-hours; nil where nobody stated watts.
@@ -51,19 +51,24 @@ public struct LedgerTotals: Sendable, Equatable {
 
   /// - Parameters: `price` of a core-hour and `watts` stand for those that the stages state.
   public init(_ ledger: Ledger, price: Double? = nil, watts: Double? = nil) {
+    func add<Amount: AdditiveArithmetic>(_ part: Amount?, to sum: inout Amount?) {
+      if let part { sum = (sum ?? .zero) + part }
+    }
     for stage in ledger.stages {
-      trainedTokens += stage.trainedTokens ?? 0
-      generatedTokens += stage.generatedTokens ?? 0
-      flops += stage.flops ?? 0
-      seconds += stage.seconds ?? 0
-      coreSeconds += stage.coreSeconds ?? 0
-      if let part = stage.cost(price: price) { cost = (cost ?? 0) + part }
-      if let part = stage.energy(watts: watts) { energy = (energy ?? 0) + part }
-      if stage.flops == nil || stage.trainedTokens == nil { hasAllOperations = false }
+      add(stage.trainedTokens, to: &trainedTokens)
+      add(stage.generatedTokens, to: &generatedTokens)
+      add(stage.flops, to: &flops)
+      add(stage.seconds, to: &seconds)
+      add(stage.coreSeconds, to: &coreSeconds)
+      add(stage.cost(price: price), to: &cost)
+      add(stage.energy(watts: watts), to: &energy)
+      if stage.flops == nil || stage.trainedTokens == nil || stage.generatedTokens == nil {
+        hasAllOperations = false
+      }
       if stage.coreSeconds == nil { hasAllTimes = false }
     }
   }
 
   /// The share of the 10^26 operations of export rules.
-  public var exportRuleShare: Double { flops / Ledger.exportRuleOperations }
+  public var exportRuleShare: Double? { flops.map { $0 / Ledger.exportRuleOperations } }
 }

@@ -33,7 +33,7 @@ extension Ledger {
       return Ledger([.unrecorded(path, licence: described ?? model.statement("general.license"))])
     }
     if let ledger = try Ledger(in: place) { return ledger }
-    if let ledger = try LoggedRoad(place).ledger({ base in
+    if let ledger = try LoggedRoad(place, called: path).ledger({ base in
       // A run may have been moved onto its own base: a second visit ends the road.
       guard !seen.contains(place.path), seen.count < 64 else {
         return Ledger([.unrecorded(base, licence: nil)])
@@ -60,13 +60,13 @@ extension LedgerTeacher {
     let totals = LedgerTotals(road)
     self.init(name: name)
     sha256 = try ModelLoader.open(path).weightsFingerprint()
-    if case .licensed(let name, _) = road.licence { licence = name } else { licence = nil }
-    // Of a road of which nothing is known, zeros would be untrue.
-    if road.stages.contains(where: { $0.flops != nil }) {
-      (trainedTokens, generatedTokens) = (totals.trainedTokens, totals.generatedTokens)
-      flops = totals.flops
+    switch road.licence {
+    case .licensed(let name, _): licence = name
+    case .unknown: licence = nil
+    case .conflicting: licence = Licence.conflicting.name
     }
-    if road.stages.contains(where: { $0.coreSeconds != nil }) { coreSeconds = totals.coreSeconds }
+    (trainedTokens, generatedTokens) = (totals.trainedTokens, totals.generatedTokens)
+    (flops, coreSeconds) = (totals.flops, totals.coreSeconds)
     isComplete = totals.hasAllOperations
   }
 }

@@ -76,18 +76,22 @@ public struct LedgerStage: Codable, Sendable, Equatable {
 /// Data that a stage learnt from, or asked.
 public struct LedgerData: Codable, Sendable, Equatable {
   public var name: String
+  /// In one pass over the source; a run may end within its first pass.
   public var records: Int?
   /// Those of the stage that came from here; nil where several sources were mixed.
   public var tokens: Int?
   /// As it is stated.
   public var licence: String?
+  /// Whether this program's generators made it.
+  public var isGenerated: Bool?
   /// Of the model that wrote the records, where one did and its licence is stated.
   public var teacherLicence: String?
 
   public init(
     name: String, records: Int? = nil, tokens: Int? = nil, licence: String? = nil,
-    teacherLicence: String? = nil
+    teacherLicence: String? = nil, isGenerated: Bool? = nil
   ) {
+    self.isGenerated = isGenerated
     self.name = name
     self.records = records
     self.tokens = tokens

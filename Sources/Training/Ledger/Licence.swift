@@ -60,9 +60,12 @@ public struct Licence: Sendable, Equatable {
 
   static let apache = Licence("Apache", .permissive, version: "2.0")
 
+  /// Of a teacher whose own sources conflict: nothing that learns from it can be passed on.
+  static let conflicting = Licence("conflicting", .noDerivatives)
+
   private static let table: [String: Licence] = {
     var licences = [
-      apache, Licence("MIT", .permissive), Licence("BSD-2-Clause", .permissive),
+      apache, conflicting, Licence("MIT", .permissive), Licence("BSD-2-Clause", .permissive),
       Licence("BSD-3-Clause", .permissive), Licence("ISC", .permissive),
       Licence("Unicode", .permissive, version: "3.0"),
       Licence("PDDL", .permissive, version: "1.0", asksForAttribution: false),

@@ -5,8 +5,13 @@ import Foundation
 /// and time stand in the last line of a log, everything else in the recipe.
 struct LoggedRoad {
   private let place: URL
+  /// What a command calls it.
+  private let name: String
 
-  init(_ place: URL) { self.place = place }
+  init(_ place: URL, called name: String) {
+    self.place = place
+    self.name = name
+  }
 
   /// Nil where there is no log with a recipe.
   ///
@@ -18,18 +23,21 @@ struct LoggedRoad {
       .filter { $0.hasSuffix(".jsonl") }
       .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
     let logged = names.compactMap { name -> LedgerStage? in
-      let recipe = place.appendingPathComponent("recipes/\(name.dropLast(6)).yaml")
-      return stage(log: folder.appendingPathComponent(name), recipe: recipe)?.stage
+      var stage = stage(log: folder.appendingPathComponent(name), recipe: "recipes/\(name.dropLast(6)).yaml")?
+        .stage
+      // The folder holds the whole road: each starts from the one before.
+      stage?.base = nil
+      return stage
     }
     if !logged.isEmpty { return logged.count == names.count ? Ledger(logged) : nil }
-    let run = stage(
-      log: place.appendingPathComponent("metrics.jsonl"), recipe: place.appendingPathComponent("recipe.yaml"))
+    let run = stage(log: place.appendingPathComponent("metrics.jsonl"), recipe: "recipe.yaml")
     guard let run else { return nil }
     let base = run.recipe.model.startsFresh ? nil : run.recipe.model.directory
     return (try base.map(road) ?? Ledger()).appending(run.stage)
   }
 
-  private func stage(log: URL, recipe file: URL) -> (stage: LedgerStage, recipe: Recipe)? {
+  private func stage(log: URL, recipe path: String) -> (stage: LedgerStage, recipe: Recipe)? {
+    let file = place.appendingPathComponent(path)
     guard
       let text = FileManager.default.contents(atPath: log.path).map({ String(decoding: $0, as: UTF8.self) }),
       let recipe = try? Recipe.read(file: file.path).recipe
@@ -55,6 +63,8 @@ struct LoggedRoad {
     stage.recipe = recipe.name
     stage.recipeHash = recipe.identity
     stage.seed = recipe.training.seed
+    stage.command = "swiftlet train \(name)/\(path)"
+    if !recipe.method.learnsFromOwnAnswers { stage.generatedTokens = 0 }
     stage.languages = recipe.dataset.languages
     stage.data = recipe.dataset.generatedRows + recipe.dataset.unreadRows
     if stage.data.count == 1, !recipe.method.learnsFromOwnAnswers {
@@ -71,7 +81,9 @@ extension DatasetSettings {
   /// What this program generates for a dataset; the problems, texts and drills are its own, under its own licence.
   var generatedRows: [LedgerData] {
     func row(_ name: String, _ records: Int) -> LedgerData {
-      LedgerData(name: "\(name) (generated, seed \(seed))", records: records, licence: Licence.apache.name)
+      LedgerData(
+        name: "\(name) (generated, seed \(seed))", records: records, licence: Licence.apache.name,
+        isGenerated: true)
     }
     func list(_ names: [String]) -> String {
       DatasetSettings.domains(names).map(\.rawValue).joined(separator: ", ")
