@@ -108,7 +108,7 @@ import Training
       objective: {kl_coefficient: 0.1}
       training: {max_steps: 2, per_device_train_batch_size: 8, max_length: 256, learning_rate: 1.0e-3, seed: 2,
                  precision: fp32, logging_steps: 1, save_steps: 1, save_total_limit: 9}
-      evaluation: {problems: 0}
+      evaluation: {problems: 4, max_new_tokens: 24}
       """, file: "r.yaml")
     _ = try PolicyRunTests.run(reading, in: whole)
     try FileManager.default.copyItem(at: whole, to: parts)
@@ -118,6 +118,8 @@ import Training
     let written = try Self.lines("rollouts.jsonl", in: whole).reduce(0) { $0 + ($1["tokens"]?.int ?? 0) }
     #expect(written > 0 && one.generatedTokens == written && two.generatedTokens == written)
     #expect(one.trainedTokens == two.trainedTokens && one.flops == two.flops)
+    let examined = try #require(ModelEvaluation.read(in: whole).first)
+    #expect(examined.suite == "law, held out" && examined.accuracy.overall.problems == 4)
     let training = try #require(
       try Self.lines("metrics.jsonl", in: whole).last { $0["train/operations"] != nil })
     // The reference's passes are a third of training's; the rest is writing.

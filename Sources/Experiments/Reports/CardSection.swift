@@ -126,7 +126,7 @@ extension ModelCard {
         } ?? "not recorded."),
       "Core time is the process's processor time; FLOPs are those of the result, without evaluations.",
     ]
-    if let price { lines.append("Cost at \(price) for an hour of one core.") }
+    if let price, totals.cost != nil { lines.append("Cost at \(price) for an hour of one core.") }
     var seen: Set<String> = []
     for teacher in ledger.stages.flatMap(\.teachers) where seen.insert(teacher.name).inserted {
       lines.append(teacherText(teacher))
