@@ -12,6 +12,8 @@ enum CommandError: Diagnostic, Equatable {
   case otherTokens(path: String, text: String)
   case noSuchMetric(run: String, metric: String, known: [String])
   case examInterrupted(kept: Int, of: Int)
+  /// A card that the program did not write.
+  case keptCard(path: String)
   /// An error that no layer explains.
   case internalFault(String)
 
@@ -21,7 +23,7 @@ enum CommandError: Diagnostic, Equatable {
     case .foreignTokenizer(let path, _, _): "\(path)/tokenizer.json"
     case .promptTooLong(let place, _, _): place
     case .nothingToCompare: "--prompt"
-    case .otherTokens(let path, _): path
+    case .otherTokens(let path, _), .keptCard(let path): path
     case .noSuchMetric(let run, _, _): "run \(run)"
     case .tooManyTokens, .tokenOutsideVocabulary: "--tokens"
     case .examInterrupted: "interrupted"
@@ -38,6 +40,7 @@ enum CommandError: Diagnostic, Equatable {
     case .nothingToCompare(let limit): "texts of 1 to \(limit) tokens"
     case .otherTokens: "the tokens of the model's own tokenizer"
     case .noSuchMetric: "a metric of the run"
+    case .keptCard: "a card that this program wrote, or none"
     case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
     case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
     case .examInterrupted(_, let all): "\(all) answers"
@@ -54,6 +57,7 @@ enum CommandError: Diagnostic, Equatable {
     case .nothingToCompare: "none, or longer ones"
     case .otherTokens(_, let text): "others for \"\(text)\""
     case .noSuchMetric(_, let metric, _): metric
+    case .keptCard: "one that a person keeps"
     case .tooManyTokens(let count, _): "\(count)"
     case .tokenOutsideVocabulary(let token, _): "\(token)"
     case .examInterrupted(let kept, _): "\(kept)"
@@ -71,6 +75,7 @@ enum CommandError: Diagnostic, Equatable {
     case .otherTokens: "export to a directory instead"
     case .noSuchMetric(_, _, let known):
       known.isEmpty ? "the run has none" : "it has " + known.joined(separator: ", ")
+    case .keptCard: "name another file with --output"
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
     case .examInterrupted: "they are kept: run the same command again, without --fresh, to go on"
@@ -80,7 +85,7 @@ enum CommandError: Diagnostic, Equatable {
 
   var exitCode: ExitCode {
     switch self {
-    case .noPlace: .cannotWrite
+    case .noPlace, .keptCard: .cannotWrite
     case .internalFault: .internalFault
     case .examInterrupted: .interrupted
     case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,

@@ -52,6 +52,7 @@ struct DistillCommand: ParsableCommand {
   @Option(name: .customLong("set"), help: "Override a key: collection.prompts=500. May be repeated.")
   var overrides: [String] = []
 
+  @OptionGroup var ledger: LedgerOptions
   @OptionGroup var result: OutcomeOptions
 
   func run() throws {
@@ -85,7 +86,7 @@ struct DistillCommand: ParsableCommand {
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
-    var overrides = compute.overrides
+    var overrides = compute.overrides + ledger.overrides
     if let stages { overrides.append("stages=[\(stages)]") }
     if let seed { overrides += ["training.seed=\(seed)", "collection.seed=\(seed)"] }
     return overrides

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Corpus
+import Experiments
 import Files
 import Foundation
 import Kernels
 import LanguageModels
 import Text
+import Training
 import Weights
 
 /// The formats in which weights are given away.
@@ -55,6 +57,9 @@ struct ExportCommand: ParsableCommand {
 
       The copy is read again and compared with the model: next-token distributions within the format's bound, and the \
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
+
+      The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory. A model \
+      that learnt from sources whose licences conflict is not exported.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -87,8 +92,12 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let clock = StageClock()
+    let road = try Ledger.road(to: model)
+    try requireLicence(road.licence)
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
+    let evaluations = ModelEvaluation.read(in: try ModelCatalog.standard.place(of: model))
     let (prompts, transformer) = (try prompts(loaded), try loaded.transformer())
     var parity: Parity?
     do {
@@ -98,19 +107,27 @@ struct ExportCommand: ParsableCommand {
           try GGUFModel.save(
             transformer, tokenizer: loaded.tokenizer,
             name: name.hasSuffix(".gguf") ? String(name.dropLast(5)) : name, format: type.gguf, to: trial,
-            place: place.lastPathComponent)
+            place: place.lastPathComponent,
+            statements: [
+              ("general.license", road.licence.name.lowercased()),
+              (Ledger.ggufKey, road.appending(stage(transformer, clock)).text),
+            ])
           let copy = try StoredModel(readingGGUF: trial)
           try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
           parity = try accepted(Parity(of: copy.transformer(), with: transformer, prompts: prompts))
         }
       } else {
-        if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
+        if overwrite {
+          try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place))
+        }
         try ModelDirectory.write(to: place, overwrite: overwrite) { trial in
           try ModelDirectory.fill(
             trial, with: transformer, type: type.safetensors ?? .float32, companions: loaded.source,
             place: output)
           parity = try accepted(
             Parity(of: ModelDirectory.load(trial), with: transformer, prompts: prompts))
+          try ModelCard.writeAll(
+            road.appending(stage(transformer, clock)), evaluations, in: trial, called: output)
         }
       }
     } catch let loss as LossyCopy {
@@ -118,6 +135,31 @@ struct ExportCommand: ParsableCommand {
       throw ArgumentParser.ExitCode(ExitCode.gateMissed.rawValue)
     }
     if let parity { print(parity, passed: passes(parity), bytes: bytes(of: place)) }
+  }
+
+  /// Weights that nobody may pass on are not passed on; those of which it is not known are, and the card says so.
+  private func requireLicence(_ licence: DerivedLicence) throws {
+    switch licence {
+    case .licensed: break
+    case .unknown(let sources):
+      Terminal.write(
+        "licence unknown: that of \(sources.joined(separator: ", ")) is not stated (dataset.license in the recipe)\n"
+      )
+    case .conflicting(let first, let second):
+      throw TrainingError.licencesConflict(model: model, first: first, second: second)
+    }
+  }
+
+  /// What this command enters into the ledger; nothing is trained.
+  private func stage(_ transformer: Transformer, _ clock: StageClock) -> LedgerStage {
+    var stage = LedgerStage(name: "export as \(type.rawValue)", method: "export")
+    stage.base = model
+    stage.parameters = transformer.parameterCount
+    (stage.trainedTokens, stage.generatedTokens, stage.flops) = (0, 0, 0)
+    (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
+    stage.version = RunAccount.version
+    stage.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    return stage
   }
 
   /// A copy that is not kept.

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import LanguageModels
 import Text
+import Training
 
 /// `swiftlet import FILE.gguf DIR`: another program's model as a directory.
 struct ImportCommand: ParsableCommand {
@@ -36,12 +37,14 @@ struct ImportCommand: ParsableCommand {
     let source = try StoredModel(readingGGUF: URL(fileURLWithPath: file))
     let model = try source.transformer()
     let place = URL(fileURLWithPath: output)
-    if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
+    if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }
+    let road = try Ledger.road(to: file)
     try ModelDirectory.write(to: place, overwrite: overwrite) { temporary in
       try ModelDirectory.fill(
         temporary, with: model, type: type.safetensors ?? .float32, companions: source, place: output)
       // What was written must be what this program reads: f16 may have overflowed, the tokenizer be of another kind.
       _ = try (Tokenizer.load(temporary), ModelDirectory.load(temporary))
+      try road.write(to: temporary)
     }
     Terminal.printResult("\(output): \(model.parameterCount) parameters, \(type.rawValue)")
   }

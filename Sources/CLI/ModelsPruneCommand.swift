@@ -45,7 +45,7 @@ struct ModelsPruneCommand: ParsableCommand {
     let data = data.map { ["dataset.path=\(JSONValue.string($0).text())"] } ?? []
     let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + data)
     let place = URL(fileURLWithPath: output)
-    if overwrite { try ModelDirectory.requireModelFilesOnly(place) }
+    if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }
     let student = try PrunedStudent(reading)
     try student.write(to: place, type: type.safetensors ?? .float32, overwrite: overwrite)
     Terminal.printResult(

@@ -22,6 +22,8 @@ struct Swiftlet: ParsableCommand {
       ImportCommand.self,
       ExportCommand.self,
       ModelsCommand.self,
+      LedgerCommand.self,
+      CardCommand.self,
       DataCommand.self,
       TokenizerCommand.self,
       RunsCommand.self,

@@ -48,6 +48,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Stop after this many seconds.")
   var maxSeconds: Double?
 
+  @OptionGroup var ledger: LedgerOptions
   @OptionGroup var result: OutcomeOptions
 
   func validate() throws {
@@ -87,6 +88,7 @@ struct TrainCommand: ParsableCommand {
     options.output = output
     options.overwrites = overwrite
     options.resumes = resume
+    options.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
     if recipes.count > 1, resume, !TrainingRun(reading).hasCheckpoint {
       // Not begun, or stopped before its first checkpoint: nothing is lost by starting it. A model stays.
       let path = TrainingRun(reading).outputPath
@@ -106,7 +108,7 @@ struct TrainCommand: ParsableCommand {
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
-    var overrides = compute.overrides
+    var overrides = compute.overrides + ledger.overrides
     if let seed { overrides.append("training.seed=\(seed)") }
     if let maxSeconds { overrides.append("training.max_seconds=\(maxSeconds)") }
     if skipBad { overrides.append("dataset.skip_bad=true") }
@@ -122,6 +124,13 @@ struct TrainCommand: ParsableCommand {
       ("tokens", .int(outcome.tokens)),
       ("seconds", .double(outcome.elapsedSeconds)),
     ])
+    if let ledger = outcome.ledger {
+      let stage = LedgerTotals(Ledger(ledger.stages.suffix(1)))
+      fields["flops"] = stage.flops.map { .double($0) }
+      fields["core_seconds"] = stage.coreSeconds.map { .double($0) }
+      fields["cost"] = stage.cost.map { .double($0) }
+      fields["licence"] = .string(ledger.licence.name)
+    }
     if let comparison = outcome.comparison {
       fields["accuracy_before"] = .double(comparison.accuracyBefore)
       fields["accuracy"] = .double(comparison.accuracy)

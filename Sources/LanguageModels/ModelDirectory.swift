@@ -63,9 +63,12 @@ public enum ModelDirectory {
   }
 
   /// Refuses a directory that holds more than a model: overwriting it would lose what this program did not write.
-  public static func requireModelFilesOnly(_ directory: URL) throws {
+  ///
+  /// - Parameter others: what the program writes beside a model.
+  public static func requireModelFilesOnly(_ directory: URL, others: [String] = []) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-    let known = companionFiles + ["config.json", "generation_config.json", "model.safetensors.index.json"]
+    let known =
+      companionFiles + others + ["config.json", "generation_config.json", "model.safetensors.index.json"]
     if let other = names.first(where: { !known.contains($0) && !$0.hasSuffix(".safetensors") }) {
       throw LanguageModelError.holdsMore(path: directory.path, name: other)
     }

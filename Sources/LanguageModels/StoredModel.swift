@@ -105,6 +105,12 @@ public struct StoredModel: Sendable {
     return digests.count == 1 ? digests[0] : Fingerprint.sha256(Array(digests.joined().utf8))
   }
 
+  /// What a GGUF file says under `key`, such as `general.license`; nil for a directory and for what is no text.
+  public func statement(_ key: String) -> String? {
+    guard case .gguf(let file) = form, case .string(let text)? = file.metadata[key] else { return nil }
+    return text
+  }
+
   /// The model with its weights in fp32, an adapter merged into them.
   ///
   /// - Throws: a one-line diagnostic for a missing or malformed file, a tensor that is missing, left over or of another

@@ -20,13 +20,17 @@ public enum TrainingError: Diagnostic, Equatable {
   case noRewardApplies(names: [String], answers: Int)
   /// A reward's own program did not score the answers.
   case rewardFailed(name: String, failed: Int, answers: Int, reason: String)
+  case badLedger(path: String, found: String)
+  /// The weights learnt from sources whose licences cannot both be passed on.
+  case licencesConflict(model: String, first: String, second: String)
 
   public var place: String {
     switch self {
     case .noSuchFile(let path, _), .outputExists(let path), .nothingToResume(let path),
       .otherRecipe(let path),
-      .badCheckpoint(let path, _, _), .cannotWrite(let path, _):
+      .badCheckpoint(let path, _, _), .cannotWrite(let path, _), .badLedger(let path, _):
       path
+    case .licencesConflict(let model, _, _): model
     case .notFinite(let quantity, let name, let step, _): "step \(step), \(quantity) of \(name)"
     case .noExamples(let source, _, _): source
     case .badRecord(let place, _, _): place
@@ -54,6 +58,8 @@ public enum TrainingError: Diagnostic, Equatable {
     case .unreachable(_, let size, _): "groups of \(size) answers with different rewards"
     case .noRewardApplies: "one with a weight that applies to the answers"
     case .rewardFailed: "a score for most answers"
+    case .badLedger: "the ledger of a model"
+    case .licencesConflict: "sources whose licences can be passed on together"
     }
   }
 
@@ -78,6 +84,8 @@ public enum TrainingError: Diagnostic, Equatable {
         ? "weights of 0 alone" : "no score of \(names.joined(separator: ", ")) for any of \(answers) answers"
     case .rewardFailed(_, let failed, let answers, let reason):
       "none for \(failed) of \(answers) (\(reason.replacing("\n", with: " ")))"
+    case .badLedger(_, let found): found
+    case .licencesConflict(_, let first, let second): "\(first) beside \(second)"
     }
   }
 
@@ -99,6 +107,8 @@ public enum TrainingError: Diagnostic, Equatable {
         ? "train by sft first, or choose easier dataset.levels" : "choose harder dataset.levels"
     case .noRewardApplies: "add a reward such as accuracy, or see what a command prints for these answers"
     case .rewardFailed: "try the command on a line by hand; --resume continues from the last checkpoint"
+    case .badLedger: "restore the file, or remove it: what it held then counts as not recorded"
+    case .licencesConflict: "train without one of the two (swiftlet ledger lists the data)"
     }
   }
 
@@ -107,7 +117,7 @@ public enum TrainingError: Diagnostic, Equatable {
     case .noSuchFile, .nothingToResume: .noInput
     case .outputExists, .cannotWrite: .cannotWrite
     case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable,
-      .noRewardApplies:
+      .noRewardApplies, .badLedger, .licencesConflict:
       .badData
     case .notAvailable: .usage
     case .rewardFailed: .serviceUnavailable

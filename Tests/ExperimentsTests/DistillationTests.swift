@@ -61,6 +61,28 @@ import Training
       students.append(
         try Fingerprint.sha256(file: URL(fileURLWithPath: run.output + "/student/model.safetensors")))
     }
+    let student = folder.appendingPathComponent("first/student")
+    let ledger = try #require(try Ledger(in: student))
+    #expect(
+      ledger.stages.map(\.method) == ["pretrain", "collection", "sft"], "the base, then its own stages")
+    let own = ledger.stages[1...]
+    #expect(own.allSatisfy { ($0.flops ?? 0) > 0 && ($0.coreSeconds ?? 0) > 0 && $0.cost() == nil })
+    #expect((own.first?.generatedTokens ?? 0) > 0 && own.first?.data.first?.records == 12)
+    #expect(
+      own.allSatisfy { $0.teachers.first?.flops ?? 0 > 3.9e15 && $0.teachers.first?.isComplete == true })
+    #expect(ledger.licence.name == "Apache-2.0")
+    let card = try String(contentsOf: student.appendingPathComponent(CardFile.name), encoding: .utf8)
+    for section in CardSection.allCases { #expect(card.contains("\n## \(section.title)\n")) }
+    // Of both models and both languages, from the run's own evaluation.
+    #expect(
+      card.contains("| student | finance | 10 |") && card.contains("| teacher | ko |")
+        && card.contains("| student | en |"), "\(card)")
+    // Without the file beside the weights, the store knows what the run measured.
+    try FileManager.default.removeItem(at: student.appendingPathComponent(ModelEvaluation.fileName))
+    let found = try ModelCard(of: student.path, store: store).evaluations
+    #expect(
+      found.count == 5 && found.contains { $0.model == "student" && $0.accuracy.overall.problems == 10 })
+    #expect(try ModelCard(of: student.path).evaluations.isEmpty)
     // The same recipe and seed give the same bytes, with controls or without.
     #expect(students[0] == students[1])
     #expect(try store.runs().map(\.status) == [.done, .done])
@@ -110,6 +132,17 @@ import Training
       try Fingerprint.sha256(file: folder.appendingPathComponent("\($0)/student/model.safetensors"))
     }
     #expect(digests[1] == digests[2] && digests[0] != digests[1])
+    // The ledger of the work that was stopped twice is that of the work that was not.
+    let ledgers = try ["whole", "stopped"].map {
+      try #require(try Ledger(in: folder.appendingPathComponent("\($0)/student")))
+    }
+    #expect(ledgers[0].stages.map(\.method) == ["pretrain", "collection", "sft", "on_policy_distillation"])
+    for (one, two) in zip(ledgers[0].stages, ledgers[1].stages) {
+      #expect(
+        one.trainedTokens == two.trainedTokens && one.generatedTokens == two.generatedTokens, "\(one.name)")
+      #expect(one.flops == two.flops, "\(one.name)")
+    }
+    #expect((ledgers[0].stages[3].generatedTokens ?? 0) > 0)
     #expect(
       FileManager.default.fileExists(
         atPath: folder.appendingPathComponent("stopped/recipe-on_policy.yaml").path))

@@ -38,6 +38,9 @@ public struct Record: Sendable {
   public var teacherAnswer: String?
   /// The right answer, where one stands beside a completion or a conversation.
   public var answer: Answer?
+  /// `licence` or `license` of the line, as it stands there, and the `teacher_licence` of a model that wrote it.
+  public var licence: String?
+  public var teacherLicence: String?
 
   /// The texts that a model reads or writes, for a tokenizer to learn from.
   public var texts: [String] {

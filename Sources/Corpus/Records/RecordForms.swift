@@ -18,7 +18,9 @@ enum RecordForms {
       let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
       return Record(
         content: content, choices: choices, group: group(fields, key: key), place: place,
-        teacherAnswer: try text("teacher_answer"), answer: answerBeside(content, fields, complaint))
+        teacherAnswer: try text("teacher_answer"), answer: answerBeside(content, fields, complaint),
+        licence: (fields["licence"] ?? fields["license"])?.string,
+        teacherLicence: fields["teacher_licence"]?.string)
     }
     if let turns = fields["messages"] ?? fields["conversations"] {
       let messages = try messages(turns, complaint)

@@ -34,6 +34,8 @@ struct Distillation {
     var report: DistillationReport
     /// The texts of the later stages' recipes.
     var stageRecipes: [(name: StageName, text: String)]
+    /// What the student's stages took, in order.
+    var ledgerStages: [LedgerStage]
     /// To be removed when the others are written.
     var partial: PartialRun
   }
@@ -79,6 +81,12 @@ struct Distillation {
       DistillationReport.StageGain(
         .sft, before: before, after: learnt, seconds: partial.seconds(from: examined))
     ]
+    let ledger = DistillationLedger(recipe)
+    var ledgerStages = [
+      ledger.collection(partial.cost(of: "teacher answers"), counts: curated.counts),
+      ledger.fineTuning(
+        partial.cost(of: "student training"), traces: curated.counts.kept, parameters: student.parameterCount),
+    ]
     let later = LaterStages(
       recipe: recipe, base: baseDirectory, teacher: teacherDirectory, partial: partial,
       watch: watch)
@@ -86,6 +94,10 @@ struct Distillation {
       let (answers, first) = (learnt, partial.stages.count)
       let trained = try later.train(student, by: name)
       student = trained.model
+      if trained.updates > 0 {
+        ledgerStages.append(
+          ledger.later(name, partial.cost(of: name.rawValue), trained.stage, student.parameterCount))
+      }
       learnt = try examiner.examine(student, suite.problems, stage: "\(name.rawValue) evaluation")
       stages.append(
         DistillationReport.StageGain(
@@ -125,7 +137,9 @@ struct Distillation {
       collection: curated.counts, curves: curves, samples: Distillation.samples(taught, learnt), baseData: [],
       path: "")
     report.gains = stages
-    return Outcome(student: student, report: report, stageRecipes: stageRecipes, partial: partial)
+    return Outcome(
+      student: student, report: report, stageRecipes: stageRecipes, ledgerStages: ledgerStages,
+      partial: partial)
   }
 
   /// The stage "teacher answers". The signals are read from their file in every sitting, the first one too.
@@ -155,7 +169,9 @@ struct Distillation {
           k: recipe.collection.signalSize, vocabulary: teacher.configuration.vocabularySize, temperature: 1,
           tokenizer: examiner.tokenizer.fingerprint, template: examiner.template.name, teacher: key.teacher),
         to: file)
-      return StageResult(value: curated, tokens: work.tokens, flops: work.flops(of: teacher.configuration))
+      return StageResult(
+        value: curated, tokens: work.tokens, flops: work.flops(of: teacher.configuration),
+        generated: work.generated)
     }
     let shard = try SignalShard(reading: file)
     guard shard.examples.map(\.rows.count) == curated.traces.map(\.completion.count) else {

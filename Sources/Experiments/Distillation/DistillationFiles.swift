@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import LanguageModels
+import Training
 
 /// What a distillation leaves in its output directory: the student, the reports, the recipe.
 struct DistillationFiles {
@@ -15,7 +16,9 @@ struct DistillationFiles {
   }
 
   /// Writes everything under a temporary name and renames it.
-  func write(_ outcome: Distillation.Outcome, recipe: DistillationRecipe, base: URL) throws {
+  func write(
+    _ outcome: Distillation.Outcome, recipe: DistillationRecipe, base: URL, ledger: Ledger
+  ) throws {
     let report = outcome.report
     let parent = directory.standardizedFileURL.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -23,6 +26,12 @@ struct DistillationFiles {
       try ModelDirectory.save(
         outcome.student, to: temporary.appendingPathComponent("student"),
         companions: StoredModel(opening: base))
+      let evaluations = [report.student, report.teacher].map {
+        ModelEvaluation(model: $0.name, suite: report.domain, $0.accuracy)
+      }
+      try ModelCard.writeAll(
+        ledger, evaluations, in: temporary.appendingPathComponent("student"),
+        called: report.path + "/student")
       for (name, text) in [
         ("report.md", report.markdown), ("report.html", report.html), ("recipe.yaml", recipe.yaml),
         ("result.json", report.json.text(isPretty: true) + "\n"),

@@ -13,5 +13,9 @@ extension DistillationRecipe {
   public var yaml: String { yamlText }
   public var json: String { jsonText }
   /// Equal for recipes that do the same work.
-  public var identity: String { Fingerprint.sha256(Array(jsonText.utf8)) }
+  public var identity: String {
+    var copy = self
+    copy.ledger = nil
+    return Fingerprint.sha256(Array(copy.jsonText.utf8))
+  }
 }

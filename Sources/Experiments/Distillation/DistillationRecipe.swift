@@ -21,6 +21,8 @@ public struct DistillationRecipe: Sendable, Equatable {
   public var training = TrainingSettings()
   public var examination = ExaminationSettings()
   public var controls = ControlSettings()
+  /// What an hour and a watt of this machine come to.
+  public var ledger: LedgerSettings?
 
   public init() {}
 
@@ -90,6 +92,7 @@ extension DistillationRecipe: RecipeSection {
     fields.field("training", &training)
     fields.field("evaluation", &examination)
     fields.field("controls", &controls)
+    fields.field("ledger", &ledger)
     let domains = DomainName.allCases.map(\.rawValue)
     fields.require(!model.isEmpty, "model", expected: "the directory of the student's base")
     fields.require(!teacher.isEmpty, "teacher", expected: "the directory of the teacher")

@@ -34,6 +34,9 @@ public struct DistillationRun {
     let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
     let files = DistillationFiles(directory: URL(fileURLWithPath: output), overwrites: overwrites)
     try files.check()
+    // Before any work: a ledger that cannot be read must not cost the student.
+    let road = try Ledger.road(to: base.path)
+    let reference = try LedgerTeacher(recipe.teacher, at: teacher.path)
     let record = try RunRecorder(
       store: store, verb: "distill", name: recipe.name ?? recipe.domain, recipe: recipe.json,
       recipeHash: recipe.identity, machine: machine, output: output)
@@ -48,7 +51,13 @@ public struct DistillationRun {
       outcome.report.machine = machine
       outcome.report.path = output
       outcome.report.baseData = try BaseData.lines(of: base)
-      try files.write(outcome, recipe: recipe, base: base)
+      outcome.ledgerStages = outcome.ledgerStages.map { stage in
+        var stage = stage
+        (stage.command, stage.teachers) = (command, [reference])
+        return stage
+      }
+      let ledger = Ledger(road.stages + outcome.ledgerStages)
+      try files.write(outcome, recipe: recipe, base: base, ledger: ledger)
       try record.keep(outcome.report, in: files.directory)
       try outcome.partial.remove()
       return outcome.report

@@ -50,9 +50,12 @@ struct LaterStages {
 
   /// Trains on from `model`, from the newest checkpoint of the stage where there is one.
   ///
-  /// - Returns: the model as it was, and 0 updates, where a policy's rewards leave nothing to learn.
+  /// - Returns: the model as it was, and 0 updates, where a policy's rewards leave nothing to learn; and what the run
+  ///   entered into its ledger, nil for that of an older program.
   /// - Throws: `DistillationInterrupted` after Ctrl-C, with a checkpoint.
-  func train(_ model: Transformer, by name: StageName) throws -> (model: Transformer, updates: Int) {
+  func train(
+    _ model: Transformer, by name: StageName
+  ) throws -> (model: Transformer, updates: Int, stage: LedgerStage?) {
     let stage = name.rawValue
     let output = partial.url(stage, "run")
     let start = partial.url(stage, "start")
@@ -70,7 +73,8 @@ struct LaterStages {
         let outcome = try TrainingRun(reading, options: options).start(observer: observer)
         if outcome.ending == .interrupted { throw DistillationInterrupted() }
         return StageResult(
-          value: outcome.steps, tokens: outcome.tokens, flops: outcome.metrics["train/operations"] ?? 0)
+          value: outcome.steps, tokens: outcome.tokens, flops: outcome.ledger?.stages.last?.flops ?? 0,
+          generated: outcome.ledger?.stages.last?.generatedTokens)
       } catch TrainingError.unreachable {
         watch.show(
           DistillationProgress(
@@ -78,7 +82,8 @@ struct LaterStages {
         return StageResult(value: 0, tokens: 0, flops: 0)
       }
     }
-    return (updates > 0 ? try ModelDirectory.load(output) : model, updates)
+    guard updates > 0 else { return (model, 0, nil) }
+    return (try ModelDirectory.load(output), updates, try Ledger(in: output)?.stages.last)
   }
 
   /// The stage's recipe for this student, domain and budget; its own numbers hold for five minutes. The student is

@@ -2,6 +2,7 @@ import Corpus
 import Evaluation
 import LanguageModels
 import Text
+import Training
 
 /// Examines models on the same problems; an examination is a stage.
 struct ModelExaminer {
@@ -22,7 +23,8 @@ struct ModelExaminer {
       let answers = try examination(of: model).answers(to: problems) { try report($0, stage: stage) }
       let work = GenerationWork(answers)
       return StageResult(
-        value: answers.map(\.graded), tokens: work.tokens, flops: work.flops(of: model.configuration))
+        value: answers.map(\.graded), tokens: work.tokens, flops: work.flops(of: model.configuration),
+        generated: work.generated)
     }
   }
 
@@ -33,26 +35,5 @@ struct ModelExaminer {
         stage: stage, fraction: Double(state.finishedSequences) / Double(max(1, state.sequences)),
         detail:
           "\(state.finishedSequences)/\(state.sequences) answers, \(Int(state.tokensPerSecond)) tokens/s"))
-  }
-}
-
-/// How many tokens passed through a model while it answered.
-struct GenerationWork {
-  /// Prompts, each once however many samples it has, and all generated tokens.
-  private(set) var tokens = 0
-  private var sequences = 0
-  private var lengths = 0
-
-  init(_ answers: [Examination.Answered]) {
-    for answer in answers {
-      tokens += answer.sequence.tokens.count + (answer.sample == 0 ? answer.prompt.count : 0)
-      lengths += answer.sequence.tokens.count + answer.prompt.count
-      sequences += 1
-    }
-  }
-
-  /// Forward operations, attention at the mean length of the sequences.
-  func flops(of configuration: ModelConfiguration) -> Double {
-    Double(tokens) * configuration.forwardFLOPsPerToken(sequenceLength: lengths / max(1, sequences))
   }
 }

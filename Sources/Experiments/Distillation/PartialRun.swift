@@ -62,7 +62,7 @@ final class PartialRun {
       let result = try work()
       let cost = DistillationReport.Stage(
         name: stage, seconds: clock.seconds, coreSeconds: clock.coreSeconds, tokens: result.tokens,
-        flops: result.flops)
+        flops: result.flops, generated: result.generated)
       try file.write(FinishedStage(cost: cost, value: result.value))
       stages.append(cost)
       return result.value
@@ -72,6 +72,9 @@ final class PartialRun {
       throw error
     }
   }
+
+  /// What a finished stage cost.
+  func cost(of stage: String) -> DistillationReport.Stage? { stages.last { $0.name == stage } }
 
   /// What the stages from number `first` on have taken, all sittings together.
   func seconds(from first: Int) -> Double { stages.dropFirst(first).reduce(0) { $0 + $1.seconds } }
@@ -113,6 +116,8 @@ struct StageResult<Value: Codable> {
   var value: Value
   var tokens: Int
   var flops: Double
+  /// Tokens that a model wrote; nil where it wrote none.
+  var generated: Int?
 }
 
 private struct FinishedStage<Value: Codable>: Codable {

@@ -34,8 +34,13 @@ public struct DistillationReport: Sendable {
     public var coreSeconds: Double
     public var tokens: Int
     public var flops: Double
+    /// Those of the tokens that a model wrote; nil where it wrote none.
+    public var generated: Int?
 
-    public init(name: String, seconds: Double, coreSeconds: Double, tokens: Int, flops: Double) {
+    public init(
+      name: String, seconds: Double, coreSeconds: Double, tokens: Int, flops: Double, generated: Int? = nil
+    ) {
+      self.generated = generated
       self.name = name
       self.seconds = seconds
       self.coreSeconds = coreSeconds

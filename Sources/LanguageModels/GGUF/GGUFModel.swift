@@ -128,10 +128,13 @@ public enum GGUFModel {
 
   /// Writes `model` and its tokenizer so that llama.cpp loads and runs them. See `GGUFFormat` for the types.
   ///
-  /// - Parameter place: what errors call the file.
+  /// - Parameters:
+  ///   - place: what errors call the file.
+  ///   - statements: further texts of the header, such as `general.license`.
   /// - Throws: `LanguageModelError` for what the format cannot say, `WeightsError`, `FileError`.
   public static func save(
-    _ model: Transformer, tokenizer: Tokenizer, name: String, format: GGUFFormat, to url: URL, place: String
+    _ model: Transformer, tokenizer: Tokenizer, name: String, format: GGUFFormat, to url: URL, place: String,
+    statements: [(key: String, value: String)] = []
   ) throws {
     requireShape(model.adapter == nil, "GGUFModel: the adapter has to be merged before the model is written")
     for parameter in model.parameters where !Kernels.allFinite(parameter.value.buffer) {
@@ -147,6 +150,9 @@ public enum GGUFModel {
     var metadata: [(key: String, value: GGUFValue)] = [
       ("general.architecture", .string("llama")), ("general.name", .string(name)),
       ("general.file_type", .uint32(format.fileType)),
+    ]
+    metadata += statements.map { ($0.key, .string($0.value)) }
+    metadata += [
       ("llama.vocab_size", count(configuration.vocabularySize)),
       ("llama.context_length", count(configuration.maximumPositions)),
       ("llama.embedding_length", count(configuration.hiddenSize)),

@@ -45,7 +45,11 @@ public struct RunState: Codable, Sendable, Equatable {
   public var tokens = 0
   /// Floating-point operations of training so far.
   public var operations = 0.0
+  /// Floating-point operations of the frozen models that read the batches too; nil where there are none.
+  public var frozenOperations: Double?
   public var elapsedSeconds = 0.0
+  /// What the whole process took, loading included, all sittings together; nil in checkpoints of an older program.
+  public var spent: StageTime?
   /// Updates in the whole run, nil when the clock ends it.
   public var totalSteps: Int?
   /// `Recipe.identity`.

@@ -34,6 +34,8 @@ where Source.Batch == Objective.Batch {
   public var save: ((_ checkpoint: Checkpoint) throws -> String)?
   /// What the machine's matrix products reach; with it `train/model_flops_utilization` is reported.
   public var peakOperationsPerSecond: Double?
+  /// Frozen models beside the trained one, teachers or a reference: their work is counted as if each read every batch.
+  var frozenModels: [ModelConfiguration] = []
   /// Polled after every update.
   public var shouldStop: () -> Bool = { Interruption.isRequested }
 
@@ -160,6 +162,9 @@ where Source.Batch == Objective.Batch {
       Double(batch.tokenCount) * model.trainingFLOPsPerToken(sequenceLength: meanLength)
     state.operations += operations
     interval.operations += operations
+    guard !frozenModels.isEmpty else { return }
+    let frozen = frozenModels.reduce(0) { $0 + $1.forwardFLOPsPerToken(sequenceLength: meanLength) }
+    state.frozenOperations = (state.frozenOperations ?? 0) + Double(batch.tokenCount) * frozen
   }
 
   private func logProgress() {

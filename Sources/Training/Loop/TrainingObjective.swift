@@ -34,6 +34,8 @@ public struct DataPosition: Codable, Sendable, Equatable {
   public var dropped = 0
   /// The answers of which more updates are to be made; nil between updates that draw their own.
   public var pending: PendingRollouts?
+  /// What answering took so far, where the model's own answers are learnt.
+  public var generation: GenerationWork?
 
   public init() {}
 

@@ -55,6 +55,8 @@ public struct EvaluationReport: Sendable {
   public var samples: [GradedAnswer]
   /// For every held-out problem, in their order.
   public var isCorrect: [Bool] = []
+  /// The whole table, where problems were answered.
+  public var accuracy: AccuracyReport?
 
   public init(step: Int, metrics: [String: Double], samples: [GradedAnswer] = []) {
     self.step = step
@@ -81,6 +83,8 @@ public struct RunOutcome: Sendable {
   public var verdicts: [Gate.Verdict]
   /// Of methods that start from a model that answers; nil for others.
   public var comparison: Comparison?
+  /// The road to the model that was written; nil for an interrupted run.
+  public var ledger: Ledger?
 
   /// Accuracy on the held-out problems before and after, with the exact two-sided McNemar p of the difference.
   public struct Comparison: Sendable {

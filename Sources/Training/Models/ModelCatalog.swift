@@ -70,15 +70,21 @@ package struct ModelCatalog: Sendable {
   ///
   /// - Throws: `ModelCatalogError.notPulled`, `RecipeError` for a bad description.
   package func place(of path: String) throws -> URL {
-    let url = URL(fileURLWithPath: path)
-    if FileManager.default.fileExists(atPath: path) {
-      let isModel = FileManager.default.fileExists(atPath: url.appendingPathComponent("config.json").path)
-      guard !isModel, let described = try description(in: url) else { return url }
-      return try pulledFile(of: described)
-    }
-    guard ModelDescription.isPlain(path), let described = try descriptions().first(where: { $0.name == path })
-    else { return url }
+    guard let described = try description(of: path) else { return URL(fileURLWithPath: path) }
     return try pulledFile(of: described)
+  }
+
+  /// The description behind a model's name or its folder; nil for a model that lies at `path` itself, and for nothing.
+  ///
+  /// - Throws: `RecipeError` for a bad description.
+  package func description(of path: String) throws -> ModelDescription? {
+    if FileManager.default.fileExists(atPath: path) {
+      let url = URL(fileURLWithPath: path)
+      let isModel = FileManager.default.fileExists(atPath: url.appendingPathComponent("config.json").path)
+      return isModel ? nil : try description(in: url)
+    }
+    guard ModelDescription.isPlain(path) else { return nil }
+    return try descriptions().first { $0.name == path }
   }
 
   private func pulledFile(of description: ModelDescription) throws -> URL {

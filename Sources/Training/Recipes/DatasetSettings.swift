@@ -34,6 +34,8 @@ public struct DatasetSettings: Sendable, Equatable {
   public var skipsBadLines = false
   /// Whether the completion holds the reasoning, or the answer alone.
   public var includesReasoning = true
+  /// Of the files, as far as a record states none of its own; for the ledger.
+  public var license: String?
   public init() {}
 }
 
@@ -56,6 +58,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("seed", &seed)
     fields.field("reasoning", &includesReasoning)
     fields.field("skip_bad", &skipsBadLines)
+    fields.field("license", &license)
     let known = DomainName.allCases.map(\.rawValue)
     for key in ["task", "domains"] {
       let names = key == "task" ? tasks : domains

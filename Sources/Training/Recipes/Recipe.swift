@@ -18,6 +18,8 @@ public struct Recipe: Sendable, Equatable {
   public var training = TrainingSettings()
   public var evaluation = EvaluationSettings()
   public var gates: [Gate] = []
+  /// What an hour and a watt of this machine come to.
+  public var ledger: LedgerSettings?
   /// Where the run is written; `--output` overrides.
   public var output: String?
   public init() {}
@@ -58,6 +60,7 @@ extension Recipe: RecipeSection {
     var gateList = GateList(gates: gates)
     fields.field("gates", &gateList)
     gates = gateList.gates
+    fields.field("ledger", &ledger)
     fields.field("output", &output)
     fields.require(model.isGiven, "model", expected: "a model directory or `init:`")
     fields.require(

@@ -45,7 +45,10 @@ final class PolicySampler {
     examination.sampling = settings.sampling
     examination.seed = seed &+ UInt64(position.epoch) << 32 &+ UInt64(position.offset)
     let problems = try (0..<count).map { _ in try nextProblem() }
-    return try examination.answers(to: problems, samples: samples, choices: prompts.choices).map { answered in
+    let answers = try examination.answers(to: problems, samples: samples, choices: prompts.choices)
+    position.generation = position.generation ?? GenerationWork()
+    position.generation?.add(answers)
+    return answers.map { answered in
       Rollout(
         answer: answered.graded, tokens: answered.prompt + answered.sequence.tokens,
         promptCount: answered.prompt.count,

@@ -8,6 +8,8 @@ package struct PrunedStudent {
   package let model: Transformer
   package let tokenizer: Tokenizer
   package let account: StudentAccount
+  /// The road to the model that it is cut out of, and the cut, whose work nobody counts.
+  private let ledger: Ledger
 
   /// - Throws: `RecipeError` for a recipe that makes no student; what a run of it would throw before its first update.
   package init(_ reading: Recipe.Reading) throws {
@@ -23,6 +25,16 @@ package struct PrunedStudent {
       throw TrainingError.notAvailable(what: "a student", instead: "model.init with prune or vocabulary")
     }
     (model, tokenizer, self.account) = (foundation.model, foundation.encoder.tokenizer, account)
+    let base = reading.recipe.model.directory ?? ""
+    var stage = LedgerStage(name: "cut out of \(base)", method: "prune")
+    stage.base = base
+    stage.parameters = foundation.model.parameterCount
+    (stage.trainedTokens, stage.generatedTokens) = (0, 0)
+    stage.recipeHash = reading.recipe.identity
+    stage.version = RunAccount.version
+    // The calibration's examples decide which parts stay.
+    stage.data = foundation.data.rows
+    ledger = try Ledger.road(to: resolver(base)).appending(stage)
   }
 
   /// Writes it as a model directory, whole or not at all.
@@ -32,6 +44,7 @@ package struct PrunedStudent {
     try ModelDirectory.write(to: directory, overwrite: overwrite) { temporary in
       try ModelDirectory.fill(temporary, with: model, type: type, place: directory.path)
       try tokenizer.save(to: temporary)
+      try ledger.write(to: temporary)
     }
   }
 }

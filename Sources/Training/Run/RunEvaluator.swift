@@ -19,10 +19,11 @@ struct RunEvaluator {
   func evaluate(step: Int) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
     if !data.problems.isEmpty {
-      let (metrics, graded) = try answers()
+      let (metrics, graded, accuracy) = try answers()
       report.metrics.merge(metrics) { _, new in new }
       report.samples = Array(graded.prefix(settings.samples))
       report.isCorrect = graded.map(\.isCorrect)
+      report.accuracy = accuracy
     }
     return report
   }
@@ -49,7 +50,7 @@ struct RunEvaluator {
   }
 
   /// Greedy answers to the held-out problems, graded by the verifier.
-  private func answers() throws -> ([String: Double], [GradedAnswer]) {
+  private func answers() throws -> ([String: Double], [GradedAnswer], AccuracyReport) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maxNewTokens
@@ -69,6 +70,6 @@ struct RunEvaluator {
     for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
       for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
     }
-    return (metrics, graded)
+    return (metrics, graded, report)
   }
 }

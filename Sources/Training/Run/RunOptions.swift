@@ -9,6 +9,8 @@ public struct RunOptions {
   public var overwrites = false
   /// Continues from the newest checkpoint in the output directory.
   public var resumes = false
+  /// What a person enters to repeat the run, for the ledger.
+  public var command: String?
   /// Polled after every update; true ends the run with a checkpoint.
   public var shouldStop: () -> Bool = { Interruption.isRequested }
   public init() {}
@@ -52,7 +54,8 @@ struct RunDirectory {
     if !present.isEmpty, !resumes {
       guard overwrites else { throw TrainingError.outputExists(path: path) }
       // Only what a run writes is removed: a mistyped path must not cost a home directory.
-      for name in present where RunDirectory.isOurs(name) {
+      let hasOwnCard = CardFile.isWritten(in: url)
+      for name in present where RunDirectory.isOurs(name) || (name == CardFile.name && hasOwnCard) {
         try? files.removeItem(at: url.appendingPathComponent(name))
       }
     }
@@ -66,7 +69,7 @@ struct RunDirectory {
   private static func isOurs(_ name: String) -> Bool {
     let names: Set<String> = [
       "checkpoints", "recipe.yaml", "metrics.jsonl", "samples.jsonl", "rollouts.jsonl", "before.json",
-      "config.json", "model.safetensors",
+      "config.json", "model.safetensors", Ledger.fileName, ModelEvaluation.fileName,
       "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
       "special_tokens_map.json", AdapterDirectory.configurationFile, AdapterDirectory.weightsFile,
     ]

@@ -8,6 +8,8 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   let source: Source
   let objective: Objective
   let totalSteps: Int?
+  /// A teacher or a reference that reads every batch beside the trained model.
+  var frozenModels: [ModelConfiguration] = []
   /// Looks before the first update whether there is anything to learn, and says what it found.
   var check: (() throws -> String)?
   /// Measures what the method has of its own on held-out examples.
@@ -24,12 +26,14 @@ extension RunParts where Source == PackedBatchSource, Objective == LanguageModel
     self.source = source
     objective = try LanguageModelObjective(foundation)
     totalSteps = try foundation.recipe.training.totalSteps { try source.batchesPerEpoch() }
+    frozenModels = objective.teachers?.members.map(\.model.configuration) ?? []
   }
 }
 
 extension RunParts where Source == OnPolicySource, Objective == LanguageModelObjective {
   init(onPolicy foundation: RunFoundation) throws {
     try self.init(answersOf: foundation, objective: LanguageModelObjective(foundation))
+    frozenModels = objective.teachers?.members.map(\.model.configuration) ?? []
   }
 }
 
@@ -43,6 +47,7 @@ extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective
     try self.init(
       answersOf: foundation,
       objective: MiniLLMObjective(settings.advantages, decomposes: settings.decomposes, teacher: teacher))
+    frozenModels = [teacher.configuration]
   }
 }
 
@@ -70,10 +75,12 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       sampler: foundation.sampler(), rewards: rewards, policy: policy, batchSize: training.batchSize,
       accumulationSteps: training.accumulationSteps)
     self.source = source
+    let reference = policy.klCoefficient ?? 0 > 0 ? try foundation.loader.reference() : nil
+    frozenModels = reference.map { [$0.configuration] } ?? []
     objective = PolicyObjective(
       policy.makeLoss(
         accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
-      reference: policy.klCoefficient ?? 0 > 0 ? try foundation.loader.reference() : nil,
+      reference: reference,
       temperature: Float(recipe.rollouts.temperature))
     let prompts = training.batchSize / recipe.rollouts.groupSize
     totalSteps = try training.totalSteps {
@@ -98,9 +105,10 @@ extension RunParts where Source == PreferenceSource, Objective == PreferenceObje
     }
     let pairs = foundation.data.preferences
     self.source = source(pairs.training)
-    let objective = PreferenceObjective(
-      foundation.recipe.objective.preferenceLoss, reference: try foundation.loader.reference())
+    let reference = try foundation.loader.reference()
+    let objective = PreferenceObjective(foundation.recipe.objective.preferenceLoss, reference: reference)
     self.objective = objective
+    frozenModels = [reference.configuration]
     totalSteps = try training.totalSteps {
       (pairs.training.count + training.batchSize - 1) / training.batchSize
     }

@@ -81,6 +81,7 @@ public struct RunPlan: Sendable {
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
+    trainer.frozenModels = parts.frozenModels
     let teachers = parts.objective.teachers
     method = recipe.method
     parameterCount = model.parameterCount
@@ -94,7 +95,7 @@ public struct RunPlan: Sendable {
     threads = Threads.count
     aliases = reading.aliases
     probe = try Precision.$current.withValue(precision) {
-      try RunPlan.measure(trainer, teachers: teachers, steps: max(1, probeSteps))
+      try RunPlan.measure(trainer, steps: max(1, probeSteps))
     }
     memory = MemoryEstimate(
       parameters: 4 * parameterCount, gradients: 4 * trainedParameterCount,
@@ -122,7 +123,7 @@ public struct RunPlan: Sendable {
   }
 
   private static func measure(
-    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, teachers: TeacherPanel?, steps: Int
+    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, steps: Int
   ) throws -> Probe {
     try trainer.update()
     let before = trainer.state
@@ -131,18 +132,9 @@ public struct RunPlan: Sendable {
     for _ in 0..<steps { try trainer.update() }
     let seconds = (clock.now - start).seconds
     let tokens = Double(trainer.state.tokens - before.tokens)
-    var operations = trainer.state.operations - before.operations
-    if let teachers {
-      // Each teacher is counted for all tokens, though one of some domains reads those alone.
-      // The student's count tells the mean length that attention saw: 6 N + 12 · layers · querySize · length.
-      let student = trainer.model.configuration
-      let attention = 12 * Double(student.layerCount) * Double(student.querySize)
-      let length = (operations / max(1, tokens) - 6 * Double(student.parameterCount)) / attention
-      for teacher in teachers.members {
-        operations +=
-          tokens * teacher.model.configuration.forwardFLOPsPerToken(sequenceLength: Int(max(0, length)))
-      }
-    }
+    let operations =
+      trainer.state.operations - before.operations
+      + (trainer.state.frozenOperations ?? 0) - (before.frozenOperations ?? 0)
     return Probe(
       steps: steps, tokensPerStep: tokens / Double(steps), secondsPerStep: seconds / Double(steps),
       operationsPerStep: operations / Double(steps), peakMemoryBytes: ProcessMemory.peakBytes)

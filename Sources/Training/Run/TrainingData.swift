@@ -20,6 +20,10 @@ struct TrainingData {
   var prompts: PromptSource
   /// Records with a chosen and a rejected answer, for preference.
   var preferences: (training: [Record], held: [Record]) = ([], [])
+  /// What is learnt from, for the ledger.
+  var rows: [LedgerData]
+  /// Languages of what is learnt from, as far as problems name them.
+  var languages: Set<String> = []
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
   init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
@@ -28,6 +32,8 @@ struct TrainingData {
     var sources: [any ExampleSource] = []
     var held: [any ExampleSource] = []
     problems = []
+    rows = dataset.generatedRows
+    if !rows.isEmpty { languages = Set(builder.languages.map(\.rawValue)) }
     if !dataset.tasks.isEmpty {
       sources.append(builder.generated(dataset.tasks, side: .train, count: dataset.trainCount ?? 10_000))
       let generator = builder.generator(dataset.tasks, side: .validation)
@@ -41,6 +47,7 @@ struct TrainingData {
       preferences.training += pairs.training
       preferences.held += pairs.held
       warnings += pairs.warnings
+      rows += LedgerData.rows(of: pairs.training, named: path, license: dataset.license)
     }
     for path in dataset.paths where recipe.method != .preference {
       let split = try builder.records(resolve(path))
@@ -48,6 +55,8 @@ struct TrainingData {
       if split.validation.count > 0 { held.append(split.validation) }
       problems += split.problems
       learnt += split.training.records.compactMap(\.question)
+      rows += LedgerData.rows(of: split.training.records, named: path, license: dataset.license)
+      languages.formUnion(split.training.records.compactMap(\.problemLanguage))
       choices.merge(split.choices) { first, _ in first }
       trainingChoices.merge(split.trainingChoices) { first, _ in first }
       warnings += split.warnings
@@ -56,6 +65,7 @@ struct TrainingData {
       let (training, validation) = try builder.plainTexts(dataset.texts)
       sources.append(training)
       if let validation { held.append(validation) }
+      rows += dataset.texts.map { LedgerData(name: $0, licence: dataset.license) }
     }
     if !dataset.domains.isEmpty {
       sources.append(
@@ -241,6 +251,10 @@ struct TrainingData {
 }
 
 extension Record {
+  fileprivate var problemLanguage: String? {
+    if case .problem(let problem) = content { problem.language } else { nil }
+  }
+
   fileprivate var isPreference: Bool { if case .preference = content { true } else { false } }
 
   /// Whether the record holds a teacher's answer that the verifier rejects.

@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Foundation
 import Kernels
@@ -31,26 +32,28 @@ public struct TrainingRun {
   /// Trains to the end, an interruption or the end of its time. The outcome's exit code tells which, and whether a gate was
   /// missed.
   public func start(observer: (any TrainingObserver)? = nil) throws -> RunOutcome {
+    let clock = StageClock()
     let resolve = PathResolver(recipeFile: reading.file)
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
     return switch recipe.method {
     case .pretrain, .sft, .logitDistillation:
-      try run(RunParts(languageModel: foundation), observer)
+      try run(RunParts(languageModel: foundation), clock, observer)
     case .onPolicyDistillation:
       switch recipe.objective.onPolicy.variant {
-      case .divergence: try run(RunParts(onPolicy: foundation), observer)
-      case .miniLLM: try run(RunParts(miniLLM: foundation), observer)
+      case .divergence: try run(RunParts(onPolicy: foundation), clock, observer)
+      case .miniLLM: try run(RunParts(miniLLM: foundation), clock, observer)
       }
-    case .grpo: try run(RunParts(policy: foundation), observer)
-    case .preference: try run(RunParts(preference: foundation), observer)
+    case .grpo: try run(RunParts(policy: foundation), clock, observer)
+    case .preference: try run(RunParts(preference: foundation), clock, observer)
     }
   }
 
   private func run<Source: BatchSource, Objective: TrainingObjective>(
-    _ parts: RunParts<Source, Objective>, _ observer: (any TrainingObserver)?
+    _ parts: RunParts<Source, Objective>, _ clock: StageClock, _ observer: (any TrainingObserver)?
   ) throws -> RunOutcome {
     let foundation = parts.foundation
     let reach = options.resumes ? nil : try parts.check?()
+    var account = try RunAccount(self, foundation, clock)
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
     let checkpoints = CheckpointDirectory(
@@ -63,11 +66,15 @@ public struct TrainingRun {
       totalSteps: parts.totalSteps, observer: observer)
     trainer.shouldStop = options.shouldStop
     if options.resumes { try resume(trainer, checkpoints) }
+    account.before = trainer.state.spent ?? StageTime()
+    trainer.frozenModels = parts.frozenModels
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps = recipe.evaluation.everySteps
     let comparison = RunComparison(foundation, directory: directory.url)
+    var lastAccuracy: AccuracyReport?
     trainer.evaluation = { step in
       var report = try comparison.evaluate(step: step)
+      lastAccuracy = report.accuracy
       if let own = try parts.examine?() { report.metrics.merge(own) { first, _ in first } }
       return report
     }
@@ -76,12 +83,15 @@ public struct TrainingRun {
     }
     let identity = recipe.identity
     let yaml = recipe.yaml
-    trainer.save = { checkpoint in
+    trainer.save = { [account] checkpoint in
       var checkpoint = checkpoint
       checkpoint.state.recipeIdentity = identity
       checkpoint.state.recipe = yaml
-      return try checkpoints.save(checkpoint) { try foundation.writeCompanions(to: $0, weightsOf: .float32) }
-        .path
+      checkpoint.state.spent = account.spent
+      return try checkpoints.save(checkpoint) {
+        try foundation.writeCompanions(to: $0, weightsOf: .float32)
+        try account.ledger(of: checkpoint.state).write(to: $0)
+      }.path
     }
     try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
     for note in [
@@ -89,7 +99,7 @@ public struct TrainingRun {
     ].compactMap({ $0 }) {
       observer.observe(.note(note))
     }
-    for warning in foundation.data.warnings { observer.observe(.warning(warning)) }
+    for warning in foundation.data.warnings + account.warnings { observer.observe(.warning(warning)) }
     try AtomicFile.write(yaml, to: directory.url.appendingPathComponent("recipe.yaml"))
     observer.observe(
       .started(
@@ -110,6 +120,14 @@ public struct TrainingRun {
     }
     if outcome.ending != .interrupted {
       try foundation.writeModel(to: directory.url, as: recipe.training.saveType)
+      let ledger = account.ledger(of: trainer.state)
+      try ledger.write(to: directory.url)
+      outcome.ledger = ledger
+      if let lastAccuracy {
+        let evaluation = ModelEvaluation(
+          model: outputPath, suite: foundation.data.suite(of: recipe), lastAccuracy)
+        try ModelEvaluation.write([evaluation], to: directory.url)
+      }
       outcome.verdicts = Gate.verdicts(recipe.gates, on: outcome.metrics)
       if recipe.method.startsFromAnswers {
         outcome.comparison = comparison.finished()

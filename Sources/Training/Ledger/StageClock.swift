@@ -1,23 +1,30 @@
 import Foundation
 
 /// What a stage has taken, all sittings together.
-struct StageTime: Codable {
-  var seconds = 0.0
+public struct StageTime: Codable, Sendable, Equatable {
+  public var seconds = 0.0
   /// Time that all threads of the process have run.
-  var coreSeconds = 0.0
+  public var coreSeconds = 0.0
+
+  public init() {}
 }
 
 /// Wall-clock and processor time since a moment, after what was taken before.
-struct StageClock {
+package struct StageClock: Sendable {
   private let before: StageTime
   private let start = ContinuousClock.now
   private let processorStart = StageClock.processorSeconds
 
-  init(after before: StageTime = StageTime()) { self.before = before }
+  package init(after before: StageTime = StageTime()) { self.before = before }
 
-  var seconds: Double { before.seconds + (ContinuousClock.now - start) / .seconds(1) }
-  var coreSeconds: Double { before.coreSeconds + StageClock.processorSeconds - processorStart }
-  var time: StageTime { StageTime(seconds: seconds, coreSeconds: coreSeconds) }
+  package var seconds: Double { before.seconds + (ContinuousClock.now - start) / .seconds(1) }
+  package var coreSeconds: Double { before.coreSeconds + StageClock.processorSeconds - processorStart }
+
+  package var time: StageTime {
+    var time = StageTime()
+    (time.seconds, time.coreSeconds) = (seconds, coreSeconds)
+    return time
+  }
 
   private static var processorSeconds: Double {
     var usage = rusage()

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Benchmarks
+import Experiments
+import Files
+import Foundation
+import LanguageModels
+import Training
+
+/// `swiftlet card MODEL`: the model's card, from its ledger, its evaluations and a measurement.
+struct CardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "card",
+    abstract: "Write a model's card: size, data and licences, what it took, accuracy, speed and price.",
+    discussion: """
+      Example: swiftlet card runs/distill-finance/student --measure --price 0.03
+
+      Writes CARD.md into the model's directory; a card that a person keeps is never replaced. --json prints the same facts \
+      instead. distill and export write a card by themselves. What nobody measured or recorded, the card says.
+      """)
+
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
+  var model: String
+
+  @OptionGroup var prices: PriceOptions
+
+  @Flag(help: "Generate for a moment with the model, and with its teacher where it is here, and time it.")
+  var measure = false
+
+  @Option(help: "The file to write; CARD.md in the model's directory by default.")
+  var output: String?
+
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    threads.apply()
+    let hasStore = store.store != nil || FileManager.default.fileExists(atPath: ExperimentStore.defaultPath)
+    // Before anything is measured: the file may be one that must stay.
+    let file = result.json && output == nil ? nil : try file()
+    var card = try ModelCard(
+      of: model, store: hasStore ? store.openExisting() : nil, price: prices.price, watts: prices.watts)
+    if measure {
+      MachineDescription.warnOfDebugBuild()
+      for index in card.serving.indices {
+        guard let path = card.serving[index].path, let context = card.serving[index].context, context >= 4
+        else {
+          continue
+        }
+        Terminal.write("measuring \(card.serving[index].name)\n")
+        card.serving[index].measured = try measurement(of: path, context: context)
+      }
+    }
+    if let file { try AtomicFile.write(card.markdown, to: file) }
+    Terminal.printResult(result.json ? card.json.text() : file?.path ?? "")
+  }
+
+  private func file() throws -> URL {
+    let place = try ModelCatalog.standard.place(of: model)
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory)
+    guard let output else {
+      guard exists else { throw LanguageModelError.noModel(path: place.path) }
+      guard isDirectory.boolValue else {
+        throw ValidationError("of a GGUF file, name the card with --output")
+      }
+      return try requireOwn(place.appendingPathComponent(CardFile.name))
+    }
+    return try requireOwn(URL(fileURLWithPath: output))
+  }
+
+  private func requireOwn(_ file: URL) throws -> URL {
+    if FileManager.default.fileExists(atPath: file.path), !CardFile.isWritten(at: file) {
+      throw CommandError.keptCard(path: file.path)
+    }
+    return file
+  }
+
+  private func measurement(of path: String, context: Int) throws -> ModelCard.Measurement {
+    var benchmark = GenerationBenchmark()
+    benchmark.promptLength = min(64, context / 2)
+    benchmark.newTokens = min(64, context / 2)
+    benchmark.repetitions = 3
+    let measured = try benchmark.run(weights: DecodingFormat(.automatic)) { try ModelLoader.open(path) }
+    return ModelCard.Measurement(
+      promptTokens: measured.promptLength, newTokens: measured.newTokens,
+      firstTokenSeconds: Double(measured.promptLength) / max(measured.prefillTokensPerSecond, 1e-9),
+      promptTokensPerSecond: measured.prefillTokensPerSecond, tokensPerSecond: measured.tokensPerSecond,
+      threads: measured.threads, format: measured.weights.rawValue)
+  }
+}

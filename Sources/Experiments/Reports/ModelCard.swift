@@ -1,0 +1,150 @@
+import Evaluation
+import Files
+import Foundation
+import LanguageModels
+import Training
+
+/// What a model's card says, as Markdown or as JSON: facts that were recorded or measured, and for every other the word
+/// that it was not.
+public struct ModelCard: Sendable {
+  /// What a user of a served model asks about it.
+  public struct Serving: Sendable {
+    public var name: String
+    /// What opens it here; nil for a teacher that is not on this machine.
+    public var path: String?
+    /// Tokens of prompt and answer together.
+    public var context: Int?
+    public var measured: Measurement?
+  }
+
+  /// One short generation, alone on the machine's threads.
+  public struct Measurement: Sendable {
+    public var promptTokens: Int
+    public var newTokens: Int
+    /// Until the first token of an answer to such a prompt.
+    public var firstTokenSeconds: Double
+    public var promptTokensPerSecond: Double
+    public var tokensPerSecond: Double
+    public var threads: Int
+    /// What the weights were multiplied in.
+    public var format: String
+
+    public init(
+      promptTokens: Int, newTokens: Int, firstTokenSeconds: Double, promptTokensPerSecond: Double,
+      tokensPerSecond: Double, threads: Int, format: String
+    ) {
+      self.promptTokens = promptTokens
+      self.newTokens = newTokens
+      self.firstTokenSeconds = firstTokenSeconds
+      self.promptTokensPerSecond = promptTokensPerSecond
+      self.tokensPerSecond = tokensPerSecond
+      self.threads = threads
+      self.format = format
+    }
+
+    /// A million tokens at this rate, all threads paid, at `price` for an hour of one core.
+    func cost(ofMillionAt tokensPerSecond: Double, price: Double) -> Double? {
+      tokensPerSecond > 0 ? 1e6 / tokensPerSecond * Double(threads) / 3600 * price : nil
+    }
+  }
+
+  public let name: String
+  public let parameters: Int
+  /// Of the files with the weights.
+  public let bytes: Int
+  public let context: Int
+  public let ledger: Ledger
+  public let evaluations: [ModelEvaluation]
+  /// Of an hour of one core, and what the machine draws; nil where nobody stated them.
+  public let price: Double?
+  public let watts: Double?
+  /// The model first, then its teachers.
+  public var serving: [Serving]
+
+  /// - Parameters:
+  ///   - path: a model directory, a GGUF file or a pulled name.
+  ///   - store: where the evaluations of its run are looked for when none lie beside the weights.
+  /// - Throws: what opening the model and reading its ledger finds wrong; `StoreError`.
+  public init(
+    of path: String, store: ExperimentStore? = nil, price: Double? = nil, watts: Double? = nil
+  ) throws {
+    let place = try ModelCatalog.standard.place(of: path)
+    var evaluations = ModelEvaluation.read(in: place)
+    if evaluations.isEmpty, let store { evaluations = try store.evaluations(ofModelIn: place) }
+    try self.init(
+      place: place, model: ModelLoader.open(path), called: path, ledger: Ledger.road(to: path),
+      evaluations: evaluations, price: price, watts: watts)
+  }
+
+  private init(
+    place: URL, model: StoredModel, called name: String, ledger: Ledger, evaluations: [ModelEvaluation],
+    price: Double?, watts: Double?
+  ) throws {
+    let configuration = try model.configuration()
+    self.name = name
+    parameters = configuration.parameterCount
+    context = configuration.maximumPositions
+    bytes = ModelCard.weightBytes(place)
+    self.ledger = ledger
+    self.evaluations = evaluations
+    self.price = price
+    self.watts = watts
+    serving = [Serving(name: name, path: place.path, context: context)]
+    for teacher in ledger.stages.flatMap(\.teachers)
+    where !serving.contains(where: { $0.name == teacher.name }) {
+      let path = BundledFiles.path(teacher.name)
+      let opened = try? ModelLoader.open(path).configuration()
+      serving.append(
+        Serving(name: teacher.name, path: opened.map { _ in path }, context: opened?.maximumPositions))
+    }
+  }
+
+  /// Writes what belongs beside the weights in `directory`: the ledger, the evaluations where there are some, the card.
+  ///
+  /// - Parameter name: what the model will be called when `directory` has its final name.
+  public static func writeAll(
+    _ ledger: Ledger, _ evaluations: [ModelEvaluation], in directory: URL, called name: String
+  ) throws {
+    try ledger.write(to: directory)
+    if !evaluations.isEmpty { try ModelEvaluation.write(evaluations, to: directory) }
+    let card = try ModelCard(
+      place: directory, model: StoredModel(opening: directory), called: name, ledger: ledger,
+      evaluations: evaluations, price: nil, watts: nil)
+    try AtomicFile.write(card.markdown, to: directory.appendingPathComponent(CardFile.name))
+  }
+
+  /// The licence of the weights.
+  public var licence: DerivedLicence { ledger.licence }
+
+  /// The most tokens of an answer: a prompt has one at least.
+  static func maximumOutput(_ context: Int) -> Int { max(0, context - 1) }
+
+  private static func weightBytes(_ place: URL) -> Int {
+    let files = FileManager.default
+    func size(_ path: String) -> Int { (try? files.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+    let names = (try? files.contentsOfDirectory(atPath: place.path)) ?? []
+    let weights = names.filter { $0.hasSuffix(".safetensors") }
+    return place.hasDirectoryPath || !names.isEmpty
+      ? weights.reduce(0) { $0 + size(place.appendingPathComponent($1).path) } : size(place.path)
+  }
+}
+
+extension ExperimentStore {
+  /// The evaluations of the newest run that wrote the model in `directory`, or the folder around it.
+  func evaluations(ofModelIn directory: URL) throws -> [ModelEvaluation] {
+    let place = directory.standardizedFileURL
+    let places = [place.path, place.deletingLastPathComponent().path]
+    for run in try runs(limit: 10_000) {
+      guard let output = run.output, places.contains(URL(fileURLWithPath: output).standardizedFileURL.path)
+      else { continue }
+      let found = try evaluations(of: run.id).compactMap { row -> ModelEvaluation? in
+        guard let table = try? JSONDecoder().decode(AccuracyReport.self, from: Data(row.report.utf8)) else {
+          return nil
+        }
+        return ModelEvaluation(model: row.model, suite: row.suite, table)
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+}

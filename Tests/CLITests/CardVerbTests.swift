@@ -1,0 +1,117 @@
+import Files
+import Foundation
+import Testing
+
+/// The ledger goes with the weights, and the card says what it holds.
+@Suite("ledger and card", .serialized)
+struct CardVerbTests {
+  private static let folder = Result { try TemporaryFolder() }
+  private static let model = Result {
+    let path = try folder.get().url.path + "/model"
+    let result = try SwiftletProgram.run(
+      "train", "Models/tiny/recipes/ci.yaml", "--output", path, "--store",
+      try folder.get().url.path + "/store.sqlite", "--core-hour-price", "0.03", "--watts", "65", "--set",
+      "training.max_steps=2", "--set", "dataset.train=40", "--set", "dataset.eval=2", "--set", "gates={}")
+    guard result.status == 0 else { throw TestFailure(result.errors) }
+    return path
+  }
+
+  private struct TestFailure: Error {
+    let text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  private func path(_ name: String) throws -> String { try Self.folder.get().url.path + "/" + name }
+
+  private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  @Test("what was stated of the machine is in the ledger, with the command") func trained() throws {
+    let result = try SwiftletProgram.run("ledger", Self.model.get(), "--json").json()
+    let stage = try #require(result["stages"]?.array?.first)
+    #expect(stage["trained_tokens"]?.int ?? 0 > 0 && stage["core_hour_price"]?.double == 0.03)
+    #expect(stage["command"]?.string?.hasPrefix("swiftlet train Models/tiny/recipes/ci.yaml") == true)
+    let seconds = try #require(stage["core_seconds"]?.double)
+    let cost = try #require(result["totals"]?["cost"]?.double)
+    #expect(abs(cost - seconds / 3600 * 0.03) < 1e-12 && result["totals"]?["energy_wh"]?.double ?? 0 > 0)
+    #expect(result["licence"]?.string == "Apache-2.0")
+    let text = try SwiftletProgram.run("ledger", Self.model.get(), "--price", "3600").output
+    #expect(text.contains(String(format: "cost %.6f", seconds)), "\(text)")
+  }
+
+  @Test("an export carries the road along, in a directory and in a GGUF file") func exported() throws {
+    let copy = try path("copy"), file = try path("model.gguf"), back = try path("back")
+    #expect(try SwiftletProgram.run("export", Self.model.get(), copy, "--type", "f32").status == 0)
+    let card = try String(contentsOfFile: copy + "/CARD.md", encoding: .utf8)
+    #expect(card.hasPrefix("---\nlicense: apache-2.0\n") && card.contains("\n## How to repeat it\n"))
+    #expect(card.contains("swiftlet train Models/tiny/recipes/ci.yaml") && card.contains("swiftlet export"))
+    // Its own card and ledger may go; anything else may not.
+    #expect(
+      try SwiftletProgram.run("export", Self.model.get(), copy, "--type", "f32", "--overwrite").status == 0)
+    #expect(try SwiftletProgram.run("export", Self.model.get(), file, "--type", "f32").status == 0)
+    #expect(try SwiftletProgram.run("import", file, back).status == 0)
+    let methods = try [copy, file, back].map { path in
+      try SwiftletProgram.run("ledger", path, "--json").json()["stages"]?.array?.map { $0["method"]?.string }
+    }
+    #expect(methods.allSatisfy { $0 == ["sft", "export"] }, "\(methods)")
+    #expect(try SwiftletProgram.run("card", file).status == 64, "a file has no directory for a card")
+    try "mine".write(toFile: copy + "/CARD.md", atomically: true, encoding: .utf8)
+    let kept = try SwiftletProgram.run("export", Self.model.get(), copy, "--type", "f32", "--overwrite")
+    #expect(kept.status == 73 && kept.errors.contains("CARD.md"), "\(kept.errors)")
+  }
+
+  @Test("licences that conflict refuse the export, and nothing is written") func conflict() throws {
+    let model = try path("conflict"), copy = try path("refused")
+    try FileManager.default.copyItem(atPath: Self.model.get(), toPath: model)
+    let ledger = try String(contentsOfFile: model + "/ledger.json", encoding: .utf8)
+    func write(_ licence: String) throws {
+      let row = #"{"name": "other", "licence": "\#(licence)"}, {"name": "sharc", "licence": "CC BY-SA 3.0"}"#
+      try ledger.replacing("\"data\" : [", with: "\"data\" : [ \(row),").write(
+        toFile: model + "/ledger.json", atomically: true, encoding: .utf8)
+    }
+    try write("CC BY-NC 4.0")
+    for output in [copy, copy + ".gguf"] {
+      let result = try SwiftletProgram.run("export", model, output, "--type", "f32")
+      #expect(result.status == 65 && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+      #expect(result.errors.contains("sharc (CC-BY-SA-3.0) beside other (CC-BY-NC-4.0)"), "\(result.errors)")
+      #expect(!exists(output))
+    }
+    // An unknown licence is said, and the export goes on.
+    try write("house rules")
+    let result = try SwiftletProgram.run("export", model, copy, "--type", "f32")
+    #expect(result.status == 0 && result.errors.contains("licence unknown"), "\(result.errors)")
+    #expect(
+      try String(contentsOfFile: copy + "/CARD.md", encoding: .utf8).hasPrefix("---\nlicense: unknown\n"))
+    try "{\"stages\": 1}".write(toFile: model + "/ledger.json", atomically: true, encoding: .utf8)
+    for verb in [["ledger", model], ["card", model], ["export", model, copy + "2"]] {
+      let broken = try SwiftletProgram.run(verb)
+      #expect(broken.status == 65 && broken.errors.split(separator: "\n").count == 1, "\(broken.errors)")
+    }
+  }
+
+  @Test("a measurement fills the table of serving") func measured() throws {
+    let result = try SwiftletProgram.run("card", Self.model.get(), "--measure", "--price", "0.03", "--json")
+    let row = try #require(try result.json()["serving"]?.array?.first)
+    let (rate, cost) = (row["tokens_per_second"]?.double ?? 0, row["price_out"]?.double ?? 0)
+    let threads = try #require(row["threads"]?.int)
+    #expect(rate > 0 && row["first_token_seconds"]?.double ?? 0 > 0)
+    #expect(abs(cost * rate - 1e6 * Double(threads) / 3600 * 0.03) < 1e-6)
+    #expect(!exists(try Self.model.get() + "/CARD.md"), "--json writes nothing")
+    #expect(try SwiftletProgram.run("card", Self.model.get()).status == 0)
+    #expect(exists(try Self.model.get() + "/CARD.md"))
+  }
+
+  @Test("a card that a person keeps is not replaced") func keptCard() throws {
+    let file = try path("teacher.md")
+    let refused = try SwiftletProgram.run("card", "Models/teacher-6m")
+    #expect(refused.status == 73 && refused.errors.contains("--output"), "\(refused.errors)")
+    #expect(try SwiftletProgram.run("card", "Models/teacher-6m", "--output", file).status == 0)
+    let card = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(card.contains("92,571,059") && card.contains("teacher-consolidated (from its log)"), "\(card)")
+    // The program's own card may be written anew; --json measures nothing by itself.
+    #expect(try SwiftletProgram.run("card", "Models/teacher-6m", "--output", file).status == 0)
+    let json = try SwiftletProgram.run("card", "Models/teacher-6m", "--json").json()
+    #expect(
+      json["parameters"]?.int == 6_147_840 && json["serving"]?.array?[0]["tokens_per_second"]?.isNull == true)
+    #expect(try SwiftletProgram.run("card", "Models/none").status == 66)
+  }
+}
