@@ -10,14 +10,18 @@ extension Side: ExpressibleByArgument {}
 /// `swiftlet eval MODEL`: the accuracy of a model, and whether another one differs.
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Measure a model's accuracy on held-out problems or on records.",
+    commandName: "eval", abstract: "Measure a model on held-out problems, on records or on plain texts.",
     discussion: """
       Example: swiftlet eval Models/teacher-6m --suite finance --against Models/student-750k --json
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
+      Example: swiftlet eval Models/teacher-6m --data questions.jsonl --method likelihood
+      Example: swiftlet eval Models/teacher-6m --text texts/ --window 512 --stride 256
 
       Answers are greedy. The answer prior is what always giving the commonest answer of the training side reaches; \
-      balanced accuracy, where the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %; two models are compared by the exact McNemar test and \
-      a paired bootstrap.
+      balanced accuracy, where the questions list their answers, is the mean over the right answers. Intervals are \
+      Wilson's at 95 %; two models are compared by the exact McNemar test and a paired bootstrap.
+
+      \(ScoringOptions.discussion)
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -50,12 +54,18 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "Print every answer and how it was read.")
   var verbose = false
 
+  @OptionGroup var scoring: ScoringOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
-    if (suite == nil) == (data == nil) { throw ValidationError("give one of --suite and --data") }
+    guard [suite, data, scoring.text].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("give one of --suite, --data and --text")
+    }
     if side != nil, data == nil { throw ValidationError("--side belongs to --data") }
+    if scoring.text != nil, problems != nil || samplesOut != nil || verbose {
+      throw ValidationError("--problems, --samples-out and --verbose belong to --suite and --data")
+    }
     if let problems, problems < 1 { throw ValidationError("--problems must be 1 or more") }
     if maxNewTokens < 1 { throw ValidationError("--max-new-tokens must be 1 or more") }
     if let suite { _ = try DomainName.list(suite) }
@@ -65,12 +75,15 @@ struct EvalCommand: ParsableCommand {
     try compute.run {
       let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
       if let samplesOut { try requireFolder(of: samplesOut) }
+      if let text = scoring.text { return try measure(text, models) }
       var exam = try exam()
-      for loaded in models { try exam.fit(loaded, skipsBad: skipBad) }
+      for loaded in models { try exam.fit(loaded, scoring, skipsBad: skipBad) }
       // All weights are read before the first question, so that a broken second model costs no answers.
       let generators = try models.map { try $0.generator() }
       let results = try zip(models, generators).map {
-        try ExamResult($0, $1, exam, maxNewTokens: maxNewTokens)
+        scoring.method == .likelihood
+          ? try ExamResult($0, $1, exam, scoring)
+          : try ExamResult($0, $1, exam, maxNewTokens: maxNewTokens)
       }
       for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
@@ -84,8 +97,26 @@ struct EvalCommand: ParsableCommand {
   }
 
   private func exam() throws -> Exam {
-    if let data { return try Exam(data: data, side: side, count: problems, skipsBad: skipBad) }
-    return Exam(suite: try DomainName.list(suite ?? "all"), count: problems ?? 1000)
+    var exam =
+      try data.map { try Exam(data: $0, side: side, skipsBad: skipBad) }
+      ?? Exam(suite: try DomainName.list(suite ?? "all"), count: problems ?? 1000)
+    try exam.select(problems, scoring, skipsBad: skipBad)
+    return exam
+  }
+
+  /// `--text`: perplexity and bits per byte in place of an accuracy.
+  private func measure(_ text: String, _ models: [LoadedModel]) throws {
+    let exam = try TextExam(path: text, skipsBad: skipBad)
+    let generators = try models.map { try $0.generator() }
+    let examinations = try zip(models, generators).map {
+      try TextExamination(
+        generator: $1, tokenizer: $0.tokenizer, windowLength: scoring.window, stride: scoring.stride)
+    }
+    let results = try zip(models, examinations).map { try TextResult($0, $1, exam) }
+    let printer = TextPrinter(exam: exam, results: results)
+    for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
+    Terminal.printResult(
+      result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
   }
 
   private func requireFolder(of file: String) throws {

@@ -10,6 +10,8 @@ struct ExamResult {
   let answers: [GradedAnswer]
   let report: AccuracyReport
   let seconds: Double
+  /// Where choices were scored and nothing written.
+  var likelihood: LikelihoodReport?
 
   /// Asks all questions of `exam`, with progress on standard error.
   init(_ model: LoadedModel, _ generator: Generator, _ exam: Exam, maxNewTokens: Int) throws {
@@ -36,15 +38,19 @@ struct ExamResult {
 /// Shows how far a generation has come: in place on a terminal, a line every ten seconds elsewhere.
 final class GenerationMeter {
   private let label: String
+  private let unit: String
   private var shown = 0.0
   private var isOpen = false
 
-  init(label: String) { self.label = label }
+  init(label: String, unit: String = "answers") {
+    self.label = label
+    self.unit = unit
+  }
 
   func show(_ progress: GenerationProgress) {
     guard progress.durationSeconds - shown >= (Terminal.isInteractive ? 0.2 : 10) else { return }
     shown = progress.durationSeconds
-    var text = "\(label): \(progress.finishedSequences)/\(progress.sequences) answers"
+    var text = "\(label): \(progress.finishedSequences)/\(progress.sequences) \(unit)"
     text += "  \(Int(progress.tokensPerSecond)) tok/s"
     if progress.finishedSequences > 0 {
       let share = Double(progress.finishedSequences) / Double(progress.sequences)
