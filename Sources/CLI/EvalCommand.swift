@@ -42,7 +42,11 @@ struct EvalCommand: ParsableCommand {
   @Option(help: "Another model, to be compared on the same questions.")
   var against: String?
 
-  @Flag(help: "Count and leave out records that cannot be read or do not fit the context.")
+  @Flag(
+    help: """
+      Count and leave out records that cannot be read or scored or do not fit the context, and parallel groups that \
+      lack a language.
+      """)
   var skipBad = false
 
   @Option(help: "The most tokens of an answer.")

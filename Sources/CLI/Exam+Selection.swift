@@ -6,12 +6,13 @@ extension Exam {
   /// Keeps the questions that can be asked by `scoring`, at most `count` of them, parallel ones in whole groups as far
   /// as they go.
   ///
-  /// - Throws: `EvaluationError` for a record without usable choices and for a parallel group that lacks a language,
+  /// - Throws: `EvaluationError` for a record without usable choices, where none has any, and for a parallel group that lacks a language,
   ///   unless `skipsBad`; `CommandError.nothingToAsk`.
   mutating func select(_ count: Int?, _ scoring: ScoringOptions, skipsBad: Bool) throws {
     let asked = problems.count
     if scoring.method == .likelihood {
       let (kept, refused) = try kept(skipsBad) { try listed($0, scoring.score) != nil }
+      if kept.isEmpty, refused.isEmpty { throw EvaluationError.noneListed(path: name, questions: asked) }
       notAsked += asked - kept.count - refused.count
       (problems, skipped) = (kept, skipped + refused)
     }

@@ -31,9 +31,10 @@ struct LanguagePrinter {
   }
 
   private func matrix(_ agreement: LanguageAgreement) -> [String] {
+    let some = agreement.complete == agreement.groups ? "" : " (\(agreement.complete) in all languages)"
     let width = max(5, agreement.languages.map(\.count).max() ?? 0) + 1
     var lines = [
-      "", "answered alike, % of \(agreement.groups) parallel questions, by the option chosen:",
+      "", "answered alike, % of \(agreement.groups) parallel questions\(some), by the option chosen:",
       String(repeating: " ", count: width) + agreement.languages.map { padded($0, width) }.joined(),
     ]
     for first in agreement.languages {
@@ -80,7 +81,7 @@ struct LanguagePrinter {
     let agreement = report.agreement.map { agreement -> JSONValue in
       [
         "languages": .array(agreement.languages.map { .string($0) }), "groups": .int(agreement.groups),
-        "left_out": .int(agreement.leftOut),
+        "complete_groups": .int(agreement.complete), "left_out": .int(agreement.leftOut),
         "matrix": .array(
           agreement.languages.map { first in
             .array(agreement.languages.map { number(agreement.share(first, $0)) })

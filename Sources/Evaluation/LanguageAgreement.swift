@@ -11,6 +11,8 @@ public struct LanguageAgreement: Sendable, Equatable {
   /// Groups that are compared, and those left out.
   public let groups: Int
   public let leftOut: Int
+  /// Groups that are compared and have every language.
+  public let complete: Int
   /// Groups that both languages have, [language][language].
   public let pairs: [[Int]]
   /// … and of those the ones that are answered alike.
@@ -45,6 +47,7 @@ public struct LanguageAgreement: Sendable, Equatable {
     self.alike = alike
     groups = compared.count
     leftOut = several.count - compared.count
+    complete = compared.count { $0.members.count == languages.count }
   }
 
   /// The share of common questions that two languages answer alike; on the diagonal the share that could be read. nil

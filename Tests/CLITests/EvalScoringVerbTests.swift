@@ -108,7 +108,7 @@ struct EvalScoringVerbTests {
     }
     let text = try folder.file("none.jsonl", #"{"prompt":"Q","answer":"4","answer_type":"number"}"#)
     let nothing = try SwiftletProgram.run("eval", Self.student, "--data", text, "--method", "likelihood")
-    #expect(nothing.status == 65 && nothing.errors.contains("none among 1 records"))
+    #expect(nothing.status == 65 && nothing.errors.contains("none among 1 questions"))
   }
 
   @Test("measures plain texts in windows") func texts() throws {

@@ -52,6 +52,8 @@ import Testing
     let mean = try #require(agreement.meanOfPairs)
     #expect(abs(mean - 1.0 / 3) < 1e-12)  // (2/3 + 0 + 1/3) / 3
     #expect(LanguageReport(answers).agreement == nil)
+    let fewer = LanguageReport(Array(answers.dropFirst()), parallelIDs: ids).agreement
+    #expect(agreement.complete == 3 && fewer?.complete == 2 && fewer?.groups == 3)
   }
 
   @Test func optionsInAnotherOrderAreNotCompared() throws {

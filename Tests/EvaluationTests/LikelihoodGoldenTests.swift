@@ -39,13 +39,13 @@ import Testing
         scores.normalizedProbabilities, try #require(Self.doubles(item["prob_norm"])), tolerance: 1e-9,
         "\(index)")
       for (rule, key) in [(ChoiceRule.sum, "pred"), (.perCharacter, "pred_norm"), (.perByte, "pred_bytes")] {
-        #expect(scores.choice(by: rule) == item[key]?.int, "item \(index): \(key)")
+        try #require(scores.choice(by: rule) == item[key]?.int, "item \(index): \(key)")
       }
       for rule in ChoiceRule.allCases {
         let expected = item[rule.rawValue]?.double.map { $0 == 1 }
-        #expect(scores.isCorrect(by: rule) == expected, "item \(index): \(rule.rawValue)")
+        try #require(scores.isCorrect(by: rule) == expected, "item \(index): \(rule.rawValue)")
       }
-      #expect(scores.isExactMatch == (item["exact_match"]?.int == 1), "item \(index): exact_match")
+      try #require(scores.isExactMatch == (item["exact_match"]?.int == 1), "item \(index): exact_match")
       GoldenRegistry.countRun(1)
       return scores
     }
