@@ -12,11 +12,13 @@ extension Side: ExpressibleByArgument {}
 /// `swiftlet eval MODEL`: the accuracy of a model, and whether another one differs.
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Measure a model's accuracy on held-out problems or on records.",
+    commandName: "eval", abstract: "Measure a model on held-out problems, on records or on plain texts.",
     discussion: """
       Example: swiftlet eval Models/teacher-6m --suite finance --against Models/student-750k --json
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
       Example: swiftlet eval Models/teacher-6m --suite law --samples 8 --temperature 0.6 --pass-at 1,4,8
+      Example: swiftlet eval Models/teacher-6m --data questions.jsonl --method likelihood
+      Example: swiftlet eval Models/teacher-6m --text texts/ --window 512 --stride 256
 
       Answers are greedy, one to each question, unless --temperature and --samples say otherwise. Then pass@k (Chen et \
       al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
@@ -27,6 +29,8 @@ struct EvalCommand: ParsableCommand {
       the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
       answers to a question by bootstrap over the questions; two models are compared by the exact McNemar test, of the \
       majority's answers where there are several, and a paired bootstrap.
+
+      \(ScoringOptions.discussion)
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -47,7 +51,11 @@ struct EvalCommand: ParsableCommand {
   @Option(help: "Another model, to be compared on the same questions.")
   var against: String?
 
-  @Flag(help: "Count and leave out records that cannot be read or do not fit the context.")
+  @Flag(
+    help: """
+      Count and leave out records that cannot be read or scored or do not fit the context, and parallel groups that \
+      lack a language.
+      """)
   var skipBad = false
 
   @Option(help: "The most tokens of an answer.")
@@ -63,12 +71,22 @@ struct EvalCommand: ParsableCommand {
   var fresh = false
 
   @OptionGroup var sampling: ExamSamplingOptions
+  @OptionGroup var scoring: ScoringOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: OutcomeOptions
 
   func validate() throws {
-    if (suite == nil) == (data == nil) { throw ValidationError("give one of --suite and --data") }
+    guard [suite, data, scoring.text].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("give one of --suite, --data and --text")
+    }
     if side != nil, data == nil { throw ValidationError("--side belongs to --data") }
+    if scoring.text != nil, problems != nil || samplesOut != nil || verbose {
+      throw ValidationError("--problems, --samples-out and --verbose belong to --suite and --data")
+    }
+    if scoring.method == .likelihood || scoring.text != nil, fresh || !sampling.isPlain {
+      throw ValidationError(
+        "--fresh, --samples, --temperature and what goes with them belong to --method generate")
+    }
     if let problems, problems < 1 { throw ValidationError("--problems must be 1 or more") }
     if maxNewTokens < 1 { throw ValidationError("--max-new-tokens must be 1 or more") }
     if let suite { _ = try DomainName.list(suite) }
@@ -78,22 +96,15 @@ struct EvalCommand: ParsableCommand {
     try compute.run {
       let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
       if let samplesOut { try requireFolder(of: samplesOut) }
+      if let text = scoring.text { return try measure(text, models) }
       var exam = try exam()
-      for loaded in models { try exam.fit(loaded, skipsBad: skipBad) }
+      for loaded in models { try exam.fit(loaded, scoring, skipsBad: skipBad) }
       // All weights are read before the first question, so that a broken second model costs no answers.
       let generators = try models.map { try $0.generator() }
-      let store = try result.store.open()
-      let archives = try models.map {
-        StoredAnswerArchive(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
-      }
-      // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
-      Interruption.listen()
-      let asked = try sampling.settings()
-      let results = try models.indices.map {
-        try ExamResult(
-          models[$0], generators[$0], exam, maxNewTokens: maxNewTokens, sampling: asked, archive: archives[$0]
-        )
-      }
+      let results =
+        try scoring.method == .likelihood
+        ? zip(models, generators).map { try ExamResult($0, $1, exam, scoring) }
+        : answers(of: models, generators, to: exam)
       for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
       let printer = ExamPrinter(exam: exam, results: results)
@@ -105,9 +116,44 @@ struct EvalCommand: ParsableCommand {
     }
   }
 
+  /// What the models write, as far as the store does not have it.
+  private func answers(of models: [LoadedModel], _ generators: [Generator], to exam: Exam) throws
+    -> [ExamResult]
+  {
+    let store = try result.store.open()
+    let archives = try models.map {
+      StoredAnswerArchive(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
+    }
+    // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
+    Interruption.listen()
+    let asked = try sampling.settings()
+    return try models.indices.map {
+      try ExamResult(
+        models[$0], generators[$0], exam, maxNewTokens: maxNewTokens, sampling: asked, archive: archives[$0])
+    }
+  }
+
   private func exam() throws -> Exam {
-    if let data { return try Exam(data: data, side: side, count: problems, skipsBad: skipBad) }
-    return Exam(suite: try DomainName.list(suite ?? "all"), count: problems ?? 1000)
+    var exam =
+      try data.map { try Exam(data: $0, side: side, skipsBad: skipBad) }
+      ?? Exam(suite: try DomainName.list(suite ?? "all"), count: problems ?? 1000)
+    try exam.select(problems, scoring, skipsBad: skipBad)
+    return exam
+  }
+
+  /// `--text`: perplexity and bits per byte in place of an accuracy.
+  private func measure(_ text: String, _ models: [LoadedModel]) throws {
+    let exam = try TextExam(path: text, skipsBad: skipBad)
+    let generators = try models.map { try $0.generator() }
+    let examinations = try zip(models, generators).map {
+      try TextExamination(
+        generator: $1, tokenizer: $0.tokenizer, windowLength: scoring.window, stride: scoring.stride)
+    }
+    let results = try zip(models, examinations).map { try TextResult($0, $1, exam) }
+    let printer = TextPrinter(exam: exam, results: results)
+    for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
+    Terminal.printResult(
+      result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
   }
 
   private func requireFolder(of file: String) throws {

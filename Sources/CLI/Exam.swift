@@ -9,12 +9,16 @@ struct Exam {
   var problems: [Problem] = []
   /// Options of a choice, by the problem's id.
   var choices: [String: [String]] = [:]
+  /// The group of a record that asks the same as others in other languages, by the problem's id.
+  var parallelIDs: [String: String] = [:]
   /// Where a record stands, by the problem's id.
   var places: [String: String] = [:]
   var prior: AnswerPrior?
   /// Lines that could not be read.
   var skipped: [String] = []
-  /// Records without a question that can be checked.
+  /// Records of parallel groups that lack a language.
+  var leftOut = 0
+  /// Records without a question that can be checked, or without choices where those are scored.
   var notAsked = 0
 
   /// Held-out problems of bundled domains.
@@ -25,10 +29,10 @@ struct Exam {
     prior = suite.prior()
   }
 
-  /// Records of a file or folder, at most `count` of one side (of all sides when nil).
+  /// Records of a file or folder, of one side (of all sides when nil).
   ///
   /// The answer prior is measured on the records of the train side.
-  init(data path: String, side: Side?, count: Int?, skipsBad: Bool) throws {
+  init(data path: String, side: Side?, skipsBad: Bool) throws {
     name = path
     let result = try RecordReader(skipsBadLines: skipsBad).read(path: path)
     skipped = result.skipped
@@ -39,11 +43,12 @@ struct Exam {
         continue
       }
       if record.side() == .train { training.append(problem) }
-      guard side == nil || record.side() == side, problems.count < count ?? .max else { continue }
+      guard side == nil || record.side() == side else { continue }
       if places[problem.id] != nil { problem.id = record.place }
       problems.append(problem)
       choices[problem.id] = record.choices
       places[problem.id] = record.place
+      parallelIDs[problem.id] = record.parallelID
     }
     guard !problems.isEmpty else {
       throw CommandError.nothingToAsk(path: path, records: result.records.count)
@@ -52,7 +57,8 @@ struct Exam {
   }
 
   /// Leaves out, or refuses, questions that do not fit the context with room for an answer.
-  mutating func fit(_ model: LoadedModel, skipsBad: Bool) throws {
+  mutating func fit(_ model: LoadedModel, _ scoring: ScoringOptions, skipsBad: Bool) throws {
+    if scoring.method == .likelihood { return try fitChoices(model, scoring.score, skipsBad: skipsBad) }
     let limit = model.configuration.maximumPositions
     var kept: [Problem] = []
     for problem in problems {

@@ -15,8 +15,12 @@ struct ExamPrinter {
     var blocks = results.map(describe)
     if let comparison { blocks.append(comparison.text(results[0].model, results[1].model)) }
     var notes: [String] = []
-    if exam.notAsked > 0 { notes.append("\(exam.notAsked) records have no question that can be checked") }
-    if !exam.skipped.isEmpty { notes.append("\(exam.skipped.count) records were left out") }
+    if exam.notAsked > 0 {
+      let lack = results[0].likelihood == nil ? "question that can be checked" : "choices that can be scored"
+      notes.append("\(exam.notAsked) records have no \(lack)")
+    }
+    let leftOut = exam.skipped.count + exam.leftOut
+    if leftOut > 0 { notes.append("\(leftOut) records were left out") }
     return (blocks + notes).joined(separator: "\n")
   }
 
@@ -28,10 +32,12 @@ struct ExamPrinter {
         + "95 % interval \(percent(overall.interval.low)) to \(percent(overall.interval.high))",
       "chance \(percent(overall.chance)), answer prior \(report.answerPrior.map(percent) ?? "not measured"), "
         + (report.balancedAccuracy.map { "balanced accuracy \(percent($0)), " } ?? "")
-        + "unparsed \(overall.unparsed), ended by itself \(percent(report.stopRate)), "
+        + (result.likelihood == nil
+          ? "unparsed \(overall.unparsed), ended by itself \(percent(report.stopRate)), " : "")
         + String(format: "%.1f tokens an answer", report.meanTokens),
     ]
-    lines += ExamSamplingPrinter(result: result).lines
+    lines +=
+      result.likelihood.map { LikelihoodPrinter($0).lines } ?? ExamSamplingPrinter(result: result).lines
     for (name, cells) in tables(report) where cells.count > 1 {
       lines.append("")
       lines.append(column(name, 28) + "problems  accuracy  interval         unparsed  chance")
@@ -42,6 +48,8 @@ struct ExamPrinter {
             + column(interval, 17) + column("\(cell.unparsed)", 10) + percent(cell.chance))
       }
     }
+    lines += LanguagePrinter(result, exam).lines
+    guard result.likelihood == nil else { return lines.joined(separator: "\n") + "\n" }
     lines.append("")
     lines.append("how the answers were read:")
     lines += result.parseMethods.map { column("\($0.count)", 8) + $0.method }
@@ -73,17 +81,25 @@ struct ExamPrinter {
   // MARK: JSON
 
   func json(precision: Precision) -> JSONValue {
-    var document = describeJSON(results[0])
+    var document = describeWhole(results[0])
     document["exam"] = .string(exam.name)
     document["not_asked"] = .int(exam.notAsked)
-    document["skipped"] = .int(exam.skipped.count)
+    document["skipped"] = .int(exam.skipped.count + exam.leftOut)
     document["precision"] = .string(precision.rawValue)
     if let comparison {
-      var other = describeJSON(results[1])
+      var other = describeWhole(results[1])
       for (key, value) in comparison.json { other[key] = value }
       document["against"] = .object(other)
     }
     return .object(document)
+  }
+
+  private func describeWhole(_ result: ExamResult) -> JSONObject {
+    var document = describeJSON(result)
+    document["method"] = .string((result.likelihood == nil ? ScoringMethod.generate : .likelihood).rawValue)
+    for (key, value) in result.likelihood.map({ LikelihoodPrinter($0).json }) ?? [] { document[key] = value }
+    document["languages"] = LanguagePrinter(result, exam).json
+    return document
   }
 
   private func describeJSON(_ result: ExamResult) -> JSONObject {
@@ -95,7 +111,7 @@ struct ExamPrinter {
     let entries: [(String, JSONValue)] = [
       ("model", .string(result.model)), ("accuracy", .double(overall.accuracy)),
       ("problems", .int(overall.problems)), ("correct", .int(overall.correct)),
-      ("unparsed", .int(overall.unparsed)), ("interval", interval(overall.interval)),
+      ("unparsed", .int(overall.unparsed)), ("interval", overall.interval.json),
       ("chance", .double(overall.chance)), ("rescaled_accuracy", .double(overall.rescaledAccuracy)),
       ("answer_prior", report.answerPrior.map { .double($0) } ?? .null),
       ("balanced_accuracy", report.balancedAccuracy.map { .double($0) } ?? .null),
@@ -113,20 +129,15 @@ struct ExamPrinter {
     [
       "name": .string(cell.name), "problems": .int(cell.problems), "correct": .int(cell.correct),
       "unparsed": .int(cell.unparsed), "accuracy": .double(cell.accuracy),
-      "interval": interval(cell.interval),
+      "interval": cell.interval.json,
       "chance": .double(cell.chance),
     ]
-  }
-
-  private func interval(_ interval: ConfidenceInterval) -> JSONValue {
-    ["low": .double(interval.low), "high": .double(interval.high)]
   }
 
   /// Writes a line for each answer of `result`.
   static func writeSamples(of result: ExamResult, _ exam: Exam, to path: String) throws {
     try AtomicFile.write(to: URL(fileURLWithPath: path)) { file in
-      for sample in result.samples {
-        let answer = sample.graded
+      for (index, answer) in result.answers.enumerated() {
         let problem = answer.problem
         var line = JSONObject([
           ("id", .string(problem.id)), ("place", exam.places[problem.id].map { .string($0) } ?? .null),
@@ -139,10 +150,10 @@ struct ExamPrinter {
           ("stopped", .bool(answer.stopped)),
         ])
         if !result.sampling.isGreedy {
-          line["seed"] = .number(String(sample.seed))
-          line["sample"] = .int(sample.sample)
+          line["seed"] = .number(String(result.samples[index].seed))
+          line["sample"] = .int(result.samples[index].sample)
         }
-        try file.append(JSONValue.object(line).text() + "\n")
+        try file.append(result.withScores(.object(line), of: index).text() + "\n")
       }
     }
   }

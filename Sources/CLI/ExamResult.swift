@@ -32,6 +32,8 @@ struct ExamResult {
   let calibration: Calibration?
   let language: LanguageConsistency?
   let seconds: Double
+  /// Where choices were scored and nothing written.
+  var likelihood: LikelihoodReport?
 
   /// Asks all questions of `exam` that `archive` has no answer to, with progress on standard error.
   ///
@@ -89,16 +91,20 @@ struct ExamResult {
 /// Shows how far a generation has come: in place on a terminal, a line every ten seconds elsewhere.
 final class GenerationMeter {
   private let label: String
+  private let unit: String
   private var shown = 0.0
   private var isOpen = false
 
-  init(label: String) { self.label = label }
+  init(label: String, unit: String = "answers") {
+    self.label = label
+    self.unit = unit
+  }
 
   /// - Parameter reused: answers that were there before; rate and time left are those of the others.
   func show(_ progress: GenerationProgress, reused: Int = 0) {
     guard progress.durationSeconds - shown >= (Terminal.isInteractive ? 0.2 : 10) else { return }
     shown = progress.durationSeconds
-    var text = "\(label): \(reused + progress.finishedSequences)/\(reused + progress.sequences) answers"
+    var text = "\(label): \(reused + progress.finishedSequences)/\(reused + progress.sequences) \(unit)"
     text += "  \(Int(progress.tokensPerSecond)) tok/s"
     if progress.finishedSequences > 0 {
       let share = Double(progress.finishedSequences) / Double(progress.sequences)

@@ -47,6 +47,9 @@ struct ExamSamplingOptions: ParsableArguments {
     if let passAt { _ = try passAtList(passAt) }
   }
 
+  /// Whether nothing is said: one greedy answer.
+  var isPlain: Bool { samples == 1 && temperature == 0 }
+
   /// What an examination is asked for.
   func settings() throws -> ExamSampling {
     ExamSampling(

@@ -17,7 +17,7 @@ public struct AccuracyReport: Codable, Sendable {
 
     public var accuracy: Double { answers == 0 ? 0 : Double(correct) / Double(answers) }
     /// RA = (accuracy − chance) / (1 − chance); negative values are kept.
-    public var rescaledAccuracy: Double { chance >= 1 ? 0 : (accuracy - chance) / (1 - chance) }
+    public var rescaledAccuracy: Double { RescaledAccuracy.of(accuracy, chance: chance) }
 
     init(name: String, answers: [GradedAnswer], samples: Int) {
       self.name = name

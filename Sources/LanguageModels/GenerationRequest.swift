@@ -86,12 +86,19 @@ public struct SignalRecording: Sendable {
   }
 }
 
-/// How far a call of `generate` has come.
+/// How far a call of `generate` or `score` has come.
 public struct GenerationProgress: Sendable {
   public let finishedSequences: Int
   public let sequences: Int
   public let generatedTokens: Int
   public let durationSeconds: Double
+
+  public init(finishedSequences: Int, sequences: Int, generatedTokens: Int, durationSeconds: Double) {
+    self.finishedSequences = finishedSequences
+    self.sequences = sequences
+    self.generatedTokens = generatedTokens
+    self.durationSeconds = durationSeconds
+  }
 
   public var tokensPerSecond: Double { durationSeconds > 0 ? Double(generatedTokens) / durationSeconds : 0 }
 }

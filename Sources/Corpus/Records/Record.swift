@@ -32,6 +32,8 @@ public struct Record: Sendable {
   public var choices: [String] = []
   /// Records of one group always lie on one side of a split.
   public var group: String
+  /// Records with the same one ask the same in different languages (`parallel_id`).
+  public var parallelID: String?
   /// Where it stands: file and line.
   public var place: String
   /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.

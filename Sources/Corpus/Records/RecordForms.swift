@@ -16,9 +16,11 @@ enum RecordForms {
     }
     func made(_ content: Record.Content, key: String) throws -> Record {
       let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
+      let parallel = fields["parallel_id"].flatMap { $0 == .null ? nil : $0.string ?? canonical($0) }
       return Record(
-        content: content, choices: choices, group: group(fields, key: key), place: place,
-        teacherAnswer: try text("teacher_answer"), answer: answerBeside(content, fields, complaint),
+        content: content, choices: choices, group: group(fields, key: key), parallelID: parallel,
+        place: place, teacherAnswer: try text("teacher_answer"),
+        answer: answerBeside(content, fields, complaint),
         licence: (fields["licence"] ?? fields["license"])?.string,
         teacherLicence: fields["teacher_licence"]?.string)
     }

@@ -12,6 +12,12 @@ public struct Verification: Codable, Sendable, Equatable {
   public let parsed: String?
   /// "whole answer", "last number in the answer", "no closing </think>", …
   public let method: String
+
+  public init(verdict: Verdict, parsed: String?, method: String) {
+    self.verdict = verdict
+    self.parsed = parsed
+    self.method = method
+  }
 }
 
 /// Reads the answer out of a completion and compares it with the right one.

@@ -202,13 +202,12 @@ struct TrainingData {
     func plainTexts(_ paths: [String]) throws -> (training: TextExamples, validation: TextExamples?) {
       var training: [String] = []
       var held: [String] = []
-      for file in try paths.flatMap({ try textFiles(resolve($0)) }) {
-        for text in try texts(in: file) {
-          let characters = text.count
-          let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
-          training.append(String(text[..<kept]))
-          if characters >= 5_000 { held.append(String(text[kept...])) }
-        }
+      let reader = TextReader(passesOverOtherRecords: true)
+      for text in try paths.flatMap({ try reader.read(path: resolve($0)).documents.map(\.text) }) {
+        let characters = text.count
+        let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
+        training.append(String(text[..<kept]))
+        if characters >= 5_000 { held.append(String(text[kept...])) }
       }
       let maxLength = recipe.training.maxLength
       let name = paths.joined(separator: ", ")
@@ -217,35 +216,6 @@ struct TrainingData {
         try TextExamples(training, encoder: encoder, maxLength: maxLength, name: name),
         validation.count > 0 ? validation : nil
       )
-    }
-
-    private func textFiles(_ path: String) throws -> [String] {
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-        throw TrainingError.noSuchFile(path: path, role: "a text file or a folder of them")
-      }
-      guard isDirectory.boolValue else { return [path] }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      let files = names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".jsonl") }.sorted()
-      guard !files.isEmpty else {
-        throw TrainingError.noSuchFile(path: path, role: "a folder with .txt or .jsonl files")
-      }
-      return files.map { path + "/" + $0 }
-    }
-
-    private func texts(in file: String) throws -> [String] {
-      if file.hasSuffix(".jsonl") {
-        return try RecordReader().read(path: file).records.compactMap { record in
-          if case .text(let text) = record.content { text } else { nil }
-        }
-      }
-      guard let data = FileManager.default.contents(atPath: file) else {
-        throw TrainingError.noSuchFile(path: file, role: "a readable text file")
-      }
-      guard let text = String(validating: data, as: UTF8.self) else {
-        throw TrainingError.badRecord(place: file, expected: "UTF-8 text", found: "other bytes")
-      }
-      return [text]
     }
   }
 }

@@ -1,0 +1,101 @@
+import Evaluation
+import Files
+import Foundation
+
+/// A model's accuracy by language and how alike it answers in two of them, as papers on cross-lingual transfer print it.
+struct LanguagePrinter {
+  private let report: LanguageReport
+
+  init(_ result: ExamResult, _ exam: Exam) {
+    report = LanguageReport(
+      result.answers, choices: exam.choices, parallelIDs: exam.parallelIDs,
+      samples: result.sampling.plan.answersPerProblem)
+  }
+
+  /// Nothing for one language.
+  var lines: [String] {
+    guard report.rows.count > 1 else { return [] }
+    var lines = ["", "language  accuracy  chance      RA  RA/en  alike en"]
+    for row in report.rows {
+      let cell = row.cell
+      let cells = [
+        percent(cell.accuracy, 8), percent(cell.chance, 6), String(format: "%6.3f", cell.rescaledAccuracy),
+        padded(row.ratioToEnglish.map { String(format: "%.3f", $0) } ?? "–", 5),
+        percent(alikeEnglish(cell.name), 8),
+      ]
+      lines.append(
+        cell.name.padding(toLength: 8, withPad: " ", startingAt: 0) + "  " + cells.joined(separator: "  "))
+    }
+    if let mean = report.meanRescaledAccuracy, report.rows.contains(where: { $0.cell.name == "en" }) {
+      lines.append(String(format: "mean RA of the languages but English %.3f", mean))
+    }
+    return lines + (report.agreement.map(matrix) ?? [])
+  }
+
+  private func matrix(_ agreement: LanguageAgreement) -> [String] {
+    let some = agreement.complete == agreement.groups ? "" : " (\(agreement.complete) in all languages)"
+    let width = max(5, agreement.languages.map(\.count).max() ?? 0) + 1
+    var lines = [
+      "", "answered alike, % of \(agreement.groups) parallel questions\(some), by the option chosen:",
+      String(repeating: " ", count: width) + agreement.languages.map { padded($0, width) }.joined(),
+    ]
+    for first in agreement.languages {
+      lines.append(
+        first.padding(toLength: width, withPad: " ", startingAt: 0)
+          + agreement.languages.map { percent(agreement.share(first, $0), width) }.joined())
+    }
+    let means = [
+      ("with English", agreement.meanWithEnglish), ("over all pairs", agreement.meanOfPairs),
+    ].compactMap { name, share in share.map { "\(name) \(percent($0, 0)) %" } }
+    if !means.isEmpty { lines.append("mean " + means.joined(separator: ", ")) }
+    if agreement.leftOut > 0 {
+      lines.append(
+        "\(agreement.leftOut) parallel groups have their right option elsewhere in another language and are left out"
+      )
+    }
+    return lines
+  }
+
+  private func alikeEnglish(_ language: String) -> Double? {
+    language == "en" ? nil : report.agreement?.share("en", language)
+  }
+
+  private func percent(_ share: Double?, _ width: Int) -> String {
+    padded(share.map { String(format: "%.1f", 100 * $0) } ?? "–", width)
+  }
+
+  /// Text at the right of a column.
+  private func padded(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  var json: JSONValue {
+    func number(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
+    let rows = report.rows.map { row -> JSONValue in
+      let cell = row.cell
+      return [
+        "language": .string(cell.name), "problems": .int(cell.problems), "accuracy": .double(cell.accuracy),
+        "interval": cell.interval.json, "chance": .double(cell.chance),
+        "rescaled_accuracy": .double(cell.rescaledAccuracy), "ratio_to_english": number(row.ratioToEnglish),
+        "alike_with_english": number(alikeEnglish(cell.name)),
+      ]
+    }
+    let agreement = report.agreement.map { agreement -> JSONValue in
+      [
+        "languages": .array(agreement.languages.map { .string($0) }), "groups": .int(agreement.groups),
+        "complete_groups": .int(agreement.complete), "left_out": .int(agreement.leftOut),
+        "matrix": .array(
+          agreement.languages.map { first in
+            .array(agreement.languages.map { number(agreement.share(first, $0)) })
+          }),
+        "pairs": .array(agreement.pairs.map { .array($0.map { .int($0) }) }),
+        "mean_with_english": number(agreement.meanWithEnglish),
+        "mean_of_pairs": number(agreement.meanOfPairs),
+      ]
+    }
+    return [
+      "rows": .array(rows), "mean_rescaled_accuracy": number(report.meanRescaledAccuracy),
+      "agreement": agreement ?? .null,
+    ]
+  }
+}

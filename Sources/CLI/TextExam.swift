@@ -1,0 +1,137 @@
+import Corpus
+import Evaluation
+import Files
+import Foundation
+import Kernels
+
+/// The plain texts of one evaluation.
+struct TextExam {
+  let path: String
+  let documents: [TextReader.Document]
+  let skipped: [String]
+
+  /// - Throws: `CorpusError` for a file, a line or a record without a readable text; `EvaluationError.noText`.
+  init(path: String, skipsBad: Bool) throws {
+    let result = try TextReader(skipsBadLines: skipsBad).read(path: path)
+    guard result.documents.contains(where: { !$0.text.isEmpty }) else {
+      throw EvaluationError.noText(path: path)
+    }
+    self.path = path
+    documents = result.documents
+    skipped = result.skipped
+  }
+}
+
+/// How well one model predicted them.
+struct TextResult {
+  let model: String
+  let windowLength: Int
+  let stride: Int
+  let documents: [TextExamination.Scored]
+  let whole: TextPerplexity
+  let seconds: Double
+
+  /// Scores all texts, with progress on standard error.
+  ///
+  /// - Throws: `EvaluationError.noText` when the tokenizer makes no token of them.
+  init(_ model: LoadedModel, _ examination: TextExamination, _ exam: TextExam) throws {
+    self.model = model.path
+    (windowLength, stride) = (examination.windowLength, examination.stride)
+    let meter = GenerationMeter(label: model.path, unit: "windows")
+    let start = ContinuousClock.now
+    documents = try examination.score(exam.documents) { meter.show($0) }
+    seconds = (ContinuousClock.now - start) / .seconds(1)
+    meter.finish()
+    whole = documents.reduce(into: TextPerplexity()) { $0.add($1.perplexity) }
+    guard whole.tokens > 0 else { throw EvaluationError.noText(path: exam.path) }
+  }
+}
+
+/// Perplexities as text and as JSON. The first result is the model's, a second one that of the model it is compared with.
+struct TextPrinter {
+  let exam: TextExam
+  let results: [TextResult]
+
+  var text: String {
+    var lines = results.flatMap(describe)
+    if let difference {
+      lines.append(String(format: "difference %+.4f bits per byte", difference))
+    }
+    if !exam.skipped.isEmpty { lines.append("\(exam.skipped.count) lines or files were left out") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func describe(_ result: TextResult) -> [String] {
+    let whole = result.whole
+    func number(_ value: Double?, _ digits: Int) -> String {
+      value.map { String(format: "%.\(digits)f", $0) } ?? "–"
+    }
+    var lines = [
+      "\(result.model) on \(exam.path): \(number(whole.bitsPerByte, 4)) bits per byte",
+      "perplexity per word \(number(whole.wordPerplexity, 2)), per byte \(number(whole.bytePerplexity, 4)), per token "
+        + number(whole.tokenPerplexity, 3),
+      "\(whole.documents) documents, \(whole.words) words, \(whole.bytes) bytes, \(whole.tokens) tokens; windows of "
+        + "\(result.windowLength) tokens, stride \(result.stride)",
+    ]
+    if (2...40).contains(result.documents.count) {
+      lines += ["", "bits per byte  per token      tokens  document"]
+      lines += result.documents.map { document in
+        let own = document.perplexity
+        let cells = [
+          (number(own.bitsPerByte, 4), 13), (number(own.tokenPerplexity, 3), 9), ("\(own.tokens)", 10),
+        ]
+        return cells.map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined(separator: "  ")
+          + "  " + document.document.place
+      }
+    }
+    return lines + [""]
+  }
+
+  /// In bits per byte, the model's less the other's.
+  private var difference: Double? {
+    guard results.count == 2, let first = results[0].whole.bitsPerByte,
+      let second = results[1].whole.bitsPerByte
+    else { return nil }
+    return first - second
+  }
+
+  func json(precision: Precision) -> JSONValue {
+    var document = describeJSON(results[0])
+    document["text"] = .string(exam.path)
+    document["skipped"] = .int(exam.skipped.count)
+    document["precision"] = .string(precision.rawValue)
+    if results.count == 2 {
+      var other = describeJSON(results[1])
+      other["difference"] = difference.map { .double($0) } ?? .null
+      document["against"] = .object(other)
+    }
+    return .object(document)
+  }
+
+  private func describeJSON(_ result: TextResult) -> JSONObject {
+    JSONObject(
+      [("model", .string(result.model))] + fields(result.whole) + [
+        ("documents", .int(result.whole.documents)), ("window", .int(result.windowLength)),
+        ("stride", .int(result.stride)), ("seconds", .double(result.seconds)),
+        (
+          "by_document",
+          .array(
+            result.documents.map {
+              .object(JSONObject([("place", .string($0.document.place))] + fields($0.perplexity)))
+            })
+        ),
+      ])
+  }
+
+  private func fields(_ measured: TextPerplexity) -> [(String, JSONValue)] {
+    func number(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
+    return [
+      ("word_perplexity", number(measured.wordPerplexity)),
+      ("byte_perplexity", number(measured.bytePerplexity)),
+      ("bits_per_byte", number(measured.bitsPerByte)),
+      ("token_perplexity", number(measured.tokenPerplexity)),
+      ("log_likelihood", .double(measured.logLikelihood)), ("tokens", .int(measured.tokens)),
+      ("words", .int(measured.words)), ("bytes", .int(measured.bytes)),
+    ]
+  }
+}
