@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModels
 
@@ -36,6 +37,8 @@ package struct PathResolver {
 /// The directory of a run: the model at its top, `checkpoints/`, `recipe.yaml` and `metrics.jsonl` beside it.
 struct RunDirectory {
   let url: URL
+  /// No second run may write here while this one does.
+  private let lock: DirectoryLock
 
   var checkpoints: URL { RunDirectory.checkpoints(in: url) }
 
@@ -49,17 +52,18 @@ struct RunDirectory {
     var isDirectory: ObjCBool = false
     let exists = files.fileExists(atPath: path, isDirectory: &isDirectory)
     if exists, !isDirectory.boolValue { throw TrainingError.outputExists(path: path) }
-    if !present.isEmpty, !resumes {
-      guard overwrites else { throw TrainingError.outputExists(path: path) }
-      // Only what a run writes is removed: a mistyped path must not cost a home directory.
-      for name in present where RunDirectory.isOurs(name) {
-        try? files.removeItem(at: url.appendingPathComponent(name))
-      }
-    }
+    if !present.isEmpty, !resumes, !overwrites { throw TrainingError.outputExists(path: path) }
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
       throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+    lock = try DirectoryLock(url, inUse: TrainingError.outputInUse(path: path))
+    if !resumes {
+      // Only what a run writes is removed: a mistyped path must not cost a home directory.
+      for name in present where RunDirectory.isOurs(name) {
+        try? files.removeItem(at: url.appendingPathComponent(name))
+      }
     }
   }
 

@@ -56,6 +56,7 @@ public struct TrainingRun {
     let checkpoints = CheckpointDirectory(
       directory.checkpoints, kept: recipe.training.keptCheckpoints,
       weights: recipe.lora == nil ? CheckpointDirectory.modelWeights : foundation.adapterWeights)
+    defer { withExtendedLifetime(directory) {} }
     let log = RunLog(directory.url, next: observer)
     let observer: any TrainingObserver = log
     let trainer = Trainer(
