@@ -74,6 +74,6 @@ struct RunDirectory {
       "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
       "special_tokens_map.json", AdapterDirectory.configurationFile, AdapterDirectory.weightsFile,
     ]
-    return names.contains(name)
+    return names.contains(name) || name.hasPrefix(EventLog.filePrefix)
   }
 }
