@@ -18,8 +18,8 @@ struct SweepCommand: ParsableCommand {
 
       Every combination of values is trained with every seed, each in a directory of its own inside OUTPUT. A mistyped \
       key or value stops the command before anything is trained. Writes sweep.json, sweep.svg and report.html: mean, \
-      standard deviation, smallest and largest over the seeds, best first, and a paired sign-flip permutation test \
-      against the first combination.
+      standard deviation, smallest and largest over the seeds, best first, and, paired by seed against the first \
+      combination, a sign-flip permutation test and a t-test.
 
       Ctrl-C and --max-seconds end it with a checkpoint; the same command goes on from there and passes over finished \
       runs. A run whose own numbers end it counts as failed, and the others go on: the command then exits with 65. \

@@ -128,4 +128,16 @@ import Testing
     #expect(try junit().contains("<error message=\"\(path)/run: expected a new directory"))
     #expect(try junit().contains("errors=\"1\""))
   }
+
+  @Test("distill --junit has a case for an error") func distillJUnit() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
+    let result = try SwiftletProgram.run(
+      "distill", "finance", "--output", path, "--store", path + "/store.sqlite", "--junit",
+      path + "/junit.xml")
+    #expect(result.status == 73, "\(result.errors)")
+    let junit = try String(contentsOfFile: path + "/junit.xml", encoding: .utf8)
+    #expect(junit.contains("<testsuites name=\"distill\" tests=\"1\" failures=\"0\" errors=\"1\""))
+    #expect(junit.contains("<error message=\"\(path): expected "))
+  }
 }

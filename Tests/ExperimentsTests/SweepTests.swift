@@ -1,3 +1,4 @@
+import Evaluation
 import Experiments
 import Files
 import Foundation
@@ -169,8 +170,9 @@ import Training
     let differences = zip(report.rows[0].runs, report.rows[1].runs).map { ($0.value ?? 0) - ($1.value ?? 0) }
     #expect(abs(test.meanDifference - differences.reduce(0, +) / 3) < 1e-12)
     #expect(differences.allSatisfy { $0 < 0 } && test.p == 0.25)
-    #expect(report.text.contains("with 3 seeds p is at least 0.2500"))
+    #expect(report.text.contains("with 3 seeds at least 0.2500"))
 
+    #expect(test.pairs == 3 && report.rows[0].tTest == PairedTTest(differences))
     let json = try JSONValue(parsing: try text("out/sweep.json"), source: "sweep.json")
     #expect(
       json == report.json && json["combinations"]?.array?.count == 2 && json["ending"]?.string == "completed")
@@ -178,7 +180,8 @@ import Training
     #expect(try text("out/sweep.svg").contains("polyline"), "a curve over the rates")
     let page = try text("out/report.html")
     #expect(
-      page.contains("learning_rate=6e-3") && page.contains("<svg") && outsideReferences(in: page).isEmpty)
+      page.contains("learning_rate=6e-3") && page.contains("<svg") && page.contains("Training loss")
+        && outsideReferences(in: page).isEmpty)
 
     trained = []
     let again = try sweep.start(store: store)

@@ -62,7 +62,7 @@ public struct SweepReport: Sendable {
 
   var table: ReportTable {
     ReportTable(
-      header: ["combination", "mean", "sd", "min", "max", "seeds", "seconds", "difference", "p"],
+      header: ["combination", "mean", "sd", "min", "max", "seeds", "seconds", "difference", "p flip", "p t"],
       rows: rows.map { row in
         func number(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
         let spread = row.spread
@@ -74,6 +74,7 @@ public struct SweepReport: Sendable {
           row.meanSeconds.map { String(format: "%.1f", $0) } ?? "–",
           row.test.map { String(format: "%+.4f", $0.meanDifference) } ?? "–",
           row.test.map { ReportNumber.probability($0.p) } ?? "–",
+          row.tTest.map { ReportNumber.probability($0.p) } ?? "–",
         ]
       })
   }
@@ -87,10 +88,11 @@ public struct SweepReport: Sendable {
     if let test = rows.compactMap(\.test).max(by: { $0.pairs < $1.pairs }) {
       let least = ReportNumber.probability(2 / Double(1 << min(test.pairs, 16)))
       notes.append(
-        "difference and p: against \(plan.combinations[0].name), paired by seed, two-sided sign-flip permutation test; "
-          + "with \(test.pairs) seeds p is at least \(least).")
+        "difference: from \(plan.combinations[0].name), paired by seed. p flip: sign-flip permutation, two-sided, with "
+          + "\(test.pairs) seeds at least \(least). p t: Student's paired test, two-sided, which takes the differences as normal."
+      )
       if plan.combinations.count > 2 {
-        notes.append("p is of each comparison alone, not corrected for their number.")
+        notes.append("Each p is of its comparison alone, not corrected for their number.")
       }
     }
     notes += failures.map { "\($0.run) failed: \($0.error)" }
@@ -111,7 +113,7 @@ public struct SweepReport: Sendable {
       "recipes": .array(plan.recipes.map { .string($0) }), "finished": .int(finished),
       "runs": .int(runs.count),
       "compared_with": .string(plan.combinations[0].name),
-      "test": "sign-flip permutation, two-sided, paired by seed",
+      "tests": "sign-flip permutation and Student's t, two-sided, paired by seed",
       "combinations": .array(
         rows.map { row in
           [
@@ -122,7 +124,8 @@ public struct SweepReport: Sendable {
               row.runs.count { $0.value != nil } > 1 ? row.spread?.standardDeviation : nil),
             "minimum": number(row.spread?.minimum), "maximum": number(row.spread?.maximum),
             "mean_seconds": number(row.meanSeconds), "difference": number(row.test?.meanDifference),
-            "p": number(row.test?.p), "runs": .array(row.runs.map(SweepReport.json)),
+            "p_sign_flip": number(row.test?.p), "p_t": number(row.tTest?.p),
+            "runs": .array(row.runs.map(SweepReport.json)),
           ]
         }),
     ]
@@ -168,6 +171,8 @@ public struct SweepReport: Sendable {
     var body = "<h1>\(escaped(title))</h1>\n" + HTMLPage.wide(table)
     body += "<ul>" + notes.map { "<li>\(escaped($0))</li>" }.joined() + "</ul>\n"
     body += HTMLPage.figure(metric.name, svg: chart.svg)
+    let curves = curves
+    if !curves.series.isEmpty { body += HTMLPage.figure(curves.title, svg: curves.svg) }
     body += "<h2>Every run</h2>\n"
     body += HTMLPage.wide(
       ReportTable(

@@ -24,6 +24,8 @@ public struct SweepRow: Sendable {
   public let meanSeconds: Double?
   /// Against the plan's first combination, paired by seed; nil for that itself and below two common seeds.
   public let test: SignFlipTest?
+  /// The same by Student's test, which few seeds can pass, and which takes the differences as normal.
+  public let tTest: PairedTTest?
 
   /// The rows of a sweep, best first; combinations without a value come last.
   static func rows(_ plan: SweepPlan, _ results: [SweepResult?], metric: SweepMetric) -> [SweepRow] {
@@ -55,6 +57,7 @@ public struct SweepRow: Sendable {
     let differences = runs.compactMap { run in
       first?.first { $0.seed == run.seed }?.value.flatMap { other in run.value.map { $0 - other } }
     }
+    tTest = PairedTTest(differences)
     test = differences.count > 1 ? SignFlipTest(differences) : nil
   }
 }
