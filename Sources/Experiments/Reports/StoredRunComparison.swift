@@ -72,7 +72,7 @@ public struct StoredRunComparison {
       .joined(separator: "\n")
   }
 
-  public var svg: String { ChartGrid(title: names.joined(separator: ", "), charts: curves).svg }
+  public var svg: String { ChartGrid(title: "Runs compared", charts: curves).svg }
 
   /// One file, no scripts, nothing fetched.
   public var html: String {
