@@ -49,10 +49,10 @@ struct DistillCommand: ParsableCommand {
 
   @OptionGroup var compute: RecipeComputeOptions
 
+  @OptionGroup var junit: JUnitOptions
+
   @Option(name: .customLong("set"), help: "Override a key: collection.prompts=500. May be repeated.")
   var overrides: [String] = []
-
-  @OptionGroup var junit: JUnitOptions
 
   @OptionGroup var result: OutcomeOptions
 

@@ -39,6 +39,8 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var compute: RecipeComputeOptions
 
+  @OptionGroup var junit: JUnitOptions
+
   @Option(help: "Records to train on, a file or folder of JSON Lines.")
   var data: String?
 
@@ -47,8 +49,6 @@ struct TrainCommand: ParsableCommand {
 
   @Option(help: "Stop after this many seconds.")
   var maxSeconds: Double?
-
-  @OptionGroup var junit: JUnitOptions
 
   @OptionGroup var result: OutcomeOptions
 

@@ -70,7 +70,10 @@ import Testing
     "says what is wrong in one line before anything is trained",
     arguments: [
       (["--over", "training.learnin_rate=1e-3,3e-3"], Int32(65), "did you mean learning_rate?"),
-      (["--over", "training.learning_rate=1e-3,fast"], 65, "fast"),
+      (
+        ["--over", "training.learning_rate=1e-3,fast"], 65,
+        "--over training.learning_rate: expected a finite number"
+      ),
       (["--over", "training.learning_rate"], 64, "--over training.learning_rate=1e-3,3e-3"),
       (["--over", "training.seed=1,2"], 64, "--seeds"), (["--seeds", "0"], 64, "--seeds 0"),
       (["--recipes", "a.yaml,b.yaml"], 64, "either RECIPE or --recipes"),

@@ -1,4 +1,5 @@
 import Foundation
+import Training
 
 /// The runs of a sweep: every combination of values with every seed, all recipes read.
 public struct SweepPlan: Sendable {
@@ -57,9 +58,10 @@ public struct SweepPlan: Sendable {
     let seeds: [UInt64?] = seeds ?? [nil]
     trials = try seeds.flatMap { seed in
       try choices.enumerated().map { index, choice in
-        let recipe = try SweptRecipe.read(
-          recipes[choice.recipe], overrides: overrides + zip(axes, choice.values).map { "\($0.key)=\($1)" },
-          seed: seed)
+        let values = zip(axes, choice.values).map { "\($0.key)=\($1)" }
+        let recipe = try SweepPlan.naming(axes) {
+          try SweptRecipe.read(recipes[choice.recipe], overrides: overrides + values, seed: seed)
+        }
         return Trial(
           combination: index, seed: recipe.seed, name: "\(directories[index])_seed-\(recipe.seed)",
           recipe: recipe)
@@ -91,6 +93,18 @@ public struct SweepPlan: Sendable {
     guard runs <= SweepError.largest else { throw SweepError.tooMany(runs: runs) }
     return axes.reduce([[]]) { points, axis in
       points.flatMap { point in axis.values.map { point + [$0] } }
+    }
+  }
+
+  /// A mistake in a swept key or value is named after the option that holds it.
+  private static func naming<Value>(_ axes: [SweepAxis], _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch var error as RecipeError {
+      if let axis = axes.first(where: { error.place == "--set \($0.key)" }) {
+        error.place = "--over \(axis.key)"
+      }
+      throw error
     }
   }
 

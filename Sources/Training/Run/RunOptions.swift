@@ -52,14 +52,14 @@ struct RunDirectory {
     var isDirectory: ObjCBool = false
     let exists = files.fileExists(atPath: path, isDirectory: &isDirectory)
     if exists, !isDirectory.boolValue { throw TrainingError.outputExists(path: path) }
-    if !present.isEmpty, !resumes, !overwrites { throw TrainingError.outputExists(path: path) }
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
       throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
     }
     lock = try DirectoryLock(url, inUse: TrainingError.outputInUse(path: path))
-    if !resumes {
+    if !present.isEmpty, !resumes {
+      guard overwrites else { throw TrainingError.outputExists(path: path) }
       // Only what a run writes is removed: a mistyped path must not cost a home directory.
       for name in present where RunDirectory.isOurs(name) {
         try? files.removeItem(at: url.appendingPathComponent(name))
