@@ -49,6 +49,8 @@ struct DistillCommand: ParsableCommand {
 
   @OptionGroup var compute: RecipeComputeOptions
 
+  @OptionGroup var junit: JUnitOptions
+
   @Option(name: .customLong("set"), help: "Override a key: collection.prompts=500. May be repeated.")
   var overrides: [String] = []
 
@@ -56,11 +58,15 @@ struct DistillCommand: ParsableCommand {
   @OptionGroup var result: OutcomeOptions
 
   func run() throws {
+    try junit.reporting("distill") { report in try run(&report) }
+  }
+
+  private func run(_ junit: inout JUnitReport) throws {
     compute.threads.apply()
-    let isDomain = DomainName(rawValue: domain) != nil
-    let file = isDomain ? BundledFiles.path("Models/student-750k/recipes/distill/\(domain).yaml") : domain
-    var recipe = try DistillationRecipe.read(file: file, overrides: overrides + flagOverrides)
+    var recipe = try DistillationRecipe.read(
+      file: DistillationRecipe.file(of: domain), overrides: overrides + flagOverrides)
     if let budget { recipe = recipe.scaled(toMinutes: budget.minutes) }
+    junit.unfinished = recipe.name ?? recipe.domain
     let path = output ?? "runs/distill-\(recipe.name ?? recipe.domain)"
     Interruption.listen()
     var run = DistillationRun(recipe, output: path)
@@ -75,11 +81,13 @@ struct DistillCommand: ParsableCommand {
       report = try run.start(store: result.store.open())
     } catch is DistillationInterrupted {
       printer.finish()
+      junit.addInterrupted(junit.unfinished)
       Terminal.error(
         "interrupted: what is finished is kept in \(run.partialPath); run the same command again to go on")
       throw ArgumentParser.ExitCode(130)
     }
     printer.finish()
+    junit.addPassed(junit.unfinished, seconds: report.seconds)
     Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")
     if result.json { Terminal.printResult(report.json.text()) }
   }

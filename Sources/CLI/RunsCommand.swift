@@ -8,7 +8,8 @@ struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List, show and compare the runs in the experiment store.",
     subcommands: [
-      List.self, Show.self, Samples.self, RunsAuditCommand.self, Compare.self, RunsPlotCommand.self,
+      List.self, Show.self, Samples.self, RunsAuditCommand.self, RunsCompareCommand.self,
+      RunsPlotCommand.self,
     ])
 
   struct List: ParsableCommand {
@@ -39,7 +40,7 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       let store = try options.openExisting()
       let run = try store.run(named: id)
-      let metrics = try RunsCommand.lastMetrics(store, run.id)
+      let metrics = try store.lastMetrics(of: run.id).sorted { $0.key < $1.key }
       let evaluations = try store.evaluations(of: run.id)
       let files = try store.files(of: run.id)
       let events = try store.events(of: run.id)
@@ -115,51 +116,6 @@ struct RunsCommand: ParsableCommand {
     }
   }
 
-  struct Compare: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Two runs side by side: what differs in their recipes, and their last metrics.",
-      discussion: "Example: swiftlet runs compare t2k8 t2ka")
-    @OptionGroup var options: StoreOptions
-    @OptionGroup var result: ResultOptions
-    @Argument(help: "The first run.") var first: String
-    @Argument(help: "The second run.") var second: String
-
-    func run() throws {
-      let store = try options.openExisting()
-      let runs = try [first, second].map { try store.run(named: $0) }
-      let recipes = try runs.map { run in
-        RunsCommand.flat(try JSONValue(parsing: run.recipe, source: "recipe of \(run.id)"))
-      }
-      let metrics = try runs.map { run in
-        try RunsCommand.lastMetrics(store, run.id).reduce(into: [String: Double]()) { $0[$1.key] = $1.value }
-      }
-      let changed = Set(recipes[0].keys).union(recipes[1].keys).filter { recipes[0][$0] != recipes[1][$0] }
-        .sorted()
-      let names = Set(metrics[0].keys).union(metrics[1].keys).sorted()
-      if result.json {
-        func pair(_ values: [JSONValue]) -> JSONValue { .array(values) }
-        let document: JSONValue = [
-          "runs": .array(runs.map { .string($0.id) }),
-          "recipe": .object(
-            JSONObject(
-              changed.map { key in (key, pair(recipes.map { $0[key].map { .string($0) } ?? .null })) })),
-          "metrics": .object(
-            JSONObject(
-              names.map { name in (name, pair(metrics.map { $0[name].map { .double($0) } ?? .null })) })),
-        ]
-        return Terminal.printResult(document.text())
-      }
-      Terminal.printResult("                         \(runs[0].id)  |  \(runs[1].id)")
-      for key in changed {
-        Terminal.printResult("recipe \(key): \(recipes[0][key] ?? "-")  |  \(recipes[1][key] ?? "-")")
-      }
-      for name in names {
-        let values = metrics.map { $0[name].map { String($0) } ?? "-" }
-        Terminal.printResult("\(name): \(values[0])  |  \(values[1])")
-      }
-    }
-  }
-
   fileprivate static func json(_ run: StoredRun) -> JSONValue {
     [
       "id": .string(run.id), "verb": .string(run.verb), "name": .string(run.name),
@@ -167,25 +123,5 @@ struct RunsCommand: ParsableCommand {
       "ended": run.endedAt.map { .string($0.formatted(.iso8601)) } ?? .null,
       "recipe_hash": .string(run.recipeHash), "output": run.output.map { .string($0) } ?? .null,
     ]
-  }
-
-  /// The last value of each metric, by name.
-  fileprivate static func lastMetrics(
-    _ store: ExperimentStore, _ run: String
-  ) throws -> [(key: String, value: Double)] {
-    var last: [String: StoredMetric] = [:]
-    for row in try store.metrics(of: run) where row.step >= last[row.name]?.step ?? .min {
-      last[row.name] = row
-    }
-    return last.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) }
-  }
-
-  /// Leaves of nested objects under dotted keys.
-  fileprivate static func flat(_ value: JSONValue, prefix: String = "") -> [String: String] {
-    guard let object = value.object else { return [prefix: value.text()] }
-    return object.entries.reduce(into: [:]) { result, entry in
-      let key = prefix.isEmpty ? entry.key : prefix + "." + entry.key
-      result.merge(flat(entry.value, prefix: key)) { first, _ in first }
-    }
   }
 }

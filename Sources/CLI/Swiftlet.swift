@@ -12,6 +12,7 @@ struct Swiftlet: ParsableCommand {
     subcommands: [
       DistillCommand.self,
       TrainCommand.self,
+      SweepCommand.self,
       TeachCommand.self,
       EvalCommand.self,
       GenerateCommand.self,

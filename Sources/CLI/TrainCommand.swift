@@ -39,6 +39,8 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var compute: RecipeComputeOptions
 
+  @OptionGroup var junit: JUnitOptions
+
   @Option(help: "Records to train on, a file or folder of JSON Lines.")
   var data: String?
 
@@ -59,6 +61,10 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try junit.reporting("train") { report in try run(&report) }
+  }
+
+  private func run(_ report: inout JUnitReport) throws {
     compute.threads.apply()
     Interruption.listen()
     // All are read before the first is trained, so that a mistake in the last does not cost hours.
@@ -70,7 +76,9 @@ struct TrainCommand: ParsableCommand {
     var summaries: [JSONValue] = []
     var exitCode = ExitCode.done
     for reading in readings {
+      report.unfinished = reading.recipe.name ?? TrainingRun(reading).outputPath
       let (outcome, path) = try train(reading)
+      report.add(report.unfinished, outcome)
       summaries.append(summary(outcome, path: path))
       exitCode = outcome.exitCode
       if exitCode != .done { break }
@@ -96,13 +104,7 @@ struct TrainCommand: ParsableCommand {
       options.overwrites = !FileManager.default.fileExists(atPath: path + "/model.safetensors")
     }
     let run = TrainingRun(reading, options: options)
-    let recorder = try RunRecorder(
-      store: result.store.open(), verb: "train", name: run.outputPath, recipe: reading.recipe.json,
-      recipeHash: reading.recipe.identity, machine: MachineFacts.current.entries, output: run.outputPath)
-    let outcome = try recorder.closing {
-      try run.start(observer: StoreObserver(recorder, then: ProgressPrinter()))
-    }
-    try recorder.close(outcome, files: URL(fileURLWithPath: run.outputPath))
+    let outcome = try RecordedTraining(run).start(store: result.store.open(), observer: ProgressPrinter())
     return (outcome, run.outputPath)
   }
 

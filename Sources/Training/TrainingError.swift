@@ -4,6 +4,7 @@ import Kernels
 public enum TrainingError: Diagnostic, Equatable {
   case noSuchFile(path: String, role: String)
   case outputExists(path: String)
+  case outputInUse(path: String)
   case nothingToResume(path: String)
   case otherRecipe(path: String)
   case badCheckpoint(path: String, expected: String, found: String)
@@ -26,7 +27,8 @@ public enum TrainingError: Diagnostic, Equatable {
 
   public var place: String {
     switch self {
-    case .noSuchFile(let path, _), .outputExists(let path), .nothingToResume(let path),
+    case .noSuchFile(let path, _), .outputExists(let path), .outputInUse(let path),
+      .nothingToResume(let path),
       .otherRecipe(let path),
       .badCheckpoint(let path, _, _), .cannotWrite(let path, _), .badLedger(let path, _):
       path
@@ -46,6 +48,7 @@ public enum TrainingError: Diagnostic, Equatable {
     switch self {
     case .noSuchFile(_, let role): role
     case .outputExists: "a new directory"
+    case .outputInUse: "one run at a time"
     case .nothingToResume: "a checkpoint to continue"
     case .otherRecipe: "the recipe of the checkpoint"
     case .badCheckpoint(_, let expected, _): expected
@@ -67,6 +70,7 @@ public enum TrainingError: Diagnostic, Equatable {
     switch self {
     case .noSuchFile: "nothing"
     case .outputExists: "files from another run"
+    case .outputInUse: "another that is running"
     case .nothingToResume: "none"
     case .otherRecipe: "one that gives other numbers"
     case .badCheckpoint(_, _, let found): found
@@ -93,6 +97,7 @@ public enum TrainingError: Diagnostic, Equatable {
     switch self {
     case .noSuchFile: "check the path"
     case .outputExists: "choose another --output, or pass --resume or --overwrite"
+    case .outputInUse: "wait for it, or choose another --output"
     case .nothingToResume: "start without --resume"
     case .otherRecipe: "resume with the recipe that started the run, or start anew with --overwrite"
     case .badCheckpoint: "resume from an earlier checkpoint, or start anew"
@@ -115,7 +120,7 @@ public enum TrainingError: Diagnostic, Equatable {
   public var exitCode: ExitCode {
     switch self {
     case .noSuchFile, .nothingToResume: .noInput
-    case .outputExists, .cannotWrite: .cannotWrite
+    case .outputExists, .outputInUse, .cannotWrite: .cannotWrite
     case .otherRecipe, .badCheckpoint, .notFinite, .noExamples, .badRecord, .vocabularyMismatch, .unreachable,
       .noRewardApplies, .badLedger, .licencesConflict:
       .badData

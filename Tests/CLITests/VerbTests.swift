@@ -4,7 +4,8 @@ import Testing
 @Suite("Every verb")
 struct VerbTests {
   static let verbs: [[String]] = [
-    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"], ["train"],
+    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"],
+    ["runs", "plot"], ["train"], ["sweep"],
     ["eval"], ["generate"],
     ["chat"], ["logits"], ["import"], ["export"], ["signals"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"],

@@ -58,6 +58,8 @@ import Training
       for file in ["report.md", "report.html", "recipe.yaml", "result.json", "student/config.json"] {
         #expect(FileManager.default.fileExists(atPath: run.output + "/" + file), "\(file)")
       }
+      let page = try String(contentsOfFile: run.output + "/report.html", encoding: .utf8)
+      #expect(page.contains("<svg") && outsideReferences(in: page).isEmpty, "\(outsideReferences(in: page))")
       students.append(
         try Fingerprint.sha256(file: URL(fileURLWithPath: run.output + "/student/model.safetensors")))
     }

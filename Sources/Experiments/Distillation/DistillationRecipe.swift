@@ -107,6 +107,9 @@ extension DistillationRecipe: RecipeSection {
       expected: "sft first, then each of \(known.dropFirst().joined(separator: ", ")) at most once")
     fields.require(budgetMinutes > 0, "budget_minutes", expected: "above 0")
     fields.require(training.maxSteps != nil, "training", expected: "max_steps")
+    fields.require(
+      training.reportTo == nil || training.reportTo == [.nobody], "training",
+      expected: "without report_to, which runs of `swiftlet train` have")
   }
 }
 

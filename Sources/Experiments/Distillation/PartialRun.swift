@@ -28,7 +28,8 @@ final class PartialRun {
     try PartialRun.changing(directory) {
       try files.createDirectory(at: directory, withIntermediateDirectories: true)
     }
-    lock = try DirectoryLock(directory)
+    lock = try DirectoryLock(
+      directory, inUse: DistillationError.partialInUse(path: directory.path))
     let keyFile = JSONFile<PartialRunKey>(directory.appendingPathComponent("key.json"))
     // A key that cannot be read is another program's.
     let found = try? keyFile.read()

@@ -24,8 +24,12 @@ public struct LineChart: Sendable {
     self.isLogarithmic = isLogarithmic
   }
 
-  public var svg: String {
-    var canvas = SVGCanvas(width: 720, height: 360)
+  public var svg: String { picture().svg }
+
+  /// The chart as a part of a larger picture, narrower without a legend; a long legend makes it taller.
+  func picture(hasLegend: Bool = true) -> SVGCanvas {
+    var canvas = SVGCanvas(
+      width: hasLegend ? 720 : 580, height: hasLegend ? max(360, 72 + 20 * Double(series.count)) : 360)
     canvas.text(title, 60, 24, size: 15, bold: true)
     let points = series.flatMap(\.points)
     guard let xLow = points.map(\.x).min(), let xHigh = points.map(\.x).max(),
@@ -33,28 +37,29 @@ public struct LineChart: Sendable {
       let yHigh = points.map(\.y).max()
     else {
       canvas.text("no data", 360, 180, anchor: .middle)
-      return canvas.svg
+      return canvas
     }
     let x = PlotAxis(xLow...xHigh, pixels: (60, 560))
     let y = PlotAxis(
       isLogarithmic ? yLow...yHigh : min(0, yLow)...yHigh, pixels: (310, 44), isLogarithmic: isLogarithmic)
     for tick in y.ticks() {
       canvas.line(60, y.position(tick), 560, y.position(tick), color: "#e5e5e5")
-      canvas.text(PlotAxis.label(tick), 54, y.position(tick) + 4, size: 11, anchor: .end)
+      canvas.text(PlotAxis.tickLabel(tick), 54, y.position(tick) + 4, size: 11, anchor: .end)
     }
     for tick in x.ticks() {
       canvas.line(x.position(tick), 310, x.position(tick), 315)
-      canvas.text(PlotAxis.label(tick), x.position(tick), 330, size: 11, anchor: .middle)
+      canvas.text(PlotAxis.tickLabel(tick), x.position(tick), 330, size: 11, anchor: .middle)
     }
     canvas.line(60, 310, 560, 310, color: "#333333")
     canvas.text(xLabel, 310, 350, size: 12, anchor: .middle)
-    canvas.text(yLabel, 16, 180, size: 12, anchor: .middle, rotated: true)
+    if yLabel != title { canvas.text(yLabel, 16, 180, size: 12, anchor: .middle, rotated: true) }
     for (index, curve) in series.enumerated() {
       let color = SVGCanvas.palette[index % SVGCanvas.palette.count]
       canvas.polyline(curve.points.map { (x.position($0.x), y.position($0.y)) }, color: color)
+      guard hasLegend else { continue }
       canvas.line(572, 52 + Double(index) * 20, 592, 52 + Double(index) * 20, color: color, width: 3)
       canvas.text(curve.name, 598, 56 + Double(index) * 20)
     }
-    return canvas.svg
+    return canvas
   }
 }

@@ -37,6 +37,12 @@ public struct PlotAxis: Sendable {
     return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
+  /// A number beside a tick; the smallest and the largest with an exponent.
+  public static func tickLabel(_ value: Double) -> String {
+    let size = abs(value)
+    return size > 0 && (size < 1e-3 || size >= 1e7) ? String(format: "%.3g", value) : label(value)
+  }
+
   /// A number with at most `decimals` decimals and no trailing zeros.
   public static func label(_ value: Double, decimals: Int = 4) -> String {
     guard value.isFinite else { return "0" }

@@ -48,6 +48,13 @@ public struct SVGCanvas: Sendable {
         + "fill=\"\(color)\"\(weight)\(turn)>\(SVGCanvas.escaped(words))</text>")
   }
 
+  /// Draws another picture with its upper left at a place of this one.
+  public mutating func place(_ picture: SVGCanvas, _ x: Double, _ y: Double) {
+    elements.append("<g transform=\"translate(\(n(x)) \(n(y)))\">")
+    elements += picture.elements
+    elements.append("</g>")
+  }
+
   /// The whole picture as SVG text, usable as a file or inside a page.
   public var svg: String {
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(n(width)) \(n(height))\" width=\"\(n(width))\" "

@@ -13,6 +13,19 @@ struct ReportTable {
     }.joined(separator: "\n") + "\n"
   }
 
+  /// Columns in line, for a terminal.
+  var text: String {
+    let widths = header.indices.map { column in
+      ([header] + rows).map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return ([header] + rows).map { row in
+      row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
+        return column == 0 ? cell + space : space + cell
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
   var html: String {
     func row(_ cells: [String], _ tag: String) -> String {
       "<tr>" + cells.map { "<\(tag)>\(SVGCanvas.escaped($0))</\(tag)>" }.joined() + "</tr>"

@@ -37,9 +37,8 @@ extension DistillationReport {
         switch part {
         case .paragraph(let words): body += "<p>\(escaped(words))</p>\n"
         case .list(let items): body += "<ul>" + items.map { "<li>\(escaped($0))</li>" }.joined() + "</ul>\n"
-        case .table(let table): body += "<div class=\"wide\">\(table.html)</div>"
-        case .picture(let title, let svg):
-          body += "<figure aria-label=\"\(escaped(title))\">\(svg)</figure>\n"
+        case .table(let table): body += HTMLPage.wide(table)
+        case .picture(let title, let svg): body += HTMLPage.figure(title, svg: svg)
         case .code(let code): body += "<pre>\(escaped(code))</pre>\n"
         case .answers(let student, let teacher):
           let problem = student.problem
@@ -54,22 +53,7 @@ extension DistillationReport {
         }
       }
     }
-    return """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>Distillation: \(escaped(domain))</title><style>
-      body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
-      h2 { margin-top: 2.5rem } table { border-collapse: collapse; font-size: 13px }
-      th, td { padding: .3rem .6rem; border-bottom: 1px solid #ddd; text-align: right; white-space: nowrap }
-      th:first-child, td:first-child { text-align: left } .wide { overflow-x: auto }
-      figure { margin: 1rem 0 } svg { max-width: 100%; height: auto }
-      article { border: 1px solid #ddd; border-radius: 6px; padding: .5rem 1rem; margin: 1rem 0 }
-      pre { white-space: pre-wrap; background: #f6f6f6; padding: .5rem; margin: .2rem 0 }
-      .correct { color: #00704f } .wrong { color: #b03a00 } .unparsable { color: #8a6100 }
-      </style></head><body>
-      \(body)</body></html>
-
-      """
+    return HTMLPage(title: "Distillation: \(domain)", body: body).text
   }
 
   private func oneLine(_ text: String) -> String {

@@ -86,10 +86,15 @@ package struct RecipeNode: Sendable, Equatable {
     return entries.first { $0.key == key }?.value.value(at: path.dropFirst())
   }
 
-  /// Sets the value at a dotted path, making the mappings on the way.
+  /// Sets the value at a dotted path, making the mappings on the way; a number names an item of a list that is there.
   package mutating func set(_ path: ArraySlice<String>, to value: RecipeNode) {
     guard let key = path.first else {
       self = value
+      return
+    }
+    if case .sequence(var items) = content, let index = Int(key), items.indices.contains(index) {
+      items[index].set(path.dropFirst(), to: value)
+      content = .sequence(items)
       return
     }
     var entries: [Entry] = []

@@ -43,6 +43,7 @@ extension Recipe {
     copy.training.saveSteps = 1
     copy.training.saveType = .fp32
     copy.training.keptCheckpoints = 1
+    copy.training.reportTo = nil
     if copy.training.maxSteps != nil || copy.training.epochs != nil { copy.training.maxSeconds = nil }
     return Fingerprint.sha256(Array(copy.json.utf8))
   }

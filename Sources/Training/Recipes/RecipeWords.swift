@@ -4,6 +4,7 @@ import Objectives
 // Enums of other files that recipes name by their raw values.
 extension PrecisionChoice: RecipeWord {}
 extension StoredPrecision: RecipeWord {}
+extension ReportTarget: RecipeWord {}
 extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}

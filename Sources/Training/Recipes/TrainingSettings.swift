@@ -42,6 +42,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var loggingSteps = 10
   public var saveSteps = 200
   public var keptCheckpoints = 2
+  /// Who is told of the metrics beside `metrics.jsonl`; nobody when nil.
+  public var reportTo: [ReportTarget]?
   public init() {}
 }
 
@@ -58,6 +60,12 @@ extension StoredPrecision {
     case .fp16: .float16
     }
   }
+}
+
+/// Programs for which a run writes its metrics.
+public enum ReportTarget: String, CaseIterable, Sendable {
+  case nobody = "none"
+  case tensorboard
 }
 
 /// `auto` is bf16 where the processor multiplies it, fp32 elsewhere.
@@ -96,6 +104,7 @@ extension TrainingSettings: RecipeSection {
     fields.field("logging_steps", &loggingSteps)
     fields.field("save_steps", &saveSteps)
     fields.field("save_total_limit", &keptCheckpoints)
+    fields.field("report_to", &reportTo)
     // The upper bounds are beyond any use; products of these numbers must not overflow.
     fields.require(
       (1...1_000_000_000_000).contains(maxSteps ?? 1), "max_steps", expected: "from 1 to 1000000000000")
@@ -127,6 +136,8 @@ extension TrainingSettings: RecipeSection {
 }
 
 extension TrainingSettings {
+  var writesEventFiles: Bool { reportTo?.contains(.tensorboard) == true }
+
   /// Updates of the warm-up: the number itself, or its share of the run.
   func warmup(totalSteps: Int) -> Int {
     warmupSteps ?? Int((warmupRatio * Double(totalSteps)).rounded(.up))

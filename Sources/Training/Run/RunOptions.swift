@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModels
 
@@ -38,6 +39,8 @@ package struct PathResolver {
 /// The directory of a run: the model at its top, `checkpoints/`, `recipe.yaml` and `metrics.jsonl` beside it.
 struct RunDirectory {
   let url: URL
+  /// No second run may write here while this one does.
+  private let lock: DirectoryLock
 
   var checkpoints: URL { RunDirectory.checkpoints(in: url) }
 
@@ -51,6 +54,12 @@ struct RunDirectory {
     var isDirectory: ObjCBool = false
     let exists = files.fileExists(atPath: path, isDirectory: &isDirectory)
     if exists, !isDirectory.boolValue { throw TrainingError.outputExists(path: path) }
+    do {
+      try files.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+    lock = try DirectoryLock(url, inUse: TrainingError.outputInUse(path: path))
     if !present.isEmpty, !resumes {
       guard overwrites else { throw TrainingError.outputExists(path: path) }
       // Only what a run writes is removed: a mistyped path must not cost a home directory.
@@ -58,11 +67,6 @@ struct RunDirectory {
       for name in present where RunDirectory.isOurs(name) || (name == CardFile.name && hasOwnCard) {
         try? files.removeItem(at: url.appendingPathComponent(name))
       }
-    }
-    do {
-      try files.createDirectory(at: url, withIntermediateDirectories: true)
-    } catch {
-      throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
     }
   }
 
@@ -73,6 +77,6 @@ struct RunDirectory {
       "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja",
       "special_tokens_map.json", AdapterDirectory.configurationFile, AdapterDirectory.weightsFile,
     ]
-    return names.contains(name)
+    return names.contains(name) || name.hasPrefix(EventLog.filePrefix)
   }
 }

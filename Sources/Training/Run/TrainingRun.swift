@@ -59,7 +59,9 @@ public struct TrainingRun {
     let checkpoints = CheckpointDirectory(
       directory.checkpoints, kept: recipe.training.keptCheckpoints,
       weights: recipe.lora == nil ? CheckpointDirectory.modelWeights : foundation.adapterWeights)
-    let log = RunLog(directory.url, next: observer)
+    defer { withExtendedLifetime(directory) {} }
+    let events = recipe.training.writesEventFiles ? EventLog(directory.url, next: observer) : nil
+    let log = RunLog(directory.url, next: events ?? observer)
     let observer: any TrainingObserver = log
     let trainer = Trainer(
       model: foundation.model, source: parts.source, objective: parts.objective, settings: recipe.training,
@@ -94,6 +96,7 @@ public struct TrainingRun {
       }.path
     }
     try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
+    try events?.open(keepingSteps: trainer.state.step)
     for note in [
       foundation.student?.summary, foundation.adapterNote, foundation.signalNote, foundation.alignmentNote,
     ].compactMap({ $0 }) {
