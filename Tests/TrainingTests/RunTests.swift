@@ -41,8 +41,10 @@ import Training
     // A policy needs a model that answers: PolicyRunTests.
     if reading.recipe.method == .grpo { return }
     // A recipe that builds on a model or data which is not in the repository is only decoded.
+    let teachers = (reading.recipe.teacher?.members ?? []).map { Optional($0.directory) }
+    let models = teachers + [reading.recipe.model.directory]
     let needed =
-      [reading.recipe.model.directory, reading.recipe.teacher?.directory].compactMap { $0 }
+      models.compactMap { $0 } + [reading.recipe.teacher?.signals].compactMap { $0 }
       + reading.recipe.dataset.paths + reading.recipe.dataset.texts
     guard
       needed.allSatisfy({ FileManager.default.fileExists(atPath: Self.root.appendingPathComponent($0).path) })
