@@ -32,6 +32,10 @@ public struct Record: Sendable {
   public var choices: [String] = []
   /// Records of one group always lie on one side of a split.
   public var group: String
+  /// What the record is about (`domain`); nil where it does not say.
+  public var domain: String?
+  /// How hard it is (`level`, a whole number); nil where it does not say.
+  public var level: Int?
   /// Where it stands: file and line.
   public var place: String
   /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.
