@@ -28,7 +28,10 @@ final class PartialRun {
     try PartialRun.changing(directory) {
       try files.createDirectory(at: directory, withIntermediateDirectories: true)
     }
-    lock = try DirectoryLock(directory)
+    guard let lock = DirectoryLock(directory) else {
+      throw DistillationError.partialInUse(path: directory.path)
+    }
+    self.lock = lock
     let keyFile = JSONFile<PartialRunKey>(directory.appendingPathComponent("key.json"))
     // A key that cannot be read is another program's.
     let found = try? keyFile.read()
