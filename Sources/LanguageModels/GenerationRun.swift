@@ -26,7 +26,9 @@ struct GenerationRun {
   private var nextRequest = 0
 
   private(set) var results: [GeneratedSequence]
-  private(set) var finished = 0
+  /// The requests whose results are whole, in the order in which they ended.
+  private(set) var ended: [Int] = []
+  var finished: Int { ended.count }
   private(set) var generatedTokens = 0
 
   init(_ generator: Generator, _ requests: [GenerationRequest], _ recording: SignalRecording?) {
@@ -82,7 +84,7 @@ struct GenerationRun {
       nextRequest += 1
       let limit = generator.limit(of: request)
       guard limit > request.prompt.count else {
-        finished += 1
+        ended.append(index)
         continue
       }
       // Keys and values do not depend on the slot: a prompt that another slot has read need not be read again.
@@ -162,7 +164,7 @@ struct GenerationRun {
     guard let index = slots[slot]?.request else { return }
     results[index].finishReason = reason
     slots[slot] = nil
-    finished += 1
+    ended.append(index)
   }
 
   private static func draw(_ candidates: [(token: Int32, probability: Double)], _ uniform: Double) -> Int32 {

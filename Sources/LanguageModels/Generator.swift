@@ -66,19 +66,25 @@ public final class Generator: Sendable {
   /// - Parameters:
   ///   - recording: keeps the k largest log-probabilities at every generated token.
   ///   - onToken: receives each token as it is chosen, by request; false ends that sequence.
+  ///   - onResult: receives each result when it is whole, by request; what it throws ends the generation.
   ///   - progress: called after every step; what it throws ends the generation.
   /// - Throws: `LanguageModelError` before any work for an empty or too long prompt, a token outside the vocabulary
   ///   or a setting outside its range; while working, when logits are not finite.
   public func generate(
     _ requests: [GenerationRequest], recording: SignalRecording? = nil,
     onToken: ((_ request: Int, _ token: Int32) -> Bool)? = nil,
+    onResult: ((_ request: Int, _ result: GeneratedSequence) throws -> Void)? = nil,
     progress: ((GenerationProgress) throws -> Void)? = nil
   ) throws -> [GeneratedSequence] {
     try check(requests, recording)
     var run = GenerationRun(self, requests, recording)
     let start = ContinuousClock.now
     while run.finished < requests.count {
+      let before = run.finished
       try run.step(onToken: onToken)
+      if let onResult {
+        for index in run.ended[before...] { try onResult(index, run.results[index]) }
+      }
       guard let progress else { continue }
       let elapsed = ContinuousClock.now - start
       try progress(
