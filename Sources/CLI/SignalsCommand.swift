@@ -36,7 +36,7 @@ struct SignalsCommand: ParsableCommand {
   @Option(help: "How log-probabilities are stored: fp32, fp16 or bf16.")
   var dtype = StoredPrecision.fp32
 
-  @Option(help: "Learnt tokens in a file.")
+  @Option(help: "The most learnt tokens in a file; fewer for a large k.")
   var shardTokens = 1 << 18
 
   @OptionGroup var compute: RecipeComputeOptions
@@ -69,7 +69,7 @@ struct SignalsCommand: ParsableCommand {
     let summary = try collection.run()
     printer.finish()
     guard let summary else {
-      Terminal.error("interrupted: \(output) is not finished; run the same command again with --overwrite")
+      Terminal.error("interrupted: nothing was written to \(output); run the same command again")
       throw ArgumentParser.ExitCode(130)
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))

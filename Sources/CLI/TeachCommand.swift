@@ -21,7 +21,8 @@ struct TeachCommand: ParsableCommand {
 
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
       the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
-      written nowhere. A server that does not answer ends the command with 69.
+      written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \
+      with 69. Of records, those of the training side are asked, and their traces stay on it.
       """)
 
   @Argument(help: "The recipe, a YAML file.")

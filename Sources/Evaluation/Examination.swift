@@ -73,7 +73,8 @@ public struct Examination {
       stopped: stopped)
   }
 
-  func stopTokens() throws -> [Int32] {
+  /// What ends an answer.
+  package func stopTokens() throws -> [Int32] {
     var stops = generator.configuration.endTokens
     stops.append(try template.endID(tokenizer))
     if let end = tokenizer.endID { stops.append(end) }

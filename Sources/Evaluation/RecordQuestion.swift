@@ -18,7 +18,8 @@ extension Record {
     text = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { return nil }
     return Problem(
-      id: place, domain: "general", family: "records", level: nil, language: Record.language(of: prompt),
+      id: place, domain: domain ?? "general", family: "records", level: level,
+      language: Record.language(of: prompt),
       prompt: prompt, reasoning: "", answer: answer ?? readAnswer(text), group: group)
   }
 

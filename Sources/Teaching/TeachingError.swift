@@ -2,10 +2,13 @@ import Kernels
 
 /// What can stop a collection of teacher outputs.
 public enum TeachingError: Diagnostic, Equatable {
-  case missingKey(variable: String)
-  case badKey(variable: String)
-  case noQuestions(place: String)
+  /// Nobody's name: what stands in place of the variable's may be the key itself.
+  case missingKey
+  case badKey
+  case noQuestions(place: String, heldOut: Int)
   case exists(path: String)
+  /// A directory where a file is to be written, or a file where a directory is.
+  case otherKind(path: String, isDirectory: Bool)
   case unavailable(address: String, reason: String, kept: Int, of: Int)
   case interrupted(kept: Int, of: Int)
   case badStoredAnswer(store: String, hash: String, found: String)
@@ -13,9 +16,9 @@ public enum TeachingError: Diagnostic, Equatable {
 
   public var place: String {
     switch self {
-    case .missingKey(let variable), .badKey(let variable): "environment variable \(variable)"
-    case .noQuestions(let place): place
-    case .exists(let path): path
+    case .missingKey, .badKey: "the environment variable that api_key_environment names"
+    case .noQuestions(let place, _): place
+    case .exists(let path), .otherKind(let path, _): path
     case .unavailable(let address, _, _, _): address
     case .interrupted: "interrupted"
     case .badStoredAnswer(let store, let hash, _): "\(store), answer \(hash.prefix(12))"
@@ -29,6 +32,9 @@ public enum TeachingError: Diagnostic, Equatable {
     case .badKey: "a key of printable ASCII characters without spaces"
     case .noQuestions: "records with a prompt"
     case .exists: "a new file or directory"
+    case .otherKind(_, let isDirectory):
+      isDirectory
+        ? "a file, since its name ends with .jsonl" : "a directory, since its name does not end with .jsonl"
     case .unavailable: "an answer"
     case .interrupted(_, let all): "\(all) answers"
     case .badStoredAnswer: "a stored answer"
@@ -40,8 +46,10 @@ public enum TeachingError: Diagnostic, Equatable {
     switch self {
     case .missingKey: "no value"
     case .badKey: "others in it"
-    case .noQuestions: "none"
+    case .noQuestions(_, let heldOut):
+      heldOut == 0 ? "none" : "\(heldOut) of the test and validation side, and none to train on"
     case .exists: "one that exists"
+    case .otherKind(_, let isDirectory): isDirectory ? "a directory" : "a file"
     case .unavailable(_, let reason, _, _): reason
     case .interrupted(let kept, _): "\(kept)"
     case .badStoredAnswer(_, _, let found): found
@@ -52,11 +60,12 @@ public enum TeachingError: Diagnostic, Equatable {
 
   public var nextStep: String {
     switch self {
-    case .missingKey(let variable):
-      "set it, for example with `read -rs \(variable) && export \(variable)`, or leave out api_key_environment"
+    case .missingKey:
+      "set it, for example with `read -rs NAME && export NAME`, or leave out api_key_environment"
     case .badKey: "set it anew"
     case .noQuestions: "see the accepted forms with `swiftlet data check --help`"
     case .exists: "name another, or pass --overwrite"
+    case .otherKind: "name another"
     case .unavailable(_, _, let kept, let all):
       "\(kept) of \(all) answers are kept: run the same command again to go on"
     case .interrupted: "they are kept: run the same command again to go on"
@@ -69,7 +78,7 @@ public enum TeachingError: Diagnostic, Equatable {
     switch self {
     case .missingKey, .badKey: .usage
     case .noQuestions, .badStoredAnswer, .nothingKept: .badData
-    case .exists: .cannotWrite
+    case .exists, .otherKind: .cannotWrite
     case .unavailable: .serviceUnavailable
     case .interrupted: .interrupted
     }

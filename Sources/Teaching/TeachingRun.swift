@@ -32,11 +32,13 @@ public struct TeachingRun {
   public func start(store: ExperimentStore) throws -> TeachingReport {
     let output = TeachingOutput(path: output, overwrites: overwrites)
     try output.check()
+    // Before the recipe is stored: in place of a variable's name it may hold the key.
+    let key = try endpointKey()
     let record = try RunRecorder(
       store: store, verb: "teach", name: recipe.name ?? output.path, recipe: recipe.json,
       recipeHash: recipe.identity, machine: machine, output: output.path)
     return try record.closing {
-      let (report, records) = try curate(store: store)
+      let (report, records) = try curate(store: store, key: key)
       var written = report
       written.output = output.traces
       guard report.kept > 0 else {
@@ -55,7 +57,12 @@ public struct TeachingRun {
     }
   }
 
-  private func curate(store: ExperimentStore) throws -> (TeachingReport, [JSONValue]) {
+  private func endpointKey() throws -> EndpointKey? {
+    guard case .endpoint(let settings) = recipe.teacher else { return nil }
+    return try settings.keyVariable.map { try EndpointKey(variable: $0, environment: environment) }
+  }
+
+  private func curate(store: ExperimentStore, key: EndpointKey?) throws -> (TeachingReport, [JSONValue]) {
     guard let teacher = recipe.teacher else {
       throw RecipeError(
         place: "recipe", expected: TeacherSettings.expectation, found: "no teacher", nextStep: "set teacher")
@@ -69,6 +76,7 @@ public struct TeachingRun {
     report.prompts = questions.count
     report.leakedPrompts = questions.count - asked.count
     report.skipped = source?.skipped ?? 0
+    report.heldOutPrompts = source?.heldOut ?? 0
     let traces: [Trace]
     let licence: String?
     switch teacher {
@@ -81,30 +89,31 @@ public struct TeachingRun {
       if source == nil { report.prompts = Set(files.traces.map(\.question.prompt)).count }
       (traces, licence) = (files.traces, settings.licence)
     case .endpoint(let settings):
-      let key = try settings.keyVariable.map { try EndpointKey(variable: $0, environment: environment) }
       let samples = settings.sampling.samples
       let requests = try asked.enumerated().flatMap { index, question in
         try (0..<samples).map { try settings.request(question.prompt, question: index, sample: $0) }
       }
-      let state = CollectionState(requests, refusalLimit: max(8, settings.concurrency))
+      let state = CollectionState(
+        requests, refusalLimit: max(8, settings.concurrency), failureLimit: max(4, settings.concurrency))
       let collection = EndpointCollection(settings: settings, key: key, store: store, shouldStop: shouldStop)
       WaitingThread.run(watch: { show(state) }) { await collection.run(state) }
       try finish(state, place: settings.address)
       report.teacher = settings.model
       report.requests = state.counts
+      report.firstFailure = state.firstFailure
       report.price = settings.price
-      traces = TeachingRun.traces(state, requests, asked, settings.sampling, teacher: settings.model)
+      traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
       licence = settings.licence
     case .local(let settings):
       let model = resolve(settings.model)
       let collection = try LocalCollection(settings, model: model, store: store, shouldStop: shouldStop)
       let requests = collection.requests(asked)
-      let state = CollectionState(requests, refusalLimit: .max)
+      let state = CollectionState(requests, refusalLimit: .max, failureLimit: .max)
       try collection.run(asked, requests, state) { show(state) }
       try finish(state, place: model)
       report.teacher = settings.model
       report.requests = state.counts
-      traces = TeachingRun.traces(state, requests, asked, settings.sampling, teacher: settings.model)
+      traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
       licence = settings.licence
     }
     for trace in traces { curator.add(trace) }
@@ -135,15 +144,14 @@ public struct TeachingRun {
     case .unavailable(let reason):
       throw TeachingError.unavailable(address: place, reason: reason, kept: kept, of: counts.requests)
     }
-    // All refused, and too few for the limit.
-    if kept == 0, let reason = state.firstRefusal {
+    // All refused or failed, and too few for the limits.
+    if kept == 0, let reason = state.firstRefusal ?? state.firstFailure {
       throw TeachingError.unavailable(address: place, reason: reason, kept: 0, of: counts.requests)
     }
   }
 
   private static func traces(
-    _ state: CollectionState, _ requests: [TeacherRequest], _ questions: [TeacherQuestion],
-    _ sampling: TeacherSampling, teacher: String
+    _ state: CollectionState, _ requests: [TeacherRequest], _ questions: [TeacherQuestion], teacher: String
   ) -> [Trace] {
     zip(requests, state.answers).compactMap { request, answer in
       answer.map { answer in
@@ -151,7 +159,7 @@ public struct TeachingRun {
           question: questions[request.question], completion: answer.completion,
           isTruncated: answer.isTruncated,
           provenance: Provenance(
-            teacher: teacher, sampling: .object(sampling.keys(sample: request.sample)),
+            teacher: teacher, sampling: .object(request.sampling),
             requestHash: request.hash, sample: request.sample),
           logProbabilities: answer.logProbabilities)
       }

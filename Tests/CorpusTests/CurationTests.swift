@@ -57,10 +57,13 @@ struct CurationTests {
           .duplicate,
           Self.trace(problem, problem.solution.replacing("\n", with: " \n\n "), prompt: problem.prompt + " ")
         ))
-      // Of 50 words and more: one word at the front then changes less than a fifth of the runs.
-      if (problem.prompt + problem.solution).split(whereSeparator: \.isWhitespace).count >= 50 {
+      // Of so many words one at the front changes less than a fifth of the runs.
+      if problem.solution.split(whereSeparator: \.isWhitespace).count >= 30 {
         planted.append(
           (.nearDuplicate, Self.trace(problem, Self.written(problem, reasoning: "Ok\n" + problem.reasoning))))
+      }
+      if (problem.prompt + problem.solution).split(whereSeparator: \.isWhitespace).count >= 50 {
+        planted.append((.nearDuplicate, Self.trace(problem, prompt: "Ok. " + problem.prompt)))
       }
       planted.append((.wrong, Self.trace(problem, Self.wrong(problem))))
       planted.append((.unparsable, Self.trace(problem, "<think>" + problem.reasoning)))
@@ -88,6 +91,19 @@ struct CurationTests {
       planted.append((.mixedLanguage, Self.trace(other, Self.written(other, reasoning: foreign))))
       planted.append(
         (.mixedLanguage, Self.trace(other, Self.written(other, reasoning: problem.reasoning))))
+      for blank in ["\n\n", "12 + 3 = 15"] {
+        let answered = chinese + problem.answer.text
+        planted.append(
+          (.mixedLanguage, Self.trace(problem, Problem.written(reasoning: blank, answer: answered))))
+      }
+      for (own, foreign) in [
+        (problem, chinese), (problem, other.prompt), (other, chinese), (other, problem.prompt),
+      ] {
+        let answered = Problem.written(reasoning: own.reasoning, answer: "\(foreign) \(own.answer.text)")
+        if Verifier.verify(answered, against: own.answer).verdict == .correct {
+          planted.append((.mixedLanguage, Self.trace(own, answered)))
+        }
+      }
       let half = other.reasoning + "\n" + problem.reasoning + " " + problem.prompt
       planted.append((.mixedLanguage, Self.trace(other, Self.written(other, reasoning: half))))
     }
@@ -148,14 +164,54 @@ struct CurationTests {
     #expect((60...240).contains(near), "\(near) of 300 are near: the test compares nothing")
   }
 
-  @Test("counts a run of thirteen words as a leak, not one of twelve; a shorter question only as a whole")
+  @Test("keeps different solutions of one long problem, and drops one that is nearly another")
+  func samplesOfOneProblem() {
+    func words(_ count: Int, _ stem: String) -> String {
+      (0..<count).map { "\(stem)\($0)" }.joined(separator: " ")
+    }
+    var problem = Self.problems(1)[0]
+    problem.language = "en"
+    problem.prompt = words(300, "condition")
+    var curator = TraceCurator(CurationSettings(), evaluation: [])
+    for sample in 0..<8 {
+      let solution = Self.written(problem, reasoning: words(30, "step\(sample)x"))
+      #expect(curator.add(Self.trace(problem, solution)) == nil)
+    }
+    let again = Self.written(problem, reasoning: words(30, "step3x") + " so")
+    #expect(curator.add(Self.trace(problem, again)) == .nearDuplicate)
+    // Another prompt that says nearly the same is compared with all that is said.
+    let near = Self.written(problem, reasoning: words(30, "stride"))
+    #expect(curator.add(Self.trace(problem, near, prompt: problem.prompt + " please")) == .nearDuplicate)
+  }
+
+  @Test("compares a text with few of those that share half of its runs") func candidates() {
+    var random = SeededRandom(seed: 6)
+    func words(_ count: Int) -> String {
+      (0..<count).map { _ in "w\(random.int(in: 0...1_000_000))" }.joined(separator: " ")
+    }
+    // Two thirds of the words of each are the template's: the similarity of two is a half.
+    let template = words(64)
+    var index = SimilarTexts(threshold: 0.8)
+    for _ in 0..<300 { index.insert(template + " " + words(30)) }
+    let compared = (0..<20).map { _ in index.candidates(for: template + " " + words(30)).count }
+    #expect(compared.reduce(0, +) < 20 * 300 / 2, "\(compared)")
+  }
+
+  @Test(
+    "counts a run of thirteen words as a leak, not one of twelve; a shorter question wherever it is asked again, a very short one only as a whole"
+  )
   func evaluationRuns() {
     let words = (0..<20).map { "word\($0)" }
     let runs = EvaluationRuns([words.joined(separator: " "), "What is two plus two?"], size: 13)
     #expect(runs.leak(into: "before " + words[3..<16].joined(separator: ", ") + " after"))
     #expect(!runs.leak(into: "before " + words[3..<15].joined(separator: " ") + " after"))
     #expect(runs.leak(into: "what is TWO plus two"))
-    #expect(!runs.leak(into: "What is two plus two, and three?"))
+    #expect(runs.leak(into: "Question 7: What is two plus two? Think."))
+    #expect(!runs.leak(into: "What is two plus three?"))
+    let short = EvaluationRuns(["Why not?", "근로기준법 제50조의 근로시간은 얼마인가?"], size: 13)
+    #expect(short.leak(into: "why not") && !short.leak(into: "And why not?"))
+    #expect(short.leak(into: "다음 질문에 답하세요. 근로기준법 제50조의 근로시간은 얼마인가?"))
+    #expect(!short.leak(into: "근로기준법 제51조의 근로시간은 얼마인가?"))
     #expect(!EvaluationRuns([], size: 13).leak(into: words.joined(separator: " ")))
   }
 
@@ -176,6 +232,9 @@ struct CurationTests {
     #expect(mixing.mixes(sentence, question: "What is the sum?", language: "en"))
     #expect(!mixing.mixes(sentence, question: "What does 计算 mean?", language: "en"))
     #expect(!mixing.mixes("12", question: "What is the sum?", language: "en"))
+    let korean = "<think>부품의 인증은 품질 경영을 뜻하는 규격입니다.</think>"
+    #expect(!mixing.mixes(korean + "ISO 9001 (AIAG)", question: "어느 규격인가요?", language: "ko"))
+    #expect(!mixing.mixes("<think></think>yes", question: "맞습니까?", language: "ko"))
   }
 
   @Test("puts reasoning that came apart into its tags, once") func writtenReasoning() {

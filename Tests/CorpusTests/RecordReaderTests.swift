@@ -42,6 +42,15 @@ import Testing
     #expect(problem.answer.text == "4.5 kg")
   }
 
+  @Test func aGroupThatIsWrittenDownIsReadAsItIs() throws {
+    let lines = [
+      #"{"prompt":"a","completion":"b","split_group":"row:{\"a\":2}","row":7,"group":"x"}"#,
+      #"{"prompt":"a","completion":"b","group":"x"}"#, #"{"prompt":"a","completion":"b","split_group":3}"#,
+    ]
+    #expect(
+      try read(lines.joined(separator: "\n")).records.map(\.group) == [#"row:{"a":2}"#, #"group:"x""#, "a"])
+  }
+
   @Test func badLinesNameFileAndLine() throws {
     for bad in [
       "{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#,

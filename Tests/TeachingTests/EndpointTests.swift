@@ -5,6 +5,7 @@ import Kernels
 import Synchronization
 import Teaching
 import Testing
+import Training
 
 /// The client of OpenAI-style servers, against a server of this process.
 @Suite("a teacher behind an endpoint")
@@ -53,7 +54,8 @@ struct EndpointTests {
     #expect(error?.exitCode == .serviceUnavailable)
     #expect(error?.description.contains("status 502 (gone), 2 times; 5 of 12 answers are kept") == true)
     #expect(error?.description.contains("\n") == false)
-    #expect(server.calls.count == 7)
+    // Four in a row, each asked twice.
+    #expect(server.calls.count == 13)
     #expect(!FileManager.default.fileExists(atPath: bench.output))
     #expect(try bench.store.runs().first?.status == .failed)
   }
@@ -168,10 +170,109 @@ struct EndpointTests {
     let recipe = try bench.recipe(server, sums: 1, ["teacher.api_key_environment=TEACHER_KEY"])
     for environment in [[:], ["TEACHER_KEY": " "], ["TEACHER_KEY": "a b"]] {
       let error = #expect(throws: TeachingError.self) { try bench.run(recipe, environment: environment) }
-      #expect(error?.exitCode == .usage && error?.description.contains("TEACHER_KEY") == true)
+      #expect(error?.exitCode == .usage && error?.description.contains("api_key_environment") == true)
       #expect(error?.description.contains("\n") == false)
     }
     #expect(server.calls.isEmpty)
+  }
+
+  @Test("a key in place of its variable's name is neither stored nor shown") func pastedKey() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { .json(.sum($0)) }
+    let key = "hf_VerySecret4711"
+    var recipe = try bench.recipe(server, sums: 1)
+    recipe.teacher = try bench.recipe(server, sums: 1, ["teacher.api_key_environment=\(key)"]).teacher
+    let error = #expect(throws: TeachingError.self) { try bench.run(recipe) }
+    #expect(error?.exitCode == .usage && error?.description.contains(key) == false)
+    #expect(try bench.store.runs().isEmpty)
+    #expect(try bench.allBytes().range(of: Data(key.utf8)) == nil)
+    for setting in ["api_key_environment=sk-very-secret", "base_url='http://u:sk-very-secret@h/v1'"] {
+      let mistake = #expect(throws: RecipeError.self) {
+        try bench.recipe(server, sums: 1, ["teacher." + setting])
+      }
+      #expect(mistake?.description.contains("secret") == false, "\(mistake?.description ?? "")")
+    }
+  }
+
+  @Test("a word that is the key of a server without keys stays in the answers, and goes from messages")
+  func dummyKey() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      if call.prompt.contains(" 1 ") { return .status(403, "the test failed") }
+      return .json(.chat("4", reasoning: "A test of \"a/b\" shows: 0 and 4 make 4."))
+    }
+    let recipe = try bench.recipe(server, sums: 1, ["teacher.api_key_environment=TEACHER_KEY"])
+    _ = try bench.run(recipe, environment: ["TEACHER_KEY": "test"])
+    #expect(try bench.lines().first?["reasoning"]?.string == "A test of \"a/b\" shows: 0 and 4 make 4.")
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(
+        bench.recipe(server, sums: 2, ["teacher.api_key_environment=TEACHER_KEY"]), overwrites: true,
+        environment: ["TEACHER_KEY": "test"])
+    }
+    #expect(error?.description.contains("the [key] failed") == true, "\(error?.description ?? "")")
+  }
+
+  @Test("a key that a server repeats with its strokes escaped is stored nowhere") func escapedKey() throws {
+    let bench = try TeachingBench()
+    let key = "sk/very/secret/4711/abc"
+    let escaped = key.replacing("/", with: "\\/")
+    let server = try TestServer { call in
+      if call.prompt.contains(" 1 ") { return .status(403, "{\"error\": {\"message\": \"no \(escaped)\"}}") }
+      if call.number == 0 { return .status(500, "[\"\(escaped)\"]") }
+      return .text(
+        "{\"choices\": [{\"message\": {\"reasoning\": \"\(escaped): 0 and 4 make 4.\", \"content\": \"4\"}}]}"
+      )
+    }
+    let settings = ["teacher.api_key_environment=TEACHER_KEY"]
+    _ = try bench.run(bench.recipe(server, sums: 1, settings), environment: ["TEACHER_KEY": key])
+    #expect(try bench.lines().first?["reasoning"]?.string == "[key]: 0 and 4 make 4.")
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(
+        bench.recipe(server, sums: 2, settings), overwrites: true, environment: ["TEACHER_KEY": key])
+    }
+    #expect(error?.description.contains("(no [key])") == true, "\(error?.description ?? "")")
+    let bytes = try bench.allBytes()
+    #expect(bytes.range(of: Data(key.utf8)) == nil && bytes.range(of: Data(escaped.utf8)) == nil)
+  }
+
+  @Test("prompts that never get an answer are counted, and the others are kept") func poisonedPrompts() throws
+  {
+    let bench = try TeachingBench()
+    // More than would end the collection in a row.
+    let server = try TestServer { call in
+      if ["1", "5", "9"].contains(where: { call.prompt.contains(" \($0) ") }) {
+        return .status(500, "too hard")
+      }
+      if call.prompt.contains(" 3 ") || call.prompt.contains(" 7 ") {
+        return .json(["error": ["message": "context"]])
+      }
+      return .json(.sum(call))
+    }
+    let report = try bench.run(
+      bench.recipe(server, sums: 10, ["teacher.retries=1", "teacher.concurrency=1"]))
+    #expect(report.kept == 5 && server.calls.count == 15)
+    #expect(report.json["requests"]?["failed"]?.int == 5)
+    #expect(report.summary.contains("5 failed") && report.summary.contains("too hard"))
+  }
+
+  @Test("an answer without a text is paid for once, and counted") func paidRefusals() throws {
+    let bench = try TeachingBench()
+    let server = try TestServer { call in
+      if !call.prompt.contains(" 2 ") { return .json(.sum(call)) }
+      return .json([
+        "choices": [["message": ["content": nil, "refusal": "no"]]],
+        "usage": ["prompt_tokens": 7, "completion_tokens": 3],
+      ])
+    }
+    let recipe = try bench.recipe(server, sums: 4)
+    let report = try bench.run(recipe)
+    #expect(report.kept == 3 && report.requests?.refused == 1)
+    #expect(report.requests?.usage == TokenUsage(promptTokens: 37, completionTokens: 63))
+    let again = try bench.run(recipe, overwrites: true)
+    #expect(server.calls.count == 4)
+    #expect(again.requests?.refused == 1 && again.requests?.cached == 3)
+    #expect(again.requests?.usage == TokenUsage())
+    #expect(again.requests?.totalUsage == TokenUsage(promptTokens: 37, completionTokens: 63))
   }
 
   @Test("the key is sent, and stands in no file and no message, though the server repeats it")

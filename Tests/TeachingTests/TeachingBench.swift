@@ -24,10 +24,10 @@ final class TeachingBench {
     return file.path
   }
 
-  /// Sums with their answers: "What is 3 plus 4?" is question 3.
+  /// Sums with their answers, all of the training side: "What is 3 plus 4?" is question 3.
   func sums(_ count: Int) throws -> String {
     let lines = (0..<count).map {
-      #"{"prompt": "What is \#($0) plus 4?", "answer": "\#($0 + 4)", "answer_type": "number"}"#
+      #"{"prompt": "What is \#($0) plus 4?", "answer": "\#($0 + 4)", "answer_type": "number", "split_group": "asked"}"#
     }
     return try file("sums.jsonl", lines.joined(separator: "\n"))
   }
@@ -45,13 +45,15 @@ final class TeachingBench {
       """, overrides)
   }
 
-  func run(_ recipe: TeachingRecipe, overwrites: Bool = false, environment: [String: String] = [:]) throws
-    -> TeachingReport
-  {
+  func run(
+    _ recipe: TeachingRecipe, overwrites: Bool = false, environment: [String: String] = [:],
+    _ change: (inout TeachingRun) -> Void = { _ in }
+  ) throws -> TeachingReport {
     var run = TeachingRun(recipe, file: folder.appendingPathComponent("recipe.yaml").path, output: output)
     run.overwrites = overwrites
     run.environment = environment
     run.shouldStop = { false }
+    change(&run)
     return try run.start(store: store)
   }
 

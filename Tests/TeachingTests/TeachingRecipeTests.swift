@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Kernels
+import Synchronization
 import Teaching
 import Testing
 import Training
@@ -21,6 +22,7 @@ struct TeachingRecipeTests {
       ("teacher: {base_url: 'http://u:secret@h/v1', model: m}", "teacher.base_url"),
       ("teacher: {base_url: 'ftp://h/v1', model: m}", "teacher.base_url"),
       ("teacher: {base_url: 'http://h/v1', model: m, concurrency: 0}", "from 1 to 1024"),
+      ("teacher: {base_url: 'http://h/v1', model: m, requests_per_minute: 1e-19}", "from 0.001"),
       ("teacher: {base_url: 'http://h/v1', model: m, extra_body: {stream: true}}", "without stream"),
       ("teacher: {base_url: 'http://h/v1', model: m, files: [a]}", "a key of teacher"),
       ("teacher: {model: Models/teacher-6m, retries: 2}", "teacher.base_url"),
@@ -90,31 +92,118 @@ struct TeachingRecipeTests {
     let bench = try TeachingBench()
     let text = """
       {"conversations": [{"from": "human", "value": "What is 1 plus 4?"}, {"from": "gpt", "value": "<think>1 and 4 make 5.</think>5"}], "answer": "5"}
-      {"prompt": "What is 2 plus 4?", "completion": "2 plus 4 is 6", "answer": 6}
+      {"prompt": "What is 2 plus 4?", "completion": "2 plus 4 is 6", "answer": 6, "domain": "finance"}
       {"prompt": "What is 2 plus 4?", "completion": "<think>Hm.</think>7", "answer": 6}
       {"messages": [{"role": "user", "content": "Is 7 odd?"}, {"role": "assistant", "content": "yes", "reasoning_content": "7 is not even."}]}
       {"prompt": "What is 3 plus 4?", "reasoning": "3 and 4 make 7.", "teacher_answer": "7 apples", "answer": "7 apples", "unit": "apples", "answer_type": "number"}
+      {"prompt": "What is 5 plus 4?", "reasoning": "5 and 4 make 8.", "answer": "8", "answer_type": "number"}
       {"text": "no question"}
       """
     let outputs = try bench.file("outputs.jsonl", text)
     let report = try bench.run(bench.recipe("teacher: {files: [\(outputs)], name: elsewhere, licence: MIT}"))
-    #expect(report.answers == 5 && report.kept == 3 && report.skipped == 1)
-    #expect(report.dropped == [.wrong: 1, .unverified: 1])
+    #expect(report.answers == 6 && report.kept == 3 && report.skipped == 1)
+    // An answer that stands nowhere but in the output itself verifies nothing.
+    #expect(report.dropped == [.wrong: 1, .unverified: 2])
     let lines = try bench.lines()
     #expect(lines.map { $0["prompt"]?.string?.contains("plus 4") } == [true, true, true])
     #expect(lines.allSatisfy { $0["teacher"]?.string == "elsewhere" && $0["teacher_licence"] == "MIT" })
     #expect(lines[1]["completion"]?.string == "2 plus 4 is 6" && lines[1]["answer"]?.string == "6")
+    #expect(lines.map { $0["domain"]?.string } == ["general", "finance", "general"])
     // The unit that the teacher wrote is learnt.
     let records = try RecordReader().read(path: bench.output).records
     guard case .problem(let problem) = records[2].content else { throw CancellationError() }
     #expect(problem.solution == "<think>3 and 4 make 7.</think>7 apples")
 
     let known = try bench.file(
-      "known.jsonl", #"{"prompt": "Is 7 odd?", "answer": "yes", "answer_type": "boolean"}"#)
+      "known.jsonl",
+      #"{"prompt": "Is 7 odd?", "answer": "yes", "answer_type": "boolean", "split_group": "asked"}"#)
     let joined = try bench.run(
       bench.recipe("dataset: {path: \(known)}\nteacher: {files: [\(outputs)]}"), overwrites: true)
     #expect(joined.kept == 1 && joined.answers == 1)
     #expect(try bench.lines().first?["answer"]?.string == "yes")
+  }
+
+  @Test("answers of a model do not depend on where the prompts lie, and say their seeds") func draws() throws
+  {
+    let model = Self.root.appendingPathComponent("Models/teacher-6m").path
+    let generator = ProblemGenerator(
+      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
+    let prompts = (0..<12).map { index in
+      let problem = generator.problem(at: index)
+      return JSONValue.object(
+        JSONObject([
+          ("prompt", .string(problem.prompt)), ("answer", .string(problem.answer.text)),
+          ("split_group", "asked"),
+        ])
+      ).text()
+    }
+    let lines = try (0..<2).map { _ in
+      let bench = try TeachingBench()
+      let file = try bench.file("prompts.jsonl", prompts.joined(separator: "\n"))
+      _ = try bench.run(
+        bench.recipe(
+          """
+          dataset: {path: \(file)}
+          teacher: {model: \(model), temperature: 1.5, max_tokens: 256, samples: 4}
+          """))
+      return try bench.lines().map {
+        [$0["prompt"], $0["sample"], $0["reasoning"], $0["sampling"], $0["request_hash"]]
+      }
+    }
+    #expect(lines[0] == lines[1] && lines[0].count > 5)
+    #expect(Set(lines[0].map { $0[3]?["seed"]?.int ?? -1 }).count == lines[0].count)
+  }
+
+  @Test("answers of a model that is stopped are kept one by one") func stoppedTeacher() throws {
+    let bench = try TeachingBench()
+    let model = Self.root.appendingPathComponent("Models/teacher-6m").path
+    let recipe = try bench.recipe(
+      """
+      dataset: {task: finance, languages: [en], levels: [1], prompts: 8}
+      teacher: {model: \(model), temperature: 0, max_tokens: 256}
+      """)
+    let hasAnswer = Mutex(false)
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(recipe) { run in
+        run.progress = { progress in hasAnswer.withLock { $0 = progress.fraction > 0 } }
+        run.shouldStop = { hasAnswer.withLock { $0 } }
+      }
+    }
+    guard case .interrupted(let kept, of: 8)? = error else { throw CancellationError() }
+    #expect((1..<8).contains(kept))
+    let report = try bench.run(recipe)
+    #expect(report.requests?.cached == kept && report.requests?.answered == 8 - kept)
+  }
+
+  @Test("records of the training side alone are asked, and traces lie on the side of their prompts")
+  func sides() throws {
+    let bench = try TeachingBench()
+    let columns = [
+      #""row": 5"#, #""row": 0"#, #""tree_id": "t", "row": null"#, #""parallel_id": [1, "b"]"#,
+      #""context_id": {"b": 1, "a": 2}"#, #""law": "Civil Act", "article": 7"#, #""group": "g""#, #""x": 1"#,
+    ]
+    let text = (0..<160).map { index in
+      #"{"prompt": "What is \#(index) plus 4?", "answer": "\#(index + 4)", "answer_type": "number", "#
+        + columns[index % columns.count].replacing("7", with: "\(index)").replacing("0", with: "\(index)")
+        .replacing("\"g\"", with: "\"g\(index)\"") + "}"
+    }
+    let file = try bench.file("prompts.jsonl", text.joined(separator: "\n"))
+    let server = try TestServer { .json(.sum($0)) }
+    let report = try bench.run(
+      bench.recipe("dataset: {path: \(file)}\nteacher: {base_url: '\(server.address)', model: m}"))
+    let sources = try RecordReader().read(path: file).records.compactMap { record in
+      if case .problem(let problem) = record.content { (problem.prompt, record) } else { nil }
+    }
+    let train = sources.filter { $0.1.side() == .train }
+    #expect((20..<150).contains(train.count))
+    #expect(Set(server.calls.map(\.prompt)) == Set(train.map(\.0)))
+    #expect(report.prompts == train.count && report.kept == train.count)
+    #expect(report.json["held_out_prompts"]?.int == sources.count - train.count)
+    let groups = Dictionary(uniqueKeysWithValues: sources.map { ($0.0, $0.1.group) })
+    for record in try RecordReader().read(path: bench.output).records {
+      guard case .problem(let problem) = record.content else { throw CancellationError() }
+      #expect(record.group == groups[problem.prompt] && record.side() == .train)
+    }
   }
 
   @Test("prompts of an evaluation set are not asked") func leaks() throws {
@@ -165,9 +254,29 @@ struct TeachingRecipeTests {
     #expect(error?.exitCode == .cannotWrite)
     var run = TeachingRun(recipe, file: "", output: bench.folder.path)
     run.overwrites = true
+    let other = bench.folder.appendingPathComponent("folder.jsonl").path
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    for path in [other, bench.folder.appendingPathComponent("recipe.yaml").path] {
+      var run = TeachingRun(recipe, file: "", output: path)
+      run.overwrites = true
+      let error = #expect(throws: TeachingError.self) { try run.start(store: bench.store) }
+      #expect(error?.exitCode == .cannotWrite && error?.description.contains("--overwrite") == false)
+    }
     let foreign = #expect(throws: (any Error).self) { try run.start(store: bench.store) }
     #expect((foreign as? any Diagnostic)?.description.contains("store.sqlite") == true)
     #expect(FileManager.default.fileExists(atPath: bench.folder.appendingPathComponent("recipe.yaml").path))
+  }
+
+  @Test("a file that appears meanwhile is not replaced") func appearing() throws {
+    let bench = try TeachingBench()
+    let output = bench.output
+    let server = try TestServer { call in
+      try? Data("another's".utf8).write(to: URL(fileURLWithPath: output))
+      return .json(.sum(call))
+    }
+    let error = #expect(throws: TeachingError.self) { try bench.run(bench.recipe(server, sums: 1)) }
+    #expect(error == .exists(path: output))
+    #expect(FileManager.default.contents(atPath: output) == Data("another's".utf8))
   }
 
   @Test("a directory holds traces, report and recipe") func directory() throws {

@@ -4,13 +4,14 @@ import Training
 
 /// Examples from easy to hard.
 struct CurriculumTests {
-  /// Example i holds i, and is as hard as `levels` says.
+  /// Example i holds `first` + i, and is as hard as `levels` says.
   private struct Ladder: ExampleSource {
     let levels: [Double]
+    var first = 0
     var count: Int { levels.count }
     var name: String { "ladder" }
-    func example(at index: Int) -> Example { Example(tokens: [1, Int32(index)]) }
-    func difficulty(at index: Int) -> Double { levels[index] }
+    var difficulties: [Double] { levels }
+    func example(at index: Int) -> Example { Example(tokens: [1, Int32(first + index)]) }
   }
 
   /// The order in which the examples come in passes of batches of one.
@@ -66,6 +67,45 @@ struct CurriculumTests {
     }
   }
 
+  @Test func recordsAreAsHardAsTheirLevelOrTheirLength() throws {
+    let encoder = try ExampleSourcesTests.encoder()
+    func order(_ lines: [String]) throws -> [Int] {
+      let difficulties = RecordExamples(
+        try ExampleSourcesTests.records(lines), encoder: encoder, name: "records"
+      ).difficulties
+      return difficulties.indices.sorted { difficulties[$0] < difficulties[$1] }
+    }
+    let long = String(repeating: "long ", count: 9)
+    let levels = [
+      #"{"prompt":"a","completion":"b","level":5}"#, #"{"prompt":"\#(long)","completion":"b","level":1}"#,
+      #"{"prompt":"a","answer":"b","level":3}"#,
+    ]
+    #expect(try order(levels) == [1, 2, 0])
+    // Levels and bytes do not compare: with one record without a level all are as hard as they are long.
+    #expect(try order(levels + [#"{"prompt":"a, b","completion":"b"}"#]).last == 1)
+  }
+
+  @Test func theSourcesOfAMixtureJoinSideBySide() throws {
+    // One of levels, one of bytes, and one that says nothing.
+    let parts: [[Double]] = [
+      (0..<200).map { Double($0 % 5 + 1) }, (0..<200).map { Double(1000 + 7 * ($0 * 31 % 200)) },
+      Array(repeating: 0, count: 200),
+    ]
+    let mixture = ExampleMixture(parts.enumerated().map { Ladder(levels: $1, first: 200 * $0) })
+    #expect(
+      Set(mixture.difficulties).count == 200 && mixture.difficulties.allSatisfy { (0...1).contains($0) })
+    let batches = PackedBatchSource(
+      mixture, batchSize: 1, maxLength: 8, packs: false, seed: 3, curriculum: Curriculum(share: 1))
+    var counts = [0, 0, 0]
+    var hardest = [0.0, 0, 0]
+    for index in try order(batches, 600).prefix(150) {
+      counts[index / 200] += 1
+      hardest[index / 200] = max(hardest[index / 200], parts[index / 200][index % 200])
+    }
+    #expect(counts.allSatisfy { (30...70).contains($0) }, "\(counts)")
+    #expect(hardest[0] <= 3 && hardest[1] <= 1000 + 7 * 110, "\(hardest)")
+  }
+
   @Test func aCurriculumNeedsWholePasses() throws {
     func recipe(_ dataset: String, _ training: String) throws -> Recipe {
       try Recipe.parse(
@@ -81,5 +121,10 @@ struct CurriculumTests {
       let error = #expect(throws: RecipeError.self) { _ = try recipe(dataset, training) }
       #expect(error?.description.contains(words) == true, "\(dataset): \(String(describing: error))")
     }
+    // Its prompts are drawn, not passed through.
+    let error = RecipeTests.error(
+      "method: on_policy_distillation\nmodel: m\nteacher: t\ndataset: {task: law, curriculum: 0.5}\ntraining: {num_train_epochs: 1}\n"
+    )
+    #expect(error?.found == "dataset.curriculum", "\(String(describing: error))")
   }
 }

@@ -10,6 +10,26 @@ import Training
     return ExampleEncoder(tokenizer: try Tokenizer.load(folder), template: .chatML)
   }
 
+  static func records(_ lines: [String]) throws -> [Record] {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("r-\(UUID().uuidString).jsonl")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    return try RecordReader().read(path: file.path).records
+  }
+
+  @Test func recordsKeepTheirDomainInEveryForm() throws {
+    let records = try Self.records([
+      #"{"prompt":"2+2?","completion":"4","domain":"law"}"#,
+      #"{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"yo"}],"domain":"finance"}"#,
+      #"{"instruction":"add","input":"1 2","output":"3","domain":"public"}"#,
+      #"{"prompt":"2+2?","answer":"4","domain":"law"}"#, #"{"text":"plain","domain":"law"}"#,
+      #"{"prompt":"2+2?","completion":"4"}"#, #"{"prompt":"2+2?","completion":"4","domain":3}"#,
+    ])
+    let source = RecordExamples(records, encoder: try Self.encoder(), name: "records")
+    let domains = try records.indices.map { try source.example(at: $0).domain }
+    #expect(domains == ["law", "finance", "public", "law", "law", nil, nil])
+  }
+
   /// The questions of look-ups are noise by design: learning them would teach nothing.
   @Test func lookupsAreLearntFromTheAnswerOn() throws {
     let encoder = try Self.encoder()

@@ -222,6 +222,67 @@ import Training
     #expect(!FileManager.default.fileExists(atPath: workshop.path("more")))
   }
 
+  @Test func overwritingKeepsTheOldSignalsUntilTheNewOnesAreWhole() throws {
+    let workshop = try Workshop()
+    let tokens = try workshop.collect("kept").tokens
+    let kept = workshop.folder.appendingPathComponent("kept")
+    func names(_ folder: URL) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+    let before = try names(kept)
+    var collection = SignalCollection(try workshop.reading(workshop.path("teacher")), output: kept.path)
+    collection.overwrites = true
+    collection.shouldStop = { true }
+    #expect(try collection.run() == nil)
+    #expect(try SignalDirectory(reading: kept).tokens == tokens)
+    // Fewer shards than before: none of the old ones stays.
+    #expect(try workshop.collect("many") { $0.shardTokens = 50 }.shards > 1)
+    _ = try workshop.collect("many") { $0.overwrites = true }
+    #expect(try names(workshop.folder.appendingPathComponent("many")) == before)
+    #expect(try names(workshop.folder) == ["kept", "many", "teacher"])
+    // What is not ours is not lost.
+    try Data().write(to: kept.appendingPathComponent("notes.txt"))
+    let foreign = #expect(throws: (any Error).self) { try workshop.collect("kept") { $0.overwrites = true } }
+    #expect((foreign as? any Diagnostic)?.description.contains("notes.txt") == true)
+    #expect(try SignalDirectory(reading: kept).tokens == tokens)
+  }
+
+  @Test func aLargeKMakesSmallShardsOfWholeExamples() throws {
+    let workshop = try Workshop()
+    let whole = try workshop.collect("whole")
+    let cut = try workshop.collect("cut") {
+      $0.k = 32
+      $0.heldEntries = 32 * 100
+    }
+    #expect(whole.shards == 1 && cut.examples == 8 && cut.tokens == whole.tokens && cut.shards > 2)
+    for number in 1...cut.shards {
+      let shard = try SignalShard(
+        reading: workshop.folder.appendingPathComponent("cut/" + "signals-0000\(number).safetensors"))
+      let rows = shard.examples.map(\.rows.count)
+      #expect(rows.reduce(0, +) <= 100 || rows.count == 1, "\(rows)")
+    }
+  }
+
+  @Test func aSecondCollectionToOnePlaceIsRefused() throws {
+    let workshop = try Workshop()
+    var refusals: [(any Diagnostic)?] = []
+    var others = 0
+    let summary = try workshop.collect("both") { collection in
+      collection.shouldStop = {
+        do {
+          _ = try workshop.collect("both")
+          others += 1
+        } catch { refusals.append(error as? any Diagnostic) }
+        return false
+      }
+    }
+    #expect(summary.examples == 8)
+    #expect(others == 0 && !refusals.isEmpty)
+    #expect(refusals.allSatisfy { $0 as? SignalError == .inUse(path: workshop.path("both")) }, "\(refusals)")
+    #expect(
+      try SignalDirectory(reading: workshop.folder.appendingPathComponent("both")).tokens == summary.tokens)
+  }
+
   @Test func aStoppedCollectionIsNotWhole() throws {
     let workshop = try Workshop()
     var collection = SignalCollection(

@@ -104,7 +104,10 @@ struct TeacherPanelTests {
     #expect(try recipe("[a]").teacher?.directory == "a")
     for (teacher, loss, words) in [
       ("[{model: a, weigth: 2}, b]", "forward_kl", "weigth"),
-      ("[{model: a, weight: 0}, b]", "forward_kl", "above 0"),
+      ("[{model: a, weight: 0}, b]", "forward_kl", "from 1e-6 to 1e6"),
+      // As a Float infinite, and 0.
+      ("[{model: a, weight: 1.0e39}, b]", "forward_kl", "from 1e-6 to 1e6"),
+      ("[{model: a, weight: 1.0e-46}, b]", "forward_kl", "from 1e-6 to 1e6"),
       ("[a, b]", "hidden_mse", "one model"), ("[]", "forward_kl", "list of {model"),
       ("[{weight: 2}]", "forward_kl", "a model directory"),
     ] {

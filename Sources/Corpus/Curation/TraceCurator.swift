@@ -6,6 +6,8 @@ public struct TraceCurator {
   private var seen = ExactDuplicates()
   /// By the right answer: what asks nearly the same and has another answer is another question.
   private var near: [String: SimilarTexts] = [:]
+  /// Completions by their prompt: what all answers to a long prompt share says nothing about them.
+  private var nearOfPrompt: [UInt64: SimilarTexts] = [:]
   /// Of the traces given so far, those dropped by each step.
   public private(set) var dropped: [CurationStep: Int] = [:]
   public private(set) var kept: [Trace] = []
@@ -32,7 +34,9 @@ public struct TraceCurator {
     seen.insert(text)
     if settings.nearDuplicateSimilarity < 1 {
       let empty = SimilarTexts(threshold: settings.nearDuplicateSimilarity)
-      near[TraceCurator.answer(of: trace), default: empty].insert(text)
+      let prompt = TraceCurator.prompt(of: trace)
+      near[TraceCurator.answer(of: trace), default: empty].insert(text, label: prompt)
+      nearOfPrompt[prompt, default: empty].insert(trace.completion)
     }
     kept.append(trace)
     return nil
@@ -54,9 +58,14 @@ public struct TraceCurator {
     case .contaminated:
       return evaluation.leak(into: question.prompt) || evaluation.leak(into: trace.completion)
     case .duplicate: return seen.contains(text)
-    case .nearDuplicate: return near[TraceCurator.answer(of: trace)]?.containsNear(text) ?? false
+    case .nearDuplicate:
+      let prompt = TraceCurator.prompt(of: trace)
+      return nearOfPrompt[prompt]?.containsNear(trace.completion) == true
+        || near[TraceCurator.answer(of: trace)]?.containsNear(text, except: prompt) == true
     }
   }
+
+  private static func prompt(of trace: Trace) -> UInt64 { WordPieces(trace.question.prompt).whole }
 
   private static func answer(of trace: Trace) -> String { trace.question.problem?.answer.text ?? "" }
 

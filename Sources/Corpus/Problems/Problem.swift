@@ -4,7 +4,7 @@ public struct Problem: Codable, Sendable, Identifiable {
   public var id: String
   public var domain: String
   public var family: String
-  /// 1…5 for generated problems; nil for records.
+  /// 1…5 for generated problems, what a record says of itself; nil where it does not.
   public var level: Int?
   public var language: String
   public var prompt: String

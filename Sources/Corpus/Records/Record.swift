@@ -34,6 +34,10 @@ public struct Record: Sendable {
   public var group: String
   /// Records with the same one ask the same in different languages (`parallel_id`).
   public var parallelID: String?
+  /// What the record is about (`domain`); nil where it does not say.
+  public var domain: String?
+  /// How hard it is (`level`, a whole number); nil where it does not say.
+  public var level: Int?
   /// Where it stands: file and line.
   public var place: String
   /// A teacher's verdict on its own answer (`teacher_correct`), and the answer it gave.

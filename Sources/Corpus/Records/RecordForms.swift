@@ -1,7 +1,7 @@
 import Files
 
 /// The accepted shapes of a record, tried in order; unknown keys are ignored.
-enum RecordForms {
+package enum RecordForms {
   typealias Complaint = (_ expected: String, _ found: String) -> CorpusError
 
   static func record(
@@ -19,7 +19,8 @@ enum RecordForms {
       let parallel = fields["parallel_id"].flatMap { $0 == .null ? nil : $0.string ?? canonical($0) }
       return Record(
         content: content, choices: choices, group: group(fields, key: key), parallelID: parallel,
-        place: place, teacherAnswer: try text("teacher_answer"),
+        domain: fields["domain"]?.string, level: fields["level"]?.int, place: place,
+        teacherAnswer: try text("teacher_answer"),
         answer: answerBeside(content, fields, complaint),
         licence: (fields["licence"] ?? fields["license"])?.string,
         teacherLicence: fields["teacher_licence"]?.string)
@@ -43,7 +44,7 @@ enum RecordForms {
       let problem = Problem(
         id: try text("id") ?? place, domain: try text("domain") ?? "general",
         family: try text("task") ?? "records",
-        level: nil, language: try text("lang") ?? "en", prompt: prompt,
+        level: fields["level"]?.int, language: try text("lang") ?? "en", prompt: prompt,
         reasoning: try text("reasoning") ?? text("reasoning_content") ?? "",
         answer: try Self.answer(answer, fields: fields, complaint), group: group(fields, key: prompt))
       return try made(.problem(problem), key: prompt)
@@ -126,7 +127,11 @@ enum RecordForms {
   /// The keys by which sets name records that belong together, before the fallback to the prompt itself.
   private static let groupKeys = ["row", "tree_id", "parallel_id", "context_id", "group"]
 
+  /// Whole groups, as `swiftlet teach` writes down those of its prompts.
+  package static let groupColumn = "split_group"
+
   private static func group(_ fields: JSONObject, key: String) -> String {
+    if let whole = fields[groupColumn]?.string { return whole }
     for name in groupKeys {
       if let value = fields[name], value != .null { return "\(name):\(canonical(value))" }
     }

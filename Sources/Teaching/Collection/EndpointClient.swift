@@ -62,42 +62,42 @@ struct EndpointClient: Sendable {
       }
       return reply(
         status: Int(response.status.code), retryAfter: response.headers.first(name: "Retry-After"),
-        body: safe(String(decoding: body, as: UTF8.self)))
+        body: String(decoding: body, as: UTF8.self))
     } catch {
       return .transient(reason: reason(error), retryAfter: nil)
     }
   }
 
   private func reply(status: Int, retryAfter: String?, body: String) -> Reply {
+    var reason: String { "status \(status) (\(ServerMessage.text(of: body, without: key)))" }
     switch status {
     case 200..<300:
       do throws(TeacherAnswer.Malformed) {
-        return .answered(try TeacherAnswer(reading: body), body: body)
+        let body = key?.removed(fromAnswer: body) ?? body
+        return .answered(try TeacherAnswer(reading: body, key: key), body: body)
       } catch {
         return error.mayPass
           ? .transient(reason: error.found, retryAfter: nil) : .refused(reason: error.found)
       }
     case 408, 409, 425, 429, 500..<600:
       return .transient(
-        reason: "status \(status) (\(ServerMessage.text(of: body)))",
+        reason: reason,
         retryAfter: retryAfter.flatMap { RetryPolicy.seconds(ofRetryAfter: $0) })
-    case 400, 413, 422: return .refused(reason: "status \(status) (\(ServerMessage.text(of: body)))")
-    default: return .failed(reason: "status \(status) (\(ServerMessage.text(of: body)))")
+    case 400, 413, 422: return .refused(reason: reason)
+    default: return .failed(reason: reason)
     }
   }
-
-  private func safe(_ text: String) -> String { key?.removed(from: text) ?? text }
 
   private func reason(_ error: any Error) -> String {
     switch error as? HTTPClientError {
     case .readTimeout, .deadlineExceeded, .connectTimeout, .getConnectionFromPoolTimeout:
       return "no answer within \(timeoutSeconds) s"
     case .remoteConnectionClosed: return "a connection that was closed before the answer was whole"
-    case let error?: return safe(ServerMessage.line(error.description))
+    case let error?: return ServerMessage.line(error.description, without: key)
     case nil:
       let text = "\(error)"
       if text.contains("refused") { return "a refused connection" }
-      return safe(ServerMessage.line(text))
+      return ServerMessage.line(text, without: key)
     }
   }
 }

@@ -64,7 +64,7 @@ struct EndpointCollection: Sendable {
       case .transient(let reason, let retryAfter):
         guard repetition < settings.retries else {
           let times = settings.retries == 0 ? "" : ", \(settings.retries + 1) times"
-          state.end(.unavailable(reason: reason + times))
+          state.fail(reason + times)
           return nil
         }
         state.retry()

@@ -8,7 +8,7 @@ import LanguageModels
 import Text
 import Training
 
-/// Lets a model here answer, in groups of questions whose answers are stored together, as a server's are.
+/// Lets a model here answer, and stores each answer when it is whole, as those of a server.
 struct LocalCollection {
   let settings: LocalTeacher
   let store: ExperimentStore
@@ -17,7 +17,7 @@ struct LocalCollection {
   private let examination: Examination
   /// What the answers depend on beside the question.
   private let identity: JSONObject
-  /// Questions that are answered at the same time; a question's place in its group decides its random numbers.
+  /// Questions that are answered at the same time.
   private static let groupSize = 64
 
   /// - Throws: what opening the model finds wrong.
@@ -38,13 +38,11 @@ struct LocalCollection {
     examination.sampling = SamplingParameters(
       temperature: Float(sampling.temperature), topK: sampling.topK ?? 0, topP: Float(sampling.topP),
       minP: Float(sampling.minP ?? 0), repetitionPenalty: Float(sampling.repetitionPenalty ?? 1))
-    examination.maximumNewTokens = sampling.maximumTokens
-    examination.seed = sampling.seed ?? 0
     self.examination = examination
     identity = JSONObject([
       ("weights", .string(try source.weightsFingerprint())),
       ("template", .string(template.name)),
-      ("precision", .string(Precision.current.rawValue)), ("samples", .int(sampling.samples)),
+      ("precision", .string(Precision.current.rawValue)),
     ])
   }
 
@@ -52,39 +50,56 @@ struct LocalCollection {
   func requests(_ questions: [TeacherQuestion]) -> [TeacherRequest] {
     questions.enumerated().flatMap { index, question in
       (0..<settings.sampling.samples).map { sample in
+        var sampling = settings.sampling.keys(sample: sample)
+        sampling["seed"] = .number("\(seed(of: question.prompt, sample: sample))")
         var body = identity
         body["prompt"] = .string(question.prompt)
-        body["place"] = .int(index % LocalCollection.groupSize)
-        for entry in settings.sampling.keys(sample: sample).entries { body[entry.key] = entry.value }
-        return TeacherRequest(question: index, sample: sample, place: model, body: body)
+        for entry in sampling.entries { body[entry.key] = entry.value }
+        return TeacherRequest(
+          question: index, sample: sample, place: model, sampling: sampling, body: body)
       }
     }
+  }
+
+  /// Of the recipe's seed, the prompt and the number of the sample alone; of 53 bits, which every reader of JSON holds.
+  private func seed(of prompt: String, sample: Int) -> UInt64 {
+    StableHash.of("\(settings.sampling.seed ?? 0) \(sample) \(prompt)") >> 11
   }
 
   /// Runs until all is answered or `state` is ended. - Throws: `LanguageModelError` for a prompt that does not fit.
   func run(
     _ questions: [TeacherQuestion], _ requests: [TeacherRequest], _ state: CollectionState,
-    watch: () -> Void
+    watch: @escaping () -> Void
   ) throws {
-    let samples = settings.sampling.samples
-    for start in stride(from: 0, to: questions.count, by: LocalCollection.groupSize) {
-      let group = start..<min(start + LocalCollection.groupSize, questions.count)
-      let indices = group.lowerBound * samples..<group.upperBound * samples
-      let known = try indices.map { try store.teacherAnswer(hash: requests[$0].hash) }
-      if !known.contains(where: { $0 == nil }) {
-        for (index, stored) in zip(indices, known.compactMap { $0 }) {
+    let size = LocalCollection.groupSize * settings.sampling.samples
+    let stops = try examination.stopTokens()
+    for start in stride(from: 0, to: requests.count, by: size) {
+      var missing: [Int] = []
+      for index in start..<min(start + size, requests.count) {
+        if let stored = try store.teacherAnswer(hash: requests[index].hash) {
           state.keep(try StoredAnswers.read(stored, in: store), at: index, isCached: true)
+        } else {
+          missing.append(index)
         }
-      } else {
-        let problems = group.map { questions[$0].asked(at: $0 - start) }
-        let answers: [Examination.Answered]
-        do {
-          answers = try examination.answers(to: problems, samples: samples) { _ in
-            if shouldStop() { throw Stopped() }
-          }
-        } catch is Stopped { return state.end(.interrupted) }
-        for (index, answer) in zip(indices, answers) { try keep(answer, requests[index], index, state) }
       }
+      let asked = try missing.map { index in
+        let question = questions[requests[index].question]
+        return GenerationRequest(
+          prompt: try examination.template.promptTokens(
+            [ChatMessage(role: "user", content: question.prompt)], examination.tokenizer),
+          maximumNewTokens: settings.sampling.maximumTokens, sampling: examination.sampling,
+          seed: seed(of: question.prompt, sample: requests[index].sample), stopTokens: stops)
+      }
+      do {
+        _ = try examination.generator.generate(
+          asked,
+          onFinish: { number, result in
+            let index = missing[number]
+            try keep(result, asked[number], requests[index], index, state)
+            watch()
+          },
+          progress: { _ in if shouldStop() { throw Stopped() } })
+      } catch is Stopped { return state.end(.interrupted) }
       watch()
     }
   }
@@ -92,17 +107,20 @@ struct LocalCollection {
   private struct Stopped: Error {}
 
   private func keep(
-    _ answer: Examination.Answered, _ request: TeacherRequest, _ index: Int, _ state: CollectionState
+    _ answer: GeneratedSequence, _ asked: GenerationRequest, _ request: TeacherRequest, _ index: Int,
+    _ state: CollectionState
   ) throws {
     let response: JSONValue = [
       "choices": [
         [
-          "message": ["role": "assistant", "content": .string(answer.graded.completion)],
-          "finish_reason": .string(answer.graded.stopped ? "stop" : "length"),
+          "message": [
+            "role": "assistant", "content": .string(examination.tokenizer.decode(answer.content)),
+          ],
+          "finish_reason": .string(answer.finishReason == .stop ? "stop" : "length"),
         ]
       ],
       "usage": [
-        "prompt_tokens": .int(answer.prompt.count), "completion_tokens": .int(answer.graded.tokenCount),
+        "prompt_tokens": .int(asked.prompt.count), "completion_tokens": .int(answer.tokens.count),
       ],
     ]
     let stored = StoredTeacherAnswer(
@@ -110,15 +128,5 @@ struct LocalCollection {
     )
     try store.insert(stored)
     state.keep(try StoredAnswers.read(stored, in: store), at: index, isCached: false)
-  }
-}
-
-extension TeacherQuestion {
-  /// The question as an examination asks it; where no answer is known, nobody looks at the verdict.
-  fileprivate func asked(at place: Int) -> Problem {
-    problem
-      ?? Problem(
-        id: "\(place)", domain: "general", family: "records", level: nil, language: language, prompt: prompt,
-        reasoning: "", answer: .text(""), group: group)
   }
 }

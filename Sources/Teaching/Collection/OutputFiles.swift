@@ -10,7 +10,7 @@ struct OutputFiles {
 
   /// - Parameters:
   ///   - questions: the recipe's own, by which outputs to the same prompt are verified; those of other prompts are then left
-  ///     out. Empty: each record is verified by the right answer that it brings.
+  ///     out. Empty: each record is verified by the right answer that it brings beside the teacher's.
   /// - Throws: `CorpusError` for a file that is missing or broken.
   init(
     _ settings: OutputFileSettings, questions: [TeacherQuestion], resolve: (String) -> String
@@ -58,19 +58,21 @@ struct OutputFiles {
 
   /// The record's question, with the right answer that it brings.
   ///
-  /// An answer that only the output itself gives verifies nothing.
+  /// An answer that only the output itself gives verifies nothing, such as that of steps without a `teacher_answer`.
   private static func question(_ record: Record, _ prompt: String, licence: String) -> TeacherQuestion {
     var problem: Problem?
+    var language: String?
     if case .problem(let own) = record.content {
-      problem = own
+      problem = record.teacherAnswer == nil ? nil : own
+      language = own.language
     } else if let answer = record.answer {
       problem = Problem(
-        id: record.place, domain: "general", family: "records", level: nil,
+        id: record.place, domain: record.domain ?? "general", family: "records", level: record.level,
         language: Record.language(of: prompt), prompt: prompt, reasoning: "", answer: answer,
         group: record.group)
     }
     return TeacherQuestion(
-      prompt: prompt, language: problem?.language ?? Record.language(of: prompt), problem: problem,
+      prompt: prompt, language: language ?? Record.language(of: prompt), problem: problem,
       choices: record.choices, group: record.group, source: record.place, licence: licence)
   }
 }

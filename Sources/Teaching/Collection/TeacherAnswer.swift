@@ -3,7 +3,10 @@ import Files
 
 /// A teacher's answer as a server sent it.
 struct TeacherAnswer: Sendable {
+  /// Empty where the teacher refuses.
   let completion: String
+  /// Why there is no text, though the server has answered; nil where there is one.
+  let refusal: String?
   let isTruncated: Bool
   let logProbabilities: JSONValue?
   /// Nil where the server does not count.
@@ -17,25 +20,29 @@ struct TeacherAnswer: Sendable {
   }
 
   /// Reads the body of an answer of either interface; reasoning that came apart is put into `<think>`.
-  init(reading body: String) throws(Malformed) {
+  ///
+  /// - Parameter key: what no message may show.
+  init(reading body: String, key: EndpointKey? = nil) throws(Malformed) {
     let value: JSONValue
     do { value = try JSONValue(parsing: body, source: "answer") } catch {
       throw Malformed(found: body.isEmpty ? "an empty answer" : "an answer that is no JSON", mayPass: true)
     }
     guard let choice = value["choices"]?.array?.first else {
       throw Malformed(
-        found: ServerMessage.text(in: value).map { "an error (\($0))" } ?? "an answer without choices",
+        found: ServerMessage.text(in: value, without: key).map { "an error (\($0))" }
+          ?? "an answer without choices",
         mayPass: true)
     }
     if let message = choice["message"]?.object {
       let reasoning = (message["reasoning_content"] ?? message["reasoning"])?.string
-      guard let content = message["content"]?.string ?? (reasoning == nil ? nil : "") else {
-        let refusal = message["refusal"]?.string.map { " (\(ServerMessage.line($0)))" } ?? ""
-        throw Malformed(found: "a message without content" + refusal, mayPass: false)
+      if let content = message["content"]?.string ?? (reasoning == nil ? nil : "") {
+        (completion, refusal) = (Trace.written(reasoning: reasoning, answer: content), nil)
+      } else {
+        let words = message["refusal"]?.string.map { " (\(ServerMessage.line($0, without: key)))" } ?? ""
+        (completion, refusal) = ("", "a message without content" + words)
       }
-      completion = Trace.written(reasoning: reasoning, answer: content)
     } else if let text = choice["text"]?.string {
-      completion = Trace.written(reasoning: nil, answer: text)
+      (completion, refusal) = (Trace.written(reasoning: nil, answer: text), nil)
     } else {
       throw Malformed(found: "a choice without message or text", mayPass: false)
     }
@@ -50,23 +57,26 @@ struct TeacherAnswer: Sendable {
   }
 }
 
-/// What a server says about an error.
+/// What a server says about an error, without the key that it may repeat.
 enum ServerMessage {
   /// The message of an error in the OpenAI interface's form: `{"error": {"message": …}}`, or its text.
-  static func text(in value: JSONValue) -> String? {
+  static func text(in value: JSONValue, without key: EndpointKey?) -> String? {
     let error = value["error"]
-    return (error?["message"]?.string ?? error?.string ?? value["message"]?.string).map(line)
+    return (error?["message"]?.string ?? error?.string ?? value["message"]?.string).map {
+      line($0, without: key)
+    }
   }
 
   /// The message in an answer's body, or the beginning of the body.
-  static func text(of body: String) -> String {
+  static func text(of body: String, without key: EndpointKey?) -> String {
     let parsed = try? JSONValue(parsing: body, source: "answer")
-    return parsed.flatMap { text(in: $0) } ?? line(body)
+    return parsed.flatMap { text(in: $0, without: key) } ?? line(body, without: key)
   }
 
   /// The first 200 characters on one line.
-  static func line(_ text: String) -> String {
-    let words = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+  static func line(_ text: String, without key: EndpointKey?) -> String {
+    let words = (key?.removed(from: text) ?? text).split(whereSeparator: { $0.isWhitespace || $0.isNewline })
+      .joined(separator: " ")
     return words.isEmpty ? "no message" : String(words.prefix(200))
   }
 }

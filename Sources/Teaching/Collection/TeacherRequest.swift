@@ -9,6 +9,8 @@ struct TeacherRequest: Sendable {
   let sample: Int
   /// Where it goes: an address, or a model's directory.
   let place: String
+  /// How the answer is drawn, the seed of this sample among it.
+  let sampling: JSONObject
   /// JSON.
   let body: String
 
@@ -16,10 +18,11 @@ struct TeacherRequest: Sendable {
   /// number keeps them apart.
   let hash: String
 
-  init(question: Int, sample: Int, place: String, body: JSONObject) {
+  init(question: Int, sample: Int, place: String, sampling: JSONObject, body: JSONObject) {
     self.question = question
     self.sample = sample
     self.place = place
+    self.sampling = sampling
     self.body = JSONValue.object(body).text()
     hash = Fingerprint.sha256(Array("\(place)\n\(sample)\n\(self.body)".utf8))
   }
@@ -35,7 +38,8 @@ extension EndpointSettings {
       body["messages"] = .array(instructions + [["role": "user", "content": .string(prompt)]])
     case .completions: body["prompt"] = .string(prompt)
     }
-    for entry in sampling.keys(sample: sample).entries { body[entry.key] = entry.value }
+    let sampling = sampling.keys(sample: sample)
+    for entry in sampling.entries { body[entry.key] = entry.value }
     if let logProbabilities {
       switch interface {
       case .chat:
@@ -47,6 +51,7 @@ extension EndpointSettings {
     for (key, text) in (extraBody?.values ?? [:]).sorted(by: { $0.key < $1.key }) {
       body[key] = try JSONValue(parsing: text, source: "extra_body.\(key)")
     }
-    return TeacherRequest(question: question, sample: sample, place: address, body: body)
+    return TeacherRequest(
+      question: question, sample: sample, place: address, sampling: sampling, body: body)
   }
 }

@@ -20,13 +20,14 @@ struct TeachingOutput {
 
   /// Before any work: refuses what exists and what is not ours, and makes the folder around.
   ///
-  /// - Throws: `TeachingError.exists`, `LanguageModelError.holdsMore`, `FileError.cannotWrite`.
+  /// - Throws: `TeachingError.exists` or `.otherKind`, `LanguageModelError.holdsMore`, `FileError.cannotWrite`.
   func check() throws {
     var isDirectory: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
-      guard overwrites, isDirectory.boolValue == (form == .directory) else {
-        throw TeachingError.exists(path: path)
+      guard isDirectory.boolValue == (form == .directory) else {
+        throw TeachingError.otherKind(path: path, isDirectory: isDirectory.boolValue)
       }
+      guard overwrites else { throw TeachingError.exists(path: path) }
       if form == .directory {
         let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         if let other = present.first(where: { !TeachingOutput.names.contains($0) }) {
@@ -44,7 +45,10 @@ struct TeachingOutput {
 
   func write(_ records: [JSONValue], report: TeachingReport, recipe: TeachingRecipe) throws {
     switch form {
-    case .file: try TeachingOutput.write(records, to: url)
+    case .file:
+      // One that came during the work is another's.
+      if !overwrites, FileManager.default.fileExists(atPath: path) { throw TeachingError.exists(path: path) }
+      try TeachingOutput.write(records, to: url)
     case .directory:
       try ModelDirectory.write(to: url, overwrite: overwrites) { folder in
         try TeachingOutput.write(records, to: folder.appendingPathComponent(TeachingOutput.names[0]))

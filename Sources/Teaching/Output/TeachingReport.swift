@@ -8,6 +8,8 @@ public struct TeachingReport: Sendable {
   /// Prompts of the recipe, and those left out because an evaluation set asks them.
   public var prompts = 0
   public var leakedPrompts = 0
+  /// Prompts of the test and the validation side of their files, which are not asked.
+  public var heldOutPrompts = 0
   /// Lines and records that hold no prompt, or no output.
   public var skipped = 0
   public var answers = 0
@@ -15,6 +17,8 @@ public struct TeachingReport: Sendable {
   public var kept = 0
   /// Of a teacher that was asked; nil for outputs made elsewhere.
   public var requests: CollectionCounts?
+  /// Why the first of the failed requests failed.
+  public var firstFailure: String?
   public var price: TokenPrice?
 
   public init() {}
@@ -28,7 +32,8 @@ public struct TeachingReport: Sendable {
   public var json: JSONValue {
     var fields = JSONObject([
       ("teacher", .string(teacher)), ("output", .string(output)), ("prompts", .int(prompts)),
-      ("leaked_prompts", .int(leakedPrompts)), ("skipped", .int(skipped)), ("answers", .int(answers)),
+      ("leaked_prompts", .int(leakedPrompts)), ("held_out_prompts", .int(heldOutPrompts)),
+      ("skipped", .int(skipped)), ("answers", .int(answers)),
       ("kept", .int(kept)),
     ])
     fields["dropped"] = .object(
@@ -36,7 +41,7 @@ public struct TeachingReport: Sendable {
     if let requests {
       fields["requests"] = [
         "all": .int(requests.requests), "cached": .int(requests.cached), "answered": .int(requests.answered),
-        "refused": .int(requests.refused), "retries": .int(requests.retries),
+        "refused": .int(requests.refused), "failed": .int(requests.failed), "retries": .int(requests.retries),
         "without_usage": .int(requests.uncounted),
       ]
       fields["usage"] = TeachingReport.json(requests.usage)
@@ -57,6 +62,9 @@ public struct TeachingReport: Sendable {
   public var summary: String {
     var lines = ["\(answers) answers of \(teacher) to \(prompts) prompts: \(kept) kept in \(output)"]
     if leakedPrompts > 0 { lines.append("  not asked, because an evaluation set asks it: \(leakedPrompts)") }
+    if heldOutPrompts > 0 {
+      lines.append("  not asked, being of the test or validation side: \(heldOutPrompts)")
+    }
     if skipped > 0 { lines.append("  records without a prompt or an answer: \(skipped)") }
     for step in CurationStep.allCases {
       if let count = dropped[step] { lines.append("  dropped, \(step.about): \(count)") }
@@ -64,7 +72,10 @@ public struct TeachingReport: Sendable {
     if let requests {
       lines.append(
         "requests: \(requests.answered) answered now, \(requests.cached) before, \(requests.refused) refused, "
-          + "\(requests.retries) repetitions")
+          + "\(requests.failed) failed, \(requests.retries) repetitions")
+      if let firstFailure {
+        lines.append("  the first that failed: \(firstFailure); ask again with --overwrite")
+      }
       lines.append(
         "tokens: \(requests.usage.promptTokens) read and \(requests.usage.completionTokens) written now, "
           + "\(requests.totalUsage.promptTokens) and \(requests.totalUsage.completionTokens) in all")

@@ -28,7 +28,7 @@ extension Trace {
       fields["level"] = problem.level.map { .int($0) }
     }
     fields["lang"] = .string(question.language)
-    if question.group != question.prompt { fields["group"] = .string(question.group) }
+    if question.group != question.prompt { fields[RecordForms.groupColumn] = .string(question.group) }
     fields["verdict"] = .string(question.problem == nil ? "unverified" : "correct")
     fields["source"] = .string(question.source)
     fields["licence"] = .string(question.licence.isEmpty ? "unknown" : question.licence)

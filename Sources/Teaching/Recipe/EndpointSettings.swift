@@ -70,7 +70,8 @@ extension EndpointSettings: RecipeSection {
     fields.field("licence", &licence)
     fields.require(
       EndpointSettings.isAddress(baseURL), "base_url",
-      expected: "an address such as http://127.0.0.1:8080/v1, without a user's name, a query or a fragment")
+      expected: "an address such as http://127.0.0.1:8080/v1, without a user's name, a query or a fragment",
+      isSecret: true)
     fields.require(!model.isEmpty, "model", expected: "the name by which the server knows the model")
     fields.require(
       system == nil || interface == .chat, "system", expected: "at api chat alone: put it into the prompts")
@@ -82,8 +83,8 @@ extension EndpointSettings: RecipeSection {
       expected: "without \(own.filter { extraBody?.values[$0] != nil }.joined(separator: ", "))")
     fields.require((1...1024).contains(concurrency), "concurrency", expected: "from 1 to 1024")
     fields.require(
-      (requestsPerMinute ?? 1) > 0 && (requestsPerMinute ?? 1) <= 1e6, "requests_per_minute",
-      expected: "above 0, at most 1000000")
+      (0.001...1e6).contains(requestsPerMinute ?? 1), "requests_per_minute",
+      expected: "from 0.001 to 1000000")
     fields.require(
       timeoutSeconds > 0 && timeoutSeconds <= 86_400, "timeout_seconds", expected: "above 0, at most 86400")
     fields.require((0...100).contains(retries), "retries", expected: "from 0 to 100")
@@ -94,7 +95,8 @@ extension EndpointSettings: RecipeSection {
       keyVariable.map {
         !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       }
-        ?? true, "api_key_environment", expected: "the name of an environment variable, never the key")
+        ?? true, "api_key_environment", expected: "the name of an environment variable, never the key",
+      isSecret: true)
   }
 
   /// A user's name or a query may hold a key, which would be stored with the recipe.

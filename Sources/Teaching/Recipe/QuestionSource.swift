@@ -7,6 +7,8 @@ struct QuestionSource {
   private(set) var questions: [TeacherQuestion] = []
   /// Lines that could not be read, and records without a question.
   private(set) var skipped = 0
+  /// Questions of the other sides of a split, which no training may see.
+  private(set) var heldOut = 0
   private var seen = Set<String>()
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
@@ -15,7 +17,7 @@ struct QuestionSource {
     for path in settings.paths { try read(resolve(path), settings) }
     if !settings.tasks.isEmpty { generate(settings) }
     guard !questions.isEmpty else {
-      throw TeachingError.noQuestions(place: settings.paths.joined(separator: ", "))
+      throw TeachingError.noQuestions(place: settings.paths.joined(separator: ", "), heldOut: heldOut)
     }
   }
 
@@ -50,7 +52,12 @@ struct QuestionSource {
         continue
       }
       let isWanted = settings.languages.isEmpty || settings.languages.contains(question.language)
-      if isWanted, add(question) { added += 1 }
+      guard isWanted else { continue }
+      if record.side() != .train {
+        heldOut += 1
+      } else if add(question) {
+        added += 1
+      }
     }
   }
 

@@ -12,13 +12,24 @@ public struct Curriculum: Sendable, Equatable {
 
   public init(share: Double) { self.share = share }
 
+  /// The place of each example among all of its source from easy to hard, 0…1; equally hard ones in a fixed random
+  /// order.
+  static func ranks(_ difficulties: [Double]) -> [Double] {
+    var order = PackedBatchSource.order(count: difficulties.count, seed: StableHash.of("ranks"), epoch: 0)
+      .enumerated().map { (example: $1, place: $0) }
+    order.sort { (difficulties[$0.example], $0.place) < (difficulties[$1.example], $1.place) }
+    var ranks = difficulties
+    for (rank, entry) in order.enumerated() { ranks[entry.example] = Double(rank) / Double(order.count) }
+    return ranks
+  }
+
   /// - Parameters:
   ///   - shuffled: all examples in a seeded order, which decides between equally hard ones.
-  ///   - difficulty: of an example; larger is harder.
+  ///   - difficulties: of each example; larger is harder.
   /// - Returns: a permutation of `shuffled`.
-  func order(_ shuffled: [Int], difficulty: (Int) -> Double, seed: UInt64) -> [Int] {
+  func order(_ shuffled: [Int], difficulties: [Double], seed: UInt64) -> [Int] {
     let count = shuffled.count
-    let ranked = shuffled.enumerated().map { (example: $1, place: $0, difficulty: difficulty($1)) }
+    let ranked = shuffled.enumerated().map { (example: $1, place: $0, difficulty: difficulties[$1]) }
       .sorted { ($0.difficulty, $0.place) < ($1.difficulty, $1.place) }.map(\.example)
     var random = SeededRandom(seed: seed ^ StableHash.of("curriculum"))
     var pool: [Int] = []

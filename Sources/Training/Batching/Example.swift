@@ -84,13 +84,13 @@ public protocol ExampleSource: Sendable {
   /// What errors call it.
   var name: String { get }
   func example(at index: Int) throws -> Example
-  /// How hard an example is, for a curriculum; numbers of one source compare with each other.
-  func difficulty(at index: Int) -> Double
+  /// How hard each example is, for a curriculum; numbers of one source compare with each other.
+  var difficulties: [Double] { get }
 }
 
 extension ExampleSource {
   /// All alike.
-  public func difficulty(at index: Int) -> Double { 0 }
+  public var difficulties: [Double] { Array(repeating: 0, count: count) }
 }
 
 /// Examples that are already made.
@@ -129,10 +129,8 @@ public struct ExampleMixture: ExampleSource {
     return try source.example(at: inner)
   }
 
-  public func difficulty(at index: Int) -> Double {
-    let (source, inner) = place(of: index)
-    return source.difficulty(at: inner)
-  }
+  /// Levels and bytes do not compare: each source brings its own ranks, so that all join a curriculum side by side.
+  public var difficulties: [Double] { sources.flatMap { Curriculum.ranks($0.difficulties) } }
 
   private func place(of index: Int) -> (source: any ExampleSource, inner: Int) {
     let which = ends.firstIndex { index < $0 } ?? 0

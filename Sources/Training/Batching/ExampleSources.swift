@@ -23,7 +23,7 @@ public struct ProblemExamples: ExampleSource {
     try encoder.example(generator.problem(at: index), includesReasoning: includesReasoning)
   }
 
-  public func difficulty(at index: Int) -> Double { Double(generator.level(at: index)) }
+  public var difficulties: [Double] { (0..<count).map { Double(generator.level(at: $0)) } }
 }
 
 /// Records of a file, in their order.
@@ -44,6 +44,12 @@ public struct RecordExamples: ExampleSource {
 
   public func example(at index: Int) throws -> Example {
     let record = records[index]
+    var example = try encoded(record)
+    if let domain = record.domain { example.domain = domain }
+    return example
+  }
+
+  private func encoded(_ record: Record) throws -> Example {
     switch record.content {
     case .text(let text): return Example(tokens: try encoder.document(text))
     case .completion(let prompt, let completion):
@@ -61,10 +67,11 @@ public struct RecordExamples: ExampleSource {
     }
   }
 
-  /// The record's level; the bytes of its texts where it has none.
-  public func difficulty(at index: Int) -> Double {
-    if case .problem(let problem) = records[index].content, let level = problem.level { return Double(level) }
-    return Double(records[index].texts.reduce(0) { $0 + $1.utf8.count })
+  /// The records' levels; the bytes of their texts where one has none, since the two do not compare.
+  public var difficulties: [Double] {
+    let levels = records.compactMap(\.level)
+    if levels.count == records.count { return levels.map(Double.init) }
+    return records.map { Double($0.texts.reduce(0) { $0 + $1.utf8.count }) }
   }
 }
 

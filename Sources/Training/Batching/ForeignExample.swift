@@ -28,7 +28,7 @@ struct ForeignExamples: ExampleSource {
 
   var count: Int { examples.count }
   var name: String { examples.name }
-  func difficulty(at index: Int) -> Double { examples.difficulty(at: index) }
+  var difficulties: [Double] { examples.difficulties }
 
   /// An example that is too long for the teacher has nothing to be learnt, and is left out by whoever makes batches.
   ///

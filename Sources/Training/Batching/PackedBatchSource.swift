@@ -84,7 +84,7 @@ public final class PackedBatchSource: BatchSource {
     if orderedEpoch != epoch {
       order = PackedBatchSource.order(count: examples.count, seed: seed, epoch: epoch)
       if epoch == 0, let curriculum {
-        order = curriculum.order(order, difficulty: examples.difficulty, seed: seed)
+        order = curriculum.order(order, difficulties: examples.difficulties, seed: seed)
       }
       orderedEpoch = epoch
     }

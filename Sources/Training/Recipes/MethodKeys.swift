@@ -66,8 +66,9 @@ enum MethodKeys {
       }
     case "dataset" where parts.count == 2:
       switch key {
-      case "text", "domains", "arithmetic", "lookups", "reasoning", "curriculum":
-        return Readers(exampleMethods)
+      case "text", "domains", "arithmetic", "lookups", "reasoning": return Readers(exampleMethods)
+      // Prompts that are answered anew are drawn in no order.
+      case "curriculum": return Readers(exampleMethods.filter { $0 != .onPolicyDistillation })
       case "task", "levels", "extra_turns", "shuffle_sentences", "compose_sentences", "seed":
         return Readers(problemMethods)
       default: return nil

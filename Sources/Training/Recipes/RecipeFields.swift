@@ -110,13 +110,18 @@ package struct RecipeFields {
   }
 
   /// Reports a value that is of the right type and still wrong.
-  package mutating func require(_ condition: Bool, _ key: String, expected: String) {
+  ///
+  /// - Parameter isSecret: the value may be a key, which no message shows.
+  package mutating func require(
+    _ condition: Bool, _ key: String, expected: String, isSecret: Bool = false
+  ) {
     guard isReading, !condition else { return }
     let entry = entries.first { $0.key == key }
     problems.append(
       RecipeError(
         place: entry?.value.place ?? place, expected: "\(pathOf(key)) \(expected)",
-        found: entry.map { $0.value.summary } ?? "no such key", nextStep: "set \(pathOf(key))"))
+        found: entry.map { isSecret ? "another text, not shown here" : $0.value.summary } ?? "no such key",
+        nextStep: "set \(pathOf(key))"))
   }
 
   /// The unknown keys first: a mistyped key explains a missing one.

@@ -4,7 +4,7 @@ public struct TeacherSource: Sendable, Equatable {
   public struct Member: Sendable, Equatable {
     /// A model directory.
     public var directory: String
-    /// Its share where several teach the same document, above 0.
+    /// Its share where several teach the same document, 1e-6 to 1e6.
     public var weight = 1.0
     /// The domains of the documents that it teaches; all when empty.
     public var domains: [String] = []
@@ -98,6 +98,7 @@ extension TeacherSource.Member: RecipeSection {
     fields.field("weight", &weight)
     fields.field("domains", &domains)
     fields.require(!directory.isEmpty, "model", expected: "a model directory")
-    fields.require(weight > 0 && weight.isFinite, "weight", expected: "above 0")
+    // As Float, beside others of them, neither infinite nor 0.
+    fields.require((1e-6...1e6).contains(weight), "weight", expected: "from 1e-6 to 1e6")
   }
 }

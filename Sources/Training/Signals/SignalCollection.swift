@@ -16,8 +16,10 @@ public struct SignalCollection {
   /// That of the recipe's first divergence when nil.
   public var temperature: Double?
   public var type = StoredPrecision.fp32
-  /// Learnt tokens after which a shard is closed.
+  /// The most learnt tokens of a shard; an example is never cut.
   public var shardTokens = 1 << 18
+  /// The most log-probabilities that are held at a time, for a large k: 8 bytes each, a few copies of them.
+  package var heldEntries = 1 << 25
   /// Told the share of the examples that is done, 0…1.
   public var progress: (Double) -> Void = { _ in }
   /// Polled after every batch.
@@ -41,7 +43,9 @@ public struct SignalCollection {
     public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }
   }
 
-  /// - Returns: nil after an interruption, which leaves a directory that no run accepts.
+  /// Works in `OUTPUT.partial`, which takes the output's name when it is whole: until then an earlier collection stays.
+  ///
+  /// - Returns: nil after an interruption, which leaves nothing new.
   /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
   public func run() throws -> Summary? {
     var recipe = reading.recipe
@@ -63,11 +67,12 @@ public struct SignalCollection {
       k: k, vocabulary: vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
       teacher: try stored.weightsFingerprint())
-    let directory = try emptyDirectory()
-    return try Precision.$current.withValue(recipe.training.precision.resolved) {
-      try collect(
-        foundation.data.training, maxLength: foundation.maxLength,
-        batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, directory)
+    return try SignalOutput(path: output, overwrites: overwrites).write { directory in
+      try Precision.$current.withValue(recipe.training.precision.resolved) {
+        try collect(
+          foundation.data.training, maxLength: foundation.maxLength,
+          batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, directory)
+      }
     }
   }
 
@@ -80,7 +85,9 @@ public struct SignalCollection {
     var (shard, shardCount): ([Example], Int) = ([], 0)
     var names: [String] = []
     var (examples, tokens) = (0, 0)
+    let limit = max(1, min(shardTokens, heldEntries / header.k))
     func closeBatch() throws {
+      if batch.isEmpty { return }
       shard += try SignalCollection.asking(teacher, about: batch, header)
       (batch, batchCount) = ([], 0)
     }
@@ -97,11 +104,12 @@ public struct SignalCollection {
       else {
         continue
       }
-      if batchCount + example.count > batchTokens {
+      let isShardFull = shardCount + example.labelCount > limit
+      if batchCount + example.count > batchTokens || isShardFull {
         try closeBatch()
         progress(Double(index) / Double(source.count))
         if shouldStop() { return nil }
-        if shardCount >= shardTokens { try closeShard() }
+        if isShardFull { try closeShard() }
       }
       batch.append(example)
       batchCount += example.count
@@ -150,26 +158,5 @@ public struct SignalCollection {
       example.signal = all.rows(rows)
       return example
     }
-  }
-
-  private func emptyDirectory() throws -> URL {
-    let url = URL(fileURLWithPath: output)
-    let files = FileManager.default
-    var isDirectory: ObjCBool = false
-    let exists = files.fileExists(atPath: output, isDirectory: &isDirectory)
-    let present = (try? files.contentsOfDirectory(atPath: output)) ?? []
-    guard !exists || isDirectory.boolValue, overwrites || present.isEmpty else {
-      throw TrainingError.outputExists(path: output)
-    }
-    do {
-      try files.createDirectory(at: url, withIntermediateDirectories: true)
-      // Only what a collection writes is removed.
-      for name in present where SignalDirectory.isOurs(name) {
-        try files.removeItem(at: url.appendingPathComponent(name))
-      }
-    } catch {
-      throw TrainingError.cannotWrite(path: output, reason: error.localizedDescription)
-    }
-    return url
   }
 }

@@ -85,7 +85,7 @@ struct SignalledExamples: ExampleSource {
   var count: Int { examples.count }
   var name: String { examples.name }
 
-  func difficulty(at index: Int) -> Double { examples.difficulty(at: index) }
+  var difficulties: [Double] { examples.difficulties }
 
   /// - Throws: `SignalError.missingExample`.
   func example(at index: Int) throws -> Example {

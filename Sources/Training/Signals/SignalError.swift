@@ -9,11 +9,14 @@ public enum SignalError: Diagnostic, Equatable {
   case missingExample(place: String, source: String, example: Int)
   /// More tokens are to be kept than there are.
   case tooMany(k: Int, vocabulary: Int)
+  /// Another program writes to the same place.
+  case inUse(path: String)
 
   public var place: String {
     switch self {
     case .mismatch(let place, let part, _, _): "\(place): \(part)"
     case .malformed(let place, _, _): place
+    case .inUse(let path): path
     case .missingExample(let place, _, _): place
     case .tooMany: "k"
     }
@@ -26,6 +29,7 @@ public enum SignalError: Diagnostic, Equatable {
     case .missingExample(_, let source, let example):
       "the teacher's signals for example \(example) of \(source)"
     case .tooMany(_, let vocabulary): "at most the teacher's \(vocabulary) tokens"
+    case .inUse: "one collection at a time"
     }
   }
 
@@ -35,6 +39,7 @@ public enum SignalError: Diagnostic, Equatable {
     case .malformed(_, _, let found): found
     case .missingExample: "none"
     case .tooMany(let k, _): "\(k)"
+    case .inUse: "another that is running"
     }
   }
 
@@ -45,6 +50,7 @@ public enum SignalError: Diagnostic, Equatable {
     case .missingExample:
       "collect the signals with this recipe's dataset, max_length and completion_only_loss"
     case .tooMany: "keep fewer"
+    case .inUse: "wait for it, or choose another --output"
     }
   }
 
@@ -52,6 +58,7 @@ public enum SignalError: Diagnostic, Equatable {
     switch self {
     case .mismatch, .malformed, .missingExample: .badData
     case .tooMany: .usage
+    case .inUse: .cannotWrite
     }
   }
 

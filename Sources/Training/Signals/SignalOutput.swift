@@ -1,0 +1,84 @@
+import Files
+import Foundation
+import Kernels
+import LanguageModels
+
+/// The directory of a collection of signals: filled beside its place, by one program at a time, and then given its name.
+struct SignalOutput {
+  let path: String
+  /// Replaces what an earlier collection left there.
+  let overwrites: Bool
+  private var place: URL { URL(fileURLWithPath: path).standardizedFileURL }
+  private var partial: URL { beside(place.lastPathComponent + ".partial") }
+
+  private func beside(_ name: String) -> URL {
+    place.deletingLastPathComponent().appendingPathComponent(name)
+  }
+
+  /// - Parameter fill: writes all files; nil leaves the output as it was.
+  /// - Throws: `TrainingError.outputExists` or `.cannotWrite`; `LanguageModelError.holdsMore` for a directory with files
+  ///   that no collection writes; `SignalError.inUse`.
+  func write<Value>(_ fill: (_ directory: URL) throws -> Value?) throws -> Value? {
+    try check()
+    try changing { try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true) }
+    let lock = try DirectoryLock(partial, inUse: SignalError.inUse(path: path))
+    return try withExtendedLifetime(lock) {
+      // What an earlier program left, which was ended by force.
+      try changing { try clear(partial) }
+      // Gone by then when all went well.
+      defer { try? FileManager.default.removeItem(at: partial) }
+      guard let value = try fill(partial) else { return nil }
+      try check()
+      try changing(replace)
+      return value
+    }
+  }
+
+  /// Gives the whole directory the output's name; the old one goes after it.
+  private func replace() throws {
+    let files = FileManager.default
+    let old = beside(".\(place.lastPathComponent).\(UUID().uuidString).old")
+    let exists = files.fileExists(atPath: place.path)
+    if exists { try files.moveItem(at: place, to: old) }
+    do {
+      try files.moveItem(at: partial, to: place)
+    } catch {
+      if exists { try? files.moveItem(at: old, to: place) }
+      throw error
+    }
+    if exists { try? files.removeItem(at: old) }
+  }
+
+  /// Refuses what exists and what is not ours.
+  private func check() throws {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return }
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard isDirectory.boolValue, overwrites || present.isEmpty else {
+      throw TrainingError.outputExists(path: path)
+    }
+    if let other = present.first(where: { !SignalDirectory.isOurs($0) }) {
+      throw LanguageModelError.holdsMore(path: path, name: other)
+    }
+  }
+
+  private func clear(_ directory: URL) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
+      // Hidden ones are shards that were not whole.
+      guard SignalDirectory.isOurs(name) || name.hasPrefix(".signals") else {
+        throw LanguageModelError.holdsMore(path: directory.path, name: name)
+      }
+      try FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+    }
+  }
+
+  private func changing(_ change: () throws -> Void) throws {
+    do {
+      try change()
+    } catch let error as any Diagnostic {
+      throw error
+    } catch {
+      throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+}
