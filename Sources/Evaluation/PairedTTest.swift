@@ -9,13 +9,16 @@ public struct PairedTTest: Sendable, Equatable {
   public let t: Double
   public let p: Double
 
-  /// Nil for fewer than two pairs, and for differences that are all the same and not zero: nothing tells how they vary.
+  /// Nil for fewer than two pairs, and for differences that are all the same, to rounding, and not zero: nothing tells how
+  /// they vary.
   ///
   /// - Parameter differences: of each pair, first minus second; finite.
   public init?(_ differences: [Double]) {
     guard differences.count > 1, let spread = Spread(differences) else { return nil }
+    // Differences of like numbers have their rounding: 0.9 − 0.8 and 0.8 − 0.7 are not the same.
+    let largest = max(abs(spread.minimum), abs(spread.maximum))
+    guard spread.standardDeviation > 1e-12 * largest || largest == 0 else { return nil }
     let error = spread.standardDeviation / Double(differences.count).squareRoot()
-    guard error > 0 || spread.mean == 0 else { return nil }
     t = error > 0 ? spread.mean / error : 0
     p = max(0, 1 - PairedTTest.share(within: abs(t), degreesOfFreedom: differences.count - 1))
   }

@@ -24,5 +24,9 @@ import Testing
   @Test func withoutSpread() {
     #expect(PairedTTest([]) == nil && PairedTTest([1]) == nil && PairedTTest([2, 2, 2]) == nil)
     #expect(PairedTTest([0, 0])?.p == 1)
+    // All 0.1, but for the rounding of each difference.
+    let rounded = zip([0.9, 0.8, 0.7], [0.8, 0.7, 0.6]).map { $0 - $1 }
+    #expect(Set(rounded).count > 1 && PairedTTest(rounded) == nil)
+    #expect(PairedTTest([1, 1 + 1e-9, 1 - 1e-9]) != nil)
   }
 }

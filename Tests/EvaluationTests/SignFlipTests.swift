@@ -24,4 +24,10 @@ import Testing
     #expect(abs(test.p - 0.0243225) < 0.0024, "\(test.p)")
     #expect(test == SignFlipTest(differences))
   }
+
+  /// What no pattern but the given one and its mirror image reaches has the least p.
+  @Test(arguments: [2, 3, 16, 40]) func least(_ pairs: Int) {
+    let test = SignFlipTest((0..<pairs).map { 1 + 0.1 * Double($0) })
+    #expect(test.p == test.leastP, "\(test.p), \(test.leastP)")
+  }
 }
