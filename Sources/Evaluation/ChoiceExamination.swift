@@ -35,6 +35,13 @@ public struct ChoiceExamination {
     public let scores: ChoiceScores
   }
 
+  /// The lists of choices, each once: questions that list the same answers share what those are worth by themselves. In
+  /// the order of the questions, so that every process scores the same batches.
+  package static func lists(of questions: [Question]) -> [[String]] {
+    var seen: Set<[String]> = []
+    return questions.map(\.choices.texts).filter { seen.insert($0).inserted }
+  }
+
   /// - Returns: the choices' log-likelihoods, in the order of the questions.
   /// - Throws: `LanguageModelError` for a prompt with choices that does not fit the context, `EvaluationError.noTokens`,
   ///   and what `progress` throws.
@@ -43,8 +50,7 @@ public struct ChoiceExamination {
   ) throws -> [Scored] {
     var encoder = ChoiceEncoder(tokenizer: tokenizer, template: template)
     let requests = try questions.map { try encoder.request($0.problem, $0.choices) }
-    // Questions that list the same answers share what those are worth by themselves.
-    let lists = measuresUnconditional ? Array(Set(questions.map(\.choices.texts))) : []
+    let lists = measuresUnconditional ? Self.lists(of: questions) : []
     let alone = try lists.map { try encoder.request("", $0, place: "an empty question") }
     let results = try generator.score(requests + alone, progress: progress)
     let unconditional = Dictionary(

@@ -84,6 +84,18 @@ import Text
     }
   }
 
+  /// The order in which a set lists them is another in every process, and so would be the batches.
+  @Test func listsStandInTheOrderOfTheQuestions() throws {
+    let texts = (0..<24).map { ["a\($0 % 12)", "b"] }
+    let questions = try texts.enumerated().map { index, texts in
+      let problem = Self.problem(.choice("B", count: 2), "\(index)")
+      return ChoiceExamination.Question(
+        problem: problem,
+        choices: try #require(try ListedChoices(problem, choices: texts, form: .texts, place: "x")))
+    }
+    #expect(ChoiceExamination.lists(of: questions) == Array(texts.prefix(12)))
+  }
+
   @Test func windowsScoreEachTokenOnceAndFitTheModel() {
     for (count, length, stride) in [
       (0, 4, 4), (1, 4, 4), (4, 4, 4), (5, 4, 4), (23, 4, 4), (23, 7, 3), (23, 7, 1), (9, 1, 1), (5, 100, 50),
