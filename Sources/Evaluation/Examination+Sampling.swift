@@ -77,13 +77,13 @@ extension Examination {
     }
   }
 
-  /// The program's version and the kernels are in it: others may round otherwise, and a greedy answer follows.
+  /// The program itself and the kernels are in it: others may round otherwise, and a greedy answer follows.
   private func answerKey(
     of problem: Problem, _ request: GenerationRequest, seed: UInt64, sample: Int, identity: JSONObject
   ) -> AnswerKey {
     var entries = identity.entries.map { ($0.key, $0.value) }
     entries += [
-      ("program", .string(MachineFacts.programVersion)),
+      ("program", .string(MachineFacts.programIdentity)),
       ("kernels", .string(Processor.variant.rawValue)), ("precision", .string(Precision.current.rawValue)),
       ("cache", .string(generator.cachePrecision.rawValue)), ("template", .string(template.name)),
       ("prompt", .string(problem.prompt)), ("prompt_tokens", .string(digest(request.prompt))),

@@ -26,6 +26,16 @@ public struct MachineFacts: Codable, Sendable, Equatable {
   /// The program's version.
   public static let programVersion = "0.1.0"
 
+  /// The version with the SHA-256 of the executable: no commit tells one build of an edited checkout from the next. The
+  /// version alone where the executable cannot be read.
+  public static let programIdentity: String = {
+    // The file that this process runs, even where a newer one has its name by now.
+    guard let digest = try? Fingerprint.sha256(file: URL(fileURLWithPath: "/proc/self/exe")) else {
+      return programVersion
+    }
+    return "\(programVersion) \(digest)"
+  }()
+
   /// The facts of this process; only `threads` can change between two calls.
   public static var current: MachineFacts {
     var facts = fixed

@@ -64,6 +64,18 @@ final class CountingArchive: AnswerArchive {
     }
   }
 
+  /// A mended sampler or kernel must not be answered for by the build before it.
+  @Test func anAnswerBelongsToTheBuildThatGaveIt() throws {
+    let archive = CountingArchive()
+    _ = try examination().answers(to: problems, plan: SamplePlan(samples: 1, seeds: [1]), archive: archive)
+    let program = try Fingerprint.sha256(file: URL(fileURLWithPath: "/proc/self/exe"))
+    #expect(archive.answers.count == problems.count)
+    for key in archive.answers.keys {
+      let request = try JSONValue(parsing: key.request, source: "key")
+      #expect(request["program"]?.string?.hasSuffix(program) == true)
+    }
+  }
+
   @Test func aBrokenOffExaminationGoesOnAndEqualsAWholeOne() throws {
     let examination = try examination()
     let plan = SamplePlan(samples: 3, seeds: [1, 2])
