@@ -58,13 +58,14 @@ struct EvalCommand: ParsableCommand {
       """)
   var skipBad = false
 
-  @Option(help: "The most tokens of an answer.")
-  var maxNewTokens = 384
+  @Option(help: "The most tokens of an answer that the model writes; 384 when not given.")
+  var maxNewTokens: Int?
 
-  @Option(help: "Write every answer and how it was read to this file, as JSON Lines.")
+  @Option(
+    help: "Write every answer of MODEL and how it was read to this file, as JSON Lines; none of --against.")
   var samplesOut: String?
 
-  @Flag(help: "Print every answer and how it was read.")
+  @Flag(help: "Print every answer of MODEL and how it was read; none of --against.")
   var verbose = false
 
   @Flag(help: "Ask anew what the store has answers to.")
@@ -83,12 +84,15 @@ struct EvalCommand: ParsableCommand {
     if scoring.text != nil, problems != nil || samplesOut != nil || verbose {
       throw ValidationError("--problems, --samples-out and --verbose belong to --suite and --data")
     }
-    if scoring.method == .likelihood || scoring.text != nil, fresh || !sampling.isPlain {
+    if scoring.method == .likelihood || scoring.text != nil,
+      fresh || maxNewTokens != nil || !sampling.isPlain
+    {
       throw ValidationError(
-        "--fresh, --samples, --temperature and what goes with them belong to --method generate")
+        "--fresh, --max-new-tokens, --samples, --temperature and what goes with them belong to --method generate"
+      )
     }
     if let problems, problems < 1 { throw ValidationError("--problems must be 1 or more") }
-    if maxNewTokens < 1 { throw ValidationError("--max-new-tokens must be 1 or more") }
+    if let maxNewTokens, maxNewTokens < 1 { throw ValidationError("--max-new-tokens must be 1 or more") }
     if let suite { _ = try DomainName.list(suite) }
   }
 
@@ -129,7 +133,8 @@ struct EvalCommand: ParsableCommand {
     let asked = try sampling.settings()
     return try models.indices.map {
       try ExamResult(
-        models[$0], generators[$0], exam, maxNewTokens: maxNewTokens, sampling: asked, archive: archives[$0])
+        models[$0], generators[$0], exam, maxNewTokens: maxNewTokens ?? 384, sampling: asked,
+        archive: archives[$0])
     }
   }
 

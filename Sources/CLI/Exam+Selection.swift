@@ -11,7 +11,7 @@ extension Exam {
   mutating func select(_ count: Int?, _ scoring: ScoringOptions, skipsBad: Bool) throws {
     let asked = problems.count
     if scoring.method == .likelihood {
-      let (kept, refused) = try kept(skipsBad) { try listed($0, scoring.score) != nil }
+      let (kept, refused) = try kept(skipsBad) { try listed($0, scoring.form) != nil }
       if kept.isEmpty, refused.isEmpty { throw EvaluationError.noneListed(path: name, questions: asked) }
       notAsked += asked - kept.count - refused.count
       (problems, skipped) = (kept, skipped + refused)

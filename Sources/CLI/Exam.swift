@@ -58,7 +58,7 @@ struct Exam {
 
   /// Leaves out, or refuses, questions that do not fit the context with room for an answer.
   mutating func fit(_ model: LoadedModel, _ scoring: ScoringOptions, skipsBad: Bool) throws {
-    if scoring.method == .likelihood { return try fitChoices(model, scoring.score, skipsBad: skipsBad) }
+    if scoring.method == .likelihood { return try fitChoices(model, scoring.form, skipsBad: skipsBad) }
     let limit = model.configuration.maximumPositions
     var kept: [Problem] = []
     for problem in problems {

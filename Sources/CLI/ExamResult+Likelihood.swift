@@ -5,7 +5,7 @@ extension ExamResult {
   /// Scores the choices of all questions of `exam`, with progress on standard error.
   init(_ model: LoadedModel, _ generator: Generator, _ exam: Exam, _ scoring: ScoringOptions) throws {
     let questions = try exam.problems.compactMap { problem in
-      try exam.listed(problem, scoring.score).map {
+      try exam.listed(problem, scoring.form).map {
         ChoiceExamination.Question(problem: problem, choices: $0)
       }
     }

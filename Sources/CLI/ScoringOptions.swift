@@ -18,10 +18,10 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(
     help: """
-      What likelihood scores: answers (the letter, word, yes or no that training writes) or texts (the options' own \
-      texts, and yes or no in the prompt's words).
+      What likelihood scores: answers (the letter, word, yes or no that training writes; the default) or texts (the \
+      options' own texts, and yes or no in the prompt's words).
       """)
-  var score = ChoiceForm.answers
+  var score: ChoiceForm?
 
   @Flag(help: "Score the choices behind an empty question too, for acc_mutual_info.")
   var mutualInformation = false
@@ -35,6 +35,9 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(help: "Tokens that each window after the first scores; a whole window by default.")
   var stride: Int?
+
+  /// `score`, or what holds without it.
+  var form: ChoiceForm { score ?? .answers }
 
   static let discussion = """
     With --method likelihood each choice of a choice or boolean question is scored as the assistant's answer under the \
@@ -61,8 +64,8 @@ struct ScoringOptions: ParsableArguments {
       throw ValidationError("--window and --stride belong to --text")
     }
     if let window, let stride, stride > window { throw ValidationError("--stride must not exceed --window") }
-    if mutualInformation, method != .likelihood {
-      throw ValidationError("--mutual-information belongs to --method likelihood")
+    if mutualInformation || score != nil, method != .likelihood {
+      throw ValidationError("--score and --mutual-information belong to --method likelihood")
     }
     if text != nil, method == .likelihood { throw ValidationError("--method belongs to --suite and --data") }
   }

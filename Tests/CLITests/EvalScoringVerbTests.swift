@@ -71,9 +71,10 @@ struct EvalScoringVerbTests {
     let folder = try TemporaryFolder()
     let data = try folder.file("data.jsonl", Self.records(without: "t2-ko"))
     for method in ["likelihood", "generate"] {
-      let arguments = [
-        "eval", Self.student, "--data", data, "--method", method, "--max-new-tokens", "1", "--json",
-      ]
+      let arguments =
+        [
+          "eval", Self.student, "--data", data, "--method", method, "--json",
+        ] + (method == "generate" ? ["--max-new-tokens", "1"] : [])
       let refused = try SwiftletProgram.run(arguments)
       #expect(refused.status == 65 && refused.output.isEmpty)
       #expect(refused.errors.split(separator: "\n").count == 1)
@@ -174,6 +175,9 @@ struct EvalScoringVerbTests {
       ["--text", "a.txt", "--stride", "0"], ["--text", "a.txt", "--problems", "3"],
       ["--data", "b", "--score", "words"],
       ["--data", "b", "--mutual-information"],
+      ["--data", "b", "--score", "texts"], ["--text", "a.txt", "--score", "texts"],
+      ["--text", "a.txt", "--max-new-tokens", "3"],
+      ["--data", "b", "--method", "likelihood", "--max-new-tokens", "3"],
     ])
   func usage(_ arguments: [String]) throws {
     let result = try SwiftletProgram.run(["eval", Self.student] + arguments)
