@@ -29,8 +29,16 @@ extension Exam {
       problem, choices: choices[problem.id], form: form, place: places[problem.id] ?? problem.id)
   }
 
+  /// Of a record: its place without the line.
+  private func file(of problem: Problem) -> String {
+    let place = places[problem.id] ?? ""
+    return String(place.prefix(upTo: place.lastIndex(of: ":") ?? place.endIndex))
+  }
+
   private mutating func keepWholeGroups(skipsBad: Bool) throws {
-    let questions = ParallelQuestions(problems, ids: parallelIDs)
+    let questions = ParallelQuestions(
+      languages: problems.map(\.language), ids: problems.map { parallelIDs[$0.id] },
+      files: problems.map { file(of: $0) })
     guard let error = questions.missingLanguages(place: name) else { return }
     guard skipsBad else { throw error }
     let incomplete = Set(questions.incomplete.map(\.id))

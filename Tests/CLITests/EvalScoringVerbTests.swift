@@ -87,6 +87,21 @@ struct EvalScoringVerbTests {
     }
   }
 
+  @Test("two collections in other languages stand in one folder") func collections() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("first.jsonl", Self.records())
+    let lines = Self.records().split(separator: "\n").filter { $0.contains("parallel_id") }
+    _ = try folder.file(
+      "second.jsonl",
+      lines.map {
+        $0.replacing("\"t", with: "\"s").replacing("\"en\"", with: "\"et\"").replacing("-en\"", with: "-et\"")
+      }.joined(separator: "\n"))
+    let result = try SwiftletProgram.run(
+      "eval", Self.student, "--data", folder.url.path, "--method", "likelihood", "--json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try result.json()["languages"]?["agreement"]?["groups"]?.int == 4)
+  }
+
   @Test("a record whose choices cannot be scored is one line, or left out") func badChoices() throws {
     let folder = try TemporaryFolder()
     let bad = [

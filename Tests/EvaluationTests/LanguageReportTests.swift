@@ -88,6 +88,19 @@ import Testing
     #expect(ParallelQuestions(languages: ["en", "en"], ids: ["1", "2"]).missingLanguages(place: "") == nil)
   }
 
+  /// Two collections in one folder, one of them with a file for each language.
+  @Test func aGroupIsMeasuredByTheFilesThatItsCollectionStandsIn() {
+    let questions = ParallelQuestions(
+      languages: ["en", "de", "et", "ht", "et", "et", "ht"], ids: ["1", "1", "a", "a", "b", "c", "c"],
+      files: ["x", "x", "c.et", "c.ht", "c.et", "c.et", "c.ht"])
+    #expect(questions.languages == ["en", "de", "et", "ht"])
+    #expect(questions.incomplete.map(\.id) == ["b"] && questions.incomplete.map(\.missing) == [["ht"]])
+    let error = questions.missingLanguages(place: "f")?.description
+    #expect(
+      error?.contains("parallel_id b: expected records in et, ht, found none in ht") == true, "\(error ?? "")"
+    )
+  }
+
   @Test func fewerQuestionsTakeWholeGroups() {
     let ids = ["a", "b", nil, "a", "b", "c"]
     #expect(ParallelQuestions.first(2, ids: ids) == [0, 3])
