@@ -245,6 +245,36 @@ import Training
     #expect(counter.steps == 8)
   }
 
+  /// As a shell reads it.
+  private func words(of command: String?) throws -> [String] {
+    let command = try #require(command)
+    #expect(command.hasPrefix("swiftlet "), "\(command)")
+    let shell = Process(), output = Pipe()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "printf '%s\\n' " + command.dropFirst("swiftlet ".count)]
+    shell.standardOutput = output
+    try shell.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    return text.split(separator: "\n").map(String.init)
+  }
+
+  private func commands(_ ledger: String) throws -> [String?] {
+    let json = try JSONValue(parsing: try text(ledger), source: ledger)
+    return json["stages"]?.array?.map { $0["command"]?.string } ?? []
+  }
+
+  @Test func aRunsLedgerSaysHowToRepeatThatRun() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let own = ["output=it's here; now"]
+    let plan = try plan(["training.learning_rate=1e-3"], seeds: "7,2", own)
+    #expect(try sweep(plan).start(store: store).finished == 2)
+    let command = try commands("out/learning_rate-1e-3_seed-2/ledger.json").last ?? nil
+    #expect(
+      try words(of: command)
+        == ["train", Self.recipe]
+        + (Self.short + own + ["training.learning_rate=1e-3", "training.seed=2"]).flatMap { ["--set", $0] })
+  }
+
   @Test func aRunThatDivergesLeavesTheOthers() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let plan = try plan(["training.learning_rate=1e30,1e-3"], ["training.warmup_ratio=0"])
@@ -304,6 +334,9 @@ import Training
     sweep.watch.shouldStop = { false }
     let report = try sweep.start(store: store)
     #expect(report.finished == 2 && report.rows.allSatisfy { $0.spread != nil })
+    let commands = try commands("out/\(plan.trials[1].name)/student/ledger.json")
+    #expect(try words(of: commands.last ?? nil).prefix(3) == ["distill", "finance", "--set"])
+    #expect(try words(of: commands.last ?? nil).contains("training.max_steps=2"))
     for trial in plan.trials {
       #expect(
         FileManager.default.fileExists(atPath: sweep.directory.path + "/\(trial.name)/student/config.json"))

@@ -10,7 +10,7 @@ public struct DistillationRun {
   public var overwrites = false
   public var trainsControls = false
   /// The command as a person would repeat it.
-  public var command = ""
+  public var command: String?
   /// Facts of the machine, for the report and the store.
   public var machine: [(key: String, value: String)] = []
   public var progress: (DistillationProgress) -> Void = { _ in }
@@ -47,7 +47,7 @@ public struct DistillationRun {
       distillation.overwrites = overwrites
       distillation.watch = DistillationWatch(show: progress, shouldStop: shouldStop)
       var outcome = try distillation.run()
-      outcome.report.command = command
+      outcome.report.command = command ?? ""
       outcome.report.machine = machine
       outcome.report.path = output
       outcome.report.baseData = try BaseData.lines(of: base)

@@ -77,7 +77,9 @@ public enum ReportSection: String, CaseIterable, Sendable {
     case .base: return [.list(report.baseData)]
     case .samples: return report.samples.prefix(20).map { .answers(student: $0, teacher: $1) }
     case .machine:
-      return [.code(report.command), .list(report.machine.map { "\($0.key): \($0.value)" })]
+      return (report.command.isEmpty ? [] : [.code(report.command)]) + [
+        .list(report.machine.map { "\($0.key): \($0.value)" })
+      ]
     }
   }
 }

@@ -18,6 +18,8 @@ public struct SweepPlan: Sendable {
     /// Of its directory inside the sweep's.
     public let name: String
     public let recipe: SweptRecipe
+    /// What a person enters to repeat this run alone.
+    public let command: String
   }
 
   public let recipes: [String]
@@ -59,12 +61,12 @@ public struct SweepPlan: Sendable {
     trials = try seeds.flatMap { seed in
       try choices.enumerated().map { index, choice in
         let values = zip(axes, choice.values).map { "\($0.key)=\($1)" }
-        let recipe = try SweepPlan.naming(axes) {
+        let (recipe, command) = try SweepPlan.naming(axes) {
           try SweptRecipe.read(recipes[choice.recipe], overrides: overrides + values, seed: seed)
         }
         return Trial(
           combination: index, seed: recipe.seed, name: "\(directories[index])_seed-\(recipe.seed)",
-          recipe: recipe)
+          recipe: recipe, command: command)
       }
     }
     var first: [String: Int] = [:]

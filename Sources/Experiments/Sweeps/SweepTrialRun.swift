@@ -67,6 +67,7 @@ struct SweepTrialRun {
     var options = RunOptions()
     options.output = directory.path
     options.shouldStop = stops
+    options.command = trial.command
     options.resumes = !overwrites && TrainingRun(reading, options: options).hasCheckpoint
     // What stopped before its first checkpoint has nothing to lose.
     options.overwrites = !options.resumes
@@ -78,6 +79,7 @@ struct SweepTrialRun {
     var run = DistillationRun(recipe, output: directory.path)
     // Written and not noted as finished: the program ended between the two.
     run.overwrites = overwrites || FileManager.default.fileExists(atPath: directory.path)
+    run.command = trial.command
     run.machine = MachineFacts.current.entries
     run.progress = watch.progress
     run.shouldStop = stops

@@ -9,18 +9,33 @@ public enum SweptRecipe: Sendable {
   /// Reads a recipe file, or the bundled recipe of a domain.
   ///
   /// - Parameter seed: in place of the recipe's own.
+  /// - Returns: the recipe, and the command that runs it alone.
   /// - Throws: `RecipeError`, as `train` and `distill` do.
-  static func read(_ name: String, overrides: [String], seed: UInt64?) throws -> SweptRecipe {
+  static func read(
+    _ name: String, overrides: [String], seed: UInt64?
+  ) throws -> (recipe: SweptRecipe, command: String) {
     let file = DistillationRecipe.file(of: name)
     let root = try RecipeNode.parse(RecipeFile.text(of: file), file: file)
-    func seeds(_ keys: [String]) -> [String] { seed.map { seed in keys.map { "\($0)=\(seed)" } } ?? [] }
     // A distillation has no method, and nothing else has a domain at its top.
-    if root["method"] == nil, root["domain"] != nil {
-      return .distillation(
-        try DistillationRecipe.read(
-          file: file, overrides: overrides + seeds(["training.seed", "collection.seed"])))
+    let isDistillation = root["method"] == nil && root["domain"] != nil
+    let seedKeys = isDistillation ? ["training.seed", "collection.seed"] : ["training.seed"]
+    let overrides = overrides + (seed.map { seed in seedKeys.map { "\($0)=\(seed)" } } ?? [])
+    let words =
+      ["swiftlet", isDistillation ? "distill" : "train", name] + overrides.flatMap { ["--set", $0] }
+    return (
+      isDistillation
+        ? .distillation(try DistillationRecipe.read(file: file, overrides: overrides))
+        : .training(try Recipe.read(file: file, overrides: overrides)),
+      words.map(quoted).joined(separator: " ")
+    )
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber || "@%_+=:,./-".contains(character))
     }
-    return .training(try Recipe.read(file: file, overrides: overrides + seeds(["training.seed"])))
+    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   var seed: UInt64 {
@@ -37,7 +52,7 @@ public enum SweptRecipe: Sendable {
     }
   }
 
-  /// Equal for recipes whose runs give the same metrics; the name, the output and the gates do not count.
+  /// Equal for recipes whose runs give the same metrics on the same files; the name, the output and the gates do not count.
   var identity: String {
     switch self {
     case .training(let reading):
