@@ -21,8 +21,9 @@ struct SweepCommand: ParsableCommand {
       standard deviation, smallest and largest over the seeds, best first, and, paired by seed against the first \
       combination, a sign-flip permutation test and a t-test.
 
-      Ctrl-C and --max-seconds end it with a checkpoint; the same command goes on from there and passes over finished \
-      runs. A run whose own numbers end it counts as failed, and the others go on: the command then exits with 65. \
+      Ctrl-C and --max-seconds end it with a checkpoint; the same command, without --overwrite, goes on from there and \
+      passes over finished runs. A finished run whose model, teacher or data has changed since is refused. A run \
+      whose own numbers end it counts as failed, and the others go on: the command then exits with 65. \
       A missed gate exits with 3.
       """)
 
@@ -96,17 +97,32 @@ struct SweepCommand: ParsableCommand {
     let stages = StagePrinter()
     sweep.watch.progress = stages.show
     sweep.watch.observer = { ProgressPrinter() }
+    var unfinished = junit.unfinished
+    var ended: [SweepRow.Run] = []
+    sweep.watch.ended = { run in
+      unfinished = "sweep"
+      ended.append(run)
+    }
     sweep.watch.began = { trial, number, left in
       stages.finish()
+      unfinished = trial.name
       let time = left.map { ", about \(Int($0.rounded())) s left for all" } ?? ""
       Terminal.write("run \(number) of \(plan.trials.count): \(trial.name)\(time)\n")
     }
-    let report = try sweep.start(store: result.store.open())
+    let report: SweepReport
+    do {
+      report = try sweep.start(store: result.store.open())
+    } catch {
+      stages.finish()
+      junit.unfinished = unfinished
+      for run in ended { junit.add(run) }
+      throw error
+    }
     stages.finish()
     for row in report.rows { for run in row.runs { junit.add(run) } }
     Terminal.write("\nThe report is in \(output)/report.html.\n")
     Terminal.printResult(result.json ? report.json.text() : report.text)
-    if report.ending == .interrupted { Terminal.error("interrupted: run the same command again to go on") }
+    if report.ending == .interrupted { Terminal.error("interrupted: \(report.continuation)") }
     let exitCode = report.exitCode
     if exitCode != .done { throw ArgumentParser.ExitCode(exitCode.rawValue) }
   }

@@ -90,6 +90,23 @@ import Testing
     if status != 64 { #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)") }
   }
 
+  @Test("an error in the middle leaves the finished runs in the JUnit file") func brokenOff() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
+    let arguments =
+      ["sweep", Self.recipe, "--over", "training.learning_rate=1e-3,6e-3", "--seeds", "1"] + Self.short
+      + ["--output", path + "/out", "--store", path + "/store.sqlite", "--junit", path + "/junit.xml"]
+    #expect(try SwiftletProgram.run(arguments + ["--max-seconds", "1e-9"]).status == 0)
+    _ = try folder.file("out/learning_rate-6e-3_seed-1", "in the way")
+    let result = try SwiftletProgram.run(arguments)
+    #expect(result.status == 73 && result.output.isEmpty, "\(result.errors)")
+    let junit = try String(contentsOfFile: path + "/junit.xml", encoding: .utf8)
+    #expect(
+      junit.contains("<testsuite name=\"learning_rate-1e-3_seed-1\" tests=\"1\" failures=\"0\" errors=\"0\""))
+    #expect(
+      junit.contains("<testsuite name=\"learning_rate-6e-3_seed-1\" tests=\"1\" failures=\"0\" errors=\"1\""))
+  }
+
   @Test("compares whole recipes") func wholeRecipes() throws {
     let folder = try TemporaryFolder()
     let recipes = try ["first", "second"].enumerated().map { index, name in

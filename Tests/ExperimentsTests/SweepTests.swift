@@ -245,6 +245,99 @@ import Training
     #expect(counter.steps == 8)
   }
 
+  /// Checkpoints of the runs that are to be replaced are no work of this sweep.
+  @Test func anOverwritingSweepThatIsStoppedGoesOnWithoutIt() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plan = try plan()
+    let whole = try sweep(plan).start(store: store)
+    #expect(whole.continuation == "the same command goes on")
+    var sweep = sweep(plan)
+    sweep.overwrites = true
+    let counter = StepCounter()
+    sweep.watch.observer = { counter }
+    sweep.watch.shouldStop = { counter.steps == 6 }
+    let stopped = try sweep.start(store: store)
+    #expect(stopped.ending == .interrupted && stopped.finished == 1)
+    #expect(stopped.text.contains("the same command without --overwrite goes on"))
+    sweep.overwrites = false
+    sweep.watch.shouldStop = { false }
+    #expect(
+      try sweep.start(store: store).rows.map { $0.runs.map(\.value) }
+        == whole.rows.map { $0.runs.map(\.value) })
+    #expect(counter.steps == 16, "all steps of all runs, each once")
+  }
+
+  /// The results are kept one by one; the page of them all is not made anew for each.
+  @Test func theReportIsWrittenNowAndThenAndAtTheEnd() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var sweep = sweep(try plan())
+    var finished: [Int?] = []
+    var ended: [String] = []
+    sweep.watch.began = { [self] _, _, _ in
+      finished.append(try? JSONValue(parsing: text("out/sweep.json"), source: "sweep.json")["finished"]?.int)
+    }
+    sweep.watch.ended = { ended.append($0.name) }
+    sweep.reportSeconds = 3600
+    #expect(try sweep.start(store: store).finished == 4)
+    #expect(finished == [0, 0, 0, 0] && ended == sweep.plan.trials.map(\.name))
+    sweep.overwrites = true
+    sweep.reportSeconds = 0
+    (finished, ended) = ([], [])
+    #expect(try sweep.start(store: store).finished == 4)
+    #expect(finished == [0, 1, 2, 3])
+  }
+
+  /// An error that is no run's own ends the sweep, which then tells of what it has.
+  @Test func anErrorInTheMiddleLosesNothing() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var sweep = sweep(try plan(seeds: "1"))
+    let second = folder.appendingPathComponent("out/\(sweep.plan.trials[1].name)")
+    var ended: [String] = []
+    sweep.watch.began = { _, number, _ in
+      if number == 2 { try? AtomicFile.write("in the way", to: second) }
+    }
+    sweep.watch.ended = { ended.append($0.name) }
+    sweep.reportSeconds = 3600
+    #expect(throws: TrainingError.self) { try sweep.start(store: store) }
+    #expect(ended == [sweep.plan.trials[0].name])
+    let json = try JSONValue(parsing: text("out/sweep.json"), source: "sweep.json")
+    #expect(json["finished"]?.int == 1 && json["ending"]?.string == "failed")
+    try FileManager.default.removeItem(at: second)
+    sweep.watch.began = { _, _, _ in }
+    #expect(try sweep.start(store: store).finished == 2)
+    #expect(ended == [0, 0, 1].map { sweep.plan.trials[$0].name }, "what was kept is told again")
+  }
+
+  /// Runs on the data or from the weights of another day are no pairs of new ones.
+  @Test func runsOfOtherDataOrWeightsAreRefused() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("records.jsonl")
+    var lines = (0..<40).map { "{\"prompt\": \"What is \($0) + 1?\", \"completion\": \"It is \($0 + 1).\"}" }
+    try AtomicFile.write(lines.joined(separator: "\n"), to: file)
+    func onRecords(_ seeds: String) throws -> SweepRun {
+      let data = "dataset={path: \"\(file.path)\", eval: 2}"
+      return sweep(try plan(["training.learning_rate=1e-3"], seeds: seeds, [data]), "data")
+    }
+    func onWeights(_ seeds: String) throws -> SweepRun {
+      let model = folder.appendingPathComponent("data/learning_rate-1e-3_seed-1").path
+      return sweep(try plan(["training.learning_rate=1e-3"], seeds: seeds, ["model=\(model)"]), "weights")
+    }
+    #expect(try onRecords("1").start(store: store).finished == 1)
+    #expect(try onWeights("1").start(store: store).finished == 1)
+    var again = try onWeights("1")
+    again.watch.began = { trial, _, _ in Issue.record("\(trial.name) was trained again") }
+    #expect(try again.start(store: store).finished == 1)
+
+    lines.append("{\"prompt\": \"What is new?\", \"completion\": \"This.\"}")
+    try AtomicFile.write(lines.joined(separator: "\n"), to: file)
+    let error = #expect(throws: SweepError.self) { try onRecords("2").start(store: store) }
+    #expect(error?.found == "one of another recipe, or of other weights or data")
+    var anew = try onRecords("1")
+    anew.overwrites = true
+    #expect(try anew.start(store: store).finished == 1)
+    #expect(throws: SweepError.self) { try onWeights("2").start(store: store) }
+  }
+
   /// As a shell reads it.
   private func words(of command: String?) throws -> [String] {
     let command = try #require(command)

@@ -11,7 +11,7 @@ public enum SweepError: Diagnostic, Equatable {
   case tooMany(runs: Int)
   case inUse(path: String)
   case foreignOutput(path: String)
-  /// A finished run of that name belongs to another recipe.
+  /// A finished run of that name belongs to another recipe, or to what its files were before.
   case foreignRun(path: String)
   case noSuchMetric(run: String, metric: String, known: [String], suggestion: String?)
 
@@ -55,7 +55,7 @@ public enum SweepError: Diagnostic, Equatable {
     case .tooMany(let runs): "\(runs)"
     case .inUse: "another that is running"
     case .foreignOutput: "other files"
-    case .foreignRun: "one of another recipe"
+    case .foreignRun: "one of another recipe, or of other weights or data"
     case .noSuchMetric(_, let metric, _, _): metric
     }
   }

@@ -13,6 +13,8 @@ public struct SweepReport: Sendable {
     /// `--max-seconds` ran out.
     case outOfTime = "out_of_time"
     case interrupted
+    /// An error that is no run's own ended it.
+    case failed
   }
 
   /// Also tells that a directory holds a sweep.
@@ -23,16 +25,19 @@ public struct SweepReport: Sendable {
   public let ending: Ending
   /// Best first.
   public let rows: [SweepRow]
+  /// Whether the command was to train all runs anew.
+  let overwrites: Bool
   public let command: String
   public let directory: String
 
   init(
-    plan: SweepPlan, metric: SweepMetric, results: [SweepResult?], ending: Ending, command: String,
-    directory: String
+    plan: SweepPlan, metric: SweepMetric, results: [SweepResult?], ending: Ending, overwrites: Bool,
+    command: String, directory: String
   ) {
     self.plan = plan
     self.metric = metric
     self.ending = ending
+    self.overwrites = overwrites
     self.command = command
     self.directory = directory
     rows = SweepRow.rows(plan, results, metric: metric)
@@ -42,6 +47,10 @@ public struct SweepReport: Sendable {
   public var finished: Int { runs.count { $0.seconds != nil } }
   public var failures: [(run: String, error: String)] {
     runs.compactMap { run in run.error.map { (run.name, $0) } }
+  }
+  /// What trains the runs that are not finished.
+  public var continuation: String {
+    "the same command\(overwrites ? " without --overwrite" : "") goes on"
   }
   /// 130 when interrupted, 65 when a run failed, 3 for a missed gate.
   public var exitCode: ExitCode {
@@ -86,7 +95,7 @@ public struct SweepReport: Sendable {
         + "largest over the seeds; seconds of one run."
     ]
     if let test = rows.compactMap(\.test).max(by: { $0.pairs < $1.pairs }) {
-      let least = ReportNumber.probability(2 / Double(1 << min(test.pairs, 16)))
+      let least = ReportNumber.probability(test.leastP)
       notes.append(
         "difference: from \(plan.combinations[0].name), paired by seed. p flip: sign-flip permutation, two-sided, with "
           + "\(test.pairs) seeds at least \(least). p t: Student's paired test, two-sided, which takes the differences as normal."
@@ -97,7 +106,7 @@ public struct SweepReport: Sendable {
     }
     notes += failures.map { "\($0.run) failed: \($0.error)" }
     if finished < runs.count {
-      notes.append("\(finished) of \(runs.count) runs are finished; the same command goes on.")
+      notes.append("\(finished) of \(runs.count) runs are finished; \(continuation).")
     }
     return notes
   }

@@ -13,6 +13,15 @@ public struct SweepRow: Sendable {
     /// Why a run failed.
     public let error: String?
     public let verdicts: [Gate.Verdict]
+
+    init(_ trial: SweepPlan.Trial, _ result: SweepResult?, metric: SweepMetric) {
+      seed = trial.seed
+      name = trial.name
+      value = result?.metrics[metric.name]
+      seconds = result?.seconds
+      error = result?.error
+      verdicts = result.map { Gate.verdicts(trial.recipe.gates, on: $0.metrics) } ?? []
+    }
   }
 
   public let combination: SweepPlan.Combination
@@ -29,13 +38,9 @@ public struct SweepRow: Sendable {
 
   /// The rows of a sweep, best first; combinations without a value come last.
   static func rows(_ plan: SweepPlan, _ results: [SweepResult?], metric: SweepMetric) -> [SweepRow] {
-    let runs = plan.combinations.indices.map { combination in
-      zip(plan.trials, results).filter { $0.0.combination == combination }.map { trial, result in
-        Run(
-          seed: trial.seed, name: trial.name, value: result?.metrics[metric.name], seconds: result?.seconds,
-          error: result?.error,
-          verdicts: result.map { Gate.verdicts(trial.recipe.gates, on: $0.metrics) } ?? [])
-      }
+    var runs = [[Run]](repeating: [], count: plan.combinations.count)
+    for (trial, result) in zip(plan.trials, results) {
+      runs[trial.combination].append(Run(trial, result, metric: metric))
     }
     let rows = zip(plan.combinations, runs).enumerated().map { index, pair in
       SweepRow(pair.0, pair.1, against: index == 0 ? nil : runs[0])
@@ -54,8 +59,9 @@ public struct SweepRow: Sendable {
     self.runs = runs
     spread = Spread(runs.compactMap(\.value))
     meanSeconds = Spread(runs.filter { $0.value != nil }.compactMap(\.seconds))?.mean
+    let others = Dictionary((first ?? []).map { ($0.seed, $0.value) }) { first, _ in first }
     let differences = runs.compactMap { run in
-      first?.first { $0.seed == run.seed }?.value.flatMap { other in run.value.map { $0 - other } }
+      (others[run.seed] ?? nil).flatMap { other in run.value.map { $0 - other } }
     }
     tTest = PairedTTest(differences)
     test = differences.count > 1 ? SignFlipTest(differences) : nil

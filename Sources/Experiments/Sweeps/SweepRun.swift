@@ -6,6 +6,8 @@ import Training
 public struct SweepWatch {
   /// Before each run that is trained: its place among all, and the seconds left, by the runs trained so far.
   public var began: (_ trial: SweepPlan.Trial, _ number: Int, _ secondsLeft: Double?) -> Void = { _, _, _ in }
+  /// After each run, those of an earlier sitting first.
+  public var ended: (_ run: SweepRow.Run) -> Void = { _ in }
   /// Follows a run of `train`.
   public var observer: () -> (any TrainingObserver)? = { nil }
   /// Follows a run of `distill`.
@@ -23,13 +25,16 @@ public struct SweepRun {
   public let plan: SweepPlan
   public let directory: URL
   public let metric: SweepMetric
-  /// Trains all runs anew.
+  /// Trains all runs anew; the results and checkpoints of earlier ones are removed at the start.
   public var overwrites = false
   /// Ends the sweep after this time, a run in the middle with a checkpoint; every run trained has its whole work.
   public var maxSeconds: Double?
   public var watch = SweepWatch()
   /// For the report: the command as a person would repeat it.
   public var command = ""
+  /// Between two reports while the sweep goes on. Each reads all there is, so the time that they take also counts: at most
+  /// a twentieth of the sweep's.
+  package var reportSeconds = 10.0
 
   /// - Parameter metric: what the combinations are compared by.
   public init(_ plan: SweepPlan, output: String, metric: SweepMetric) {
@@ -38,47 +43,75 @@ public struct SweepRun {
     directory = URL(fileURLWithPath: output)
   }
 
-  /// Runs to the end, an interruption or the end of its time, and writes `sweep.json`, `sweep.svg` and `report.html` after
-  /// every run.
+  /// Runs to the end, an interruption or the end of its time, and writes `sweep.json`, `sweep.svg` and `report.html` then
+  /// and, in between, now and then.
   ///
   /// - Throws: `SweepError`; what a run throws, except what lies in its own numbers, which is its result.
   public func start(store: ExperimentStore) throws -> SweepReport {
     let clock = StageClock()
     let lock = try open()
     defer { withExtendedLifetime(lock) {} }
-    var results = try plan.trials.map { try overwrites ? nil : kept($0) }
-    let missing = results.count { $0 == nil }
-    var trained = 0
-    func report(_ ending: SweepReport.Ending) throws -> SweepReport {
+    let sources = SweepSources()
+    let identities = try plan.trials.map { try sources.identity(of: $0.recipe) }
+    var results = try zip(plan.trials, identities).map { try kept($0, identity: $1) }
+    var nextReport = 0.0
+    func report(_ ending: SweepReport.Ending, _ results: [SweepResult?]) throws -> SweepReport {
+      let start = clock.seconds
       let report = SweepReport(
-        plan: plan, metric: metric, results: results, ending: ending, command: command,
-        directory: directory.path)
+        plan: plan, metric: metric, results: results, ending: ending, overwrites: overwrites,
+        command: command, directory: directory.path)
       try report.write(to: directory)
+      nextReport = clock.seconds + max(reportSeconds, 20 * (clock.seconds - start))
       return report
     }
-    _ = try report(.running)
     for result in results.compactMap(\.self) { try require(metric, in: result) }
+    _ = try report(.running, results)
+    do {
+      for (trial, result) in zip(plan.trials, results) {
+        if let result { watch.ended(SweepRow.Run(trial, result, metric: metric)) }
+      }
+      let ending = try train(identities, &results, store, since: clock) { results in
+        if clock.seconds >= nextReport { _ = try report(.running, results) }
+      }
+      return try report(ending, results)
+    } catch {
+      // What ended the sweep says more than a report that cannot be written.
+      _ = try? report(.failed, results)
+      throw error
+    }
+  }
+
+  /// Trains what has no result yet.
+  ///
+  /// - Parameter progressed: called after each run.
+  private func train(
+    _ identities: [String], _ results: inout [SweepResult?], _ store: ExperimentStore,
+    since clock: StageClock, progressed: ([SweepResult?]) throws -> Void
+  ) throws -> SweepReport.Ending {
+    let missing = results.count { $0 == nil }
+    var trained = 0
     let isOutOfTime = { maxSeconds.map { clock.seconds >= $0 } ?? false }
     for (index, trial) in plan.trials.enumerated() where results[index] == nil {
-      if watch.shouldStop() { return try report(.interrupted) }
-      if isOutOfTime() { return try report(.outOfTime) }
+      if watch.shouldStop() { return .interrupted }
+      if isOutOfTime() { return .outOfTime }
       let left = trained > 0 ? clock.seconds / Double(trained) * Double(missing - trained) : nil
       watch.began(trial, index + 1, left)
       let stops = { [watch] in watch.shouldStop() || isOutOfTime() }
       guard
         let result = try SweepTrialRun(
-          trial, in: directory, overwrites: overwrites, watch: watch, stops: stops
+          trial, in: directory, identity: identities[index], watch: watch, stops: stops
         ).start(store: store)
       else {
-        return try report(watch.shouldStop() ? .interrupted : .outOfTime)
+        return watch.shouldStop() ? .interrupted : .outOfTime
       }
       try file(of: trial).write(result)
       results[index] = result
       trained += 1
-      _ = try report(.running)
+      watch.ended(SweepRow.Run(trial, result, metric: metric))
+      try progressed(results)
       try require(metric, in: result)
     }
-    return try report(.completed)
+    return .completed
   }
 
   private func file(of trial: SweepPlan.Trial) -> JSONFile<SweepResult> {
@@ -100,16 +133,22 @@ public struct SweepRun {
       throw SweepError.foreignOutput(path: path)
     }
     if overwrites {
-      for trial in plan.trials { try? files.removeItem(at: file(of: trial).url) }
+      // The checkpoints too: a sweep that is stopped and goes on must not take theirs for its own.
+      for trial in plan.trials {
+        try? files.removeItem(at: file(of: trial).url)
+        for name in [trial.name + "/checkpoints", trial.name + ".partial"] {
+          try? files.removeItem(at: directory.appendingPathComponent(name))
+        }
+      }
     }
     return lock
   }
 
   /// The result of a run that an earlier sitting finished.
-  private func kept(_ trial: SweepPlan.Trial) throws -> SweepResult? {
+  private func kept(_ trial: SweepPlan.Trial, identity: String) throws -> SweepResult? {
     let file = file(of: trial)
     guard let result = try file.read() else { return nil }
-    guard result.identity == trial.recipe.identity else { throw SweepError.foreignRun(path: file.url.path) }
+    guard result.identity == identity else { throw SweepError.foreignRun(path: file.url.path) }
     return result
   }
 

@@ -4,7 +4,7 @@ import Training
 
 /// What a finished run of a sweep leaves in `NAME.json`.
 struct SweepResult: Codable, Sendable, Equatable {
-  /// Of the recipe: `SweptRecipe.identity`.
+  /// Of the recipe and the files that it names: `SweepSources.identity`.
   var identity: String
   /// Why the run has no metrics: its numbers are no longer finite, its rewards teach nothing.
   var error: String?
@@ -16,25 +16,26 @@ struct SweepResult: Codable, Sendable, Equatable {
 struct SweepTrialRun {
   let trial: SweepPlan.Trial
   let directory: URL
-  let overwrites: Bool
+  /// What the result will carry.
+  let identity: String
   let watch: SweepWatch
   let stops: () -> Bool
 
   /// - Parameter directory: of the sweep.
   init(
-    _ trial: SweepPlan.Trial, in directory: URL, overwrites: Bool, watch: SweepWatch,
+    _ trial: SweepPlan.Trial, in directory: URL, identity: String, watch: SweepWatch,
     stops: @escaping () -> Bool
   ) {
     self.trial = trial
     self.directory = directory.appendingPathComponent(trial.name)
-    self.overwrites = overwrites
+    self.identity = identity
     self.watch = watch
     self.stops = stops
   }
 
   /// Trains, from the run's checkpoint where there is one. Nil for a run that was stopped, which keeps a checkpoint.
   func start(store: ExperimentStore) throws -> SweepResult? {
-    var result = SweepResult(identity: trial.recipe.identity)
+    var result = SweepResult(identity: identity)
     do {
       switch trial.recipe {
       case .training(let reading):
@@ -68,7 +69,7 @@ struct SweepTrialRun {
     options.output = directory.path
     options.shouldStop = stops
     options.command = trial.command
-    options.resumes = !overwrites && TrainingRun(reading, options: options).hasCheckpoint
+    options.resumes = TrainingRun(reading, options: options).hasCheckpoint
     // What stopped before its first checkpoint has nothing to lose.
     options.overwrites = !options.resumes
     return try RecordedTraining(TrainingRun(reading, options: options)).start(
@@ -78,7 +79,7 @@ struct SweepTrialRun {
   private func distil(_ recipe: DistillationRecipe, _ store: ExperimentStore) throws -> DistillationReport {
     var run = DistillationRun(recipe, output: directory.path)
     // Written and not noted as finished: the program ended between the two.
-    run.overwrites = overwrites || FileManager.default.fileExists(atPath: directory.path)
+    run.overwrites = FileManager.default.fileExists(atPath: directory.path)
     run.command = trial.command
     run.machine = MachineFacts.current.entries
     run.progress = watch.progress
