@@ -158,7 +158,7 @@ struct ExportCommand: ParsableCommand {
     (stage.trainedTokens, stage.generatedTokens, stage.flops) = (0, 0, 0)
     (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
     stage.version = RunAccount.version
-    stage.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    stage.command = ShellCommand.repeating
     return stage
   }
 

@@ -63,7 +63,7 @@ struct LoggedRoad {
     stage.recipe = recipe.name
     stage.recipeHash = recipe.identity
     stage.seed = recipe.training.seed
-    stage.command = "swiftlet train \(name)/\(path)"
+    stage.command = ShellCommand.text(["swiftlet", "train", "\(name)/\(path)"])
     if !recipe.method.learnsFromOwnAnswers { stage.generatedTokens = 0 }
     stage.languages = recipe.dataset.languages
     stage.data = recipe.dataset.generatedRows + recipe.dataset.unreadRows
