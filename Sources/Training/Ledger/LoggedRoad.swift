@@ -70,8 +70,10 @@ struct LoggedRoad {
     if stage.data.count == 1, !recipe.method.learnsFromOwnAnswers {
       stage.data[0].tokens = stage.trainedTokens
     }
-    if let teacher = recipe.teacher?.directory ?? recipe.teacher?.signals {
-      stage.teachers = [LedgerTeacher(name: teacher)]
+    if let teacher = recipe.teacher {
+      let names =
+        teacher.members.isEmpty ? [teacher.signals].compactMap { $0 } : teacher.members.map(\.directory)
+      stage.teachers = names.map(LedgerTeacher.init(name:))
     }
     return (stage, recipe)
   }
