@@ -62,6 +62,31 @@ import Training
     return folder
   }
 
+  /// What lies at a teacher's place today may be another model than the one that taught.
+  @Test func onlyTheTeacherThatTaughtIsServedAsIt() throws {
+    var (same, other, unknown) = (
+      LedgerTeacher(name: Self.teacher), LedgerTeacher(name: Self.teacher), LedgerTeacher(name: "elsewhere")
+    )
+    same.sha256 = try Fingerprint.sha256(
+      file: URL(fileURLWithPath: Self.teacher).appendingPathComponent("model.safetensors"))
+    other.sha256 = String(repeating: "0", count: 64)
+    unknown.sha256 = nil
+    var stage = LedgerStage(name: "kd", method: "logit_distillation")
+    stage.teachers = [other, same, unknown]
+    let folder = try Self.model([stage, stage])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let card = try ModelCard(of: folder.path)
+    #expect(card.serving.count == 4, "the model and three teachers, each once")
+    #expect(card.serving.map(\.path) == [folder.path, nil, Self.teacher, nil])
+    #expect(card.serving.map { $0.context == nil } == [false, true, false, true])
+    #expect(Set(card.serving.map(\.name)).count == 4, "\(card.serving.map(\.name))")
+    let text = card.markdown
+    for digest in [same.sha256, other.sha256] {
+      let start = try #require(digest).prefix(16)
+      #expect(text.contains("weights SHA-256 \(start)…"), "\(text)")
+    }
+  }
+
   /// A ledger may come with a foreign file: nothing in it makes a heading, a tag or the end of a block.
   @Test func wordsOfOthersStayWords() throws {
     let evil = "a\n## Evil\n<script>x</script> `b` [c](d)"

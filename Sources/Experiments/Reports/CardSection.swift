@@ -128,10 +128,7 @@ extension ModelCard {
       "Core time is the process's processor time; FLOPs are those of the result, without evaluations.",
     ]
     if let price, totals.cost != nil { lines.append("Cost at \(price) for an hour of one core.") }
-    var seen: Set<String> = []
-    for teacher in ledger.stages.flatMap(\.teachers) where seen.insert(teacher.name).inserted {
-      lines.append(teacherText(teacher))
-    }
+    lines += ledger.teachers.map(teacherText)
     return ReportTable(header: header, rows: rows).markdown + "\n"
       + lines.map { "- \($0)\n" }.joined()
   }

@@ -90,13 +90,24 @@ public struct ModelCard: Sendable {
     self.price = price
     self.watts = watts
     serving = [Serving(name: name, path: place.path, context: context)]
-    for teacher in ledger.stages.flatMap(\.teachers)
-    where !serving.contains(where: { $0.name == teacher.name }) {
-      let path = BundledFiles.path(teacher.name)
-      let opened = try? ModelLoader.open(path).configuration()
+    let teachers = ledger.teachers
+    let names = Dictionary(([name] + teachers.map(\.name)).map { ($0, 1) }, uniquingKeysWith: +)
+    for teacher in teachers {
+      let digest =
+        (names[teacher.name] ?? 0) > 1 ? teacher.sha256.map { " (SHA-256 \($0.prefix(16))…)" } : nil
+      let found = ModelCard.find(teacher)
       serving.append(
-        Serving(name: teacher.name, path: opened.map { _ in path }, context: opened?.maximumPositions))
+        Serving(name: teacher.name + (digest ?? ""), path: found?.path, context: found?.context))
     }
+  }
+
+  /// Where a teacher lies here; nil where its place is empty, or holds other weights than those that taught.
+  private static func find(_ teacher: LedgerTeacher) -> (path: String, context: Int)? {
+    let path = BundledFiles.path(teacher.name)
+    guard let digest = teacher.sha256, let model = try? ModelLoader.open(path),
+      let configuration = try? model.configuration(), (try? model.weightsFingerprint()) == digest
+    else { return nil }
+    return (path, configuration.maximumPositions)
   }
 
   /// Writes what belongs beside the weights in `directory`: the ledger, the evaluations where there are some, the card.
