@@ -35,11 +35,10 @@ struct CardCommand: ParsableCommand {
 
   func run() throws {
     threads.apply()
-    let hasStore = store.store != nil || FileManager.default.fileExists(atPath: ExperimentStore.defaultPath)
     // Before anything is measured: the file may be one that must stay.
     let file = result.json && output == nil ? nil : try file()
     var card = try ModelCard(
-      of: model, store: hasStore ? store.openExisting() : nil, price: prices.price, watts: prices.watts)
+      of: model, store: store.openKnown(), price: prices.price, watts: prices.watts)
     if measure {
       MachineDescription.warnOfDebugBuild()
       for index in card.serving.indices {

@@ -81,6 +81,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace an existing output.")
   var overwrite = false
 
+  @OptionGroup var store: StoreOptions
   @OptionGroup var result: ResultOptions
 
   private var isGGUF: Bool { output.hasSuffix(".gguf") }
@@ -97,7 +98,9 @@ struct ExportCommand: ParsableCommand {
     try requireLicence(road.licence)
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
-    let evaluations = ModelEvaluation.read(in: try ModelCatalog.standard.place(of: model))
+    let evaluations = try ModelEvaluation.known(
+      of: loaded.source, at: ModelCatalog.standard.place(of: model), road: road, store: store.openKnown()
+    ).evaluations
     let (prompts, transformer) = (try prompts(loaded), try loaded.transformer())
     var parity: Parity?
     do {

@@ -61,6 +61,42 @@ struct CardVerbTests {
     #expect(kept.status == 73 && kept.errors.contains("CARD.md"), "\(kept.errors)")
   }
 
+  @Test("what eval measured is on the card, wherever the weights lie") func evaluated() throws {
+    let store = try path("evaluated.sqlite"), moved = try path("moved"), copy = try path("evaluated")
+    func suites(_ model: String, _ store: String) throws -> [String] {
+      let card = try SwiftletProgram.run("card", model, "--json", "--store", store)
+      return try #require(try card.json()["evaluations"]?.array).compactMap { $0["suite"]?.string }
+    }
+    let lines = ["2+2", "3+1"].map {
+      #"{"prompt": "\#($0)?", "answer": "A", "answer_type": "choice", "choices": ["4", "5"]}"# + "\n"
+    }
+    let data = try Self.folder.get().file("choices.jsonl", lines.joined())
+    for asked in [
+      ["--suite", "finance", "--problems", "2", "--max-new-tokens", "2"],
+      ["--data", data, "--method", "likelihood"],
+    ] {
+      let result = try SwiftletProgram.run(["eval", Self.model.get(), "--store", store] + asked)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    try FileManager.default.copyItem(atPath: Self.model.get(), toPath: moved)
+    #expect(try suites(moved, store) == ["\(data), by likelihood", "finance"])
+    #expect(try suites(moved, path("store.sqlite")) == [], "another store")
+    let exported = try SwiftletProgram.run(
+      "export", moved, copy, "--type", "bf16", "--store", store, "--accept-loss")
+    #expect(exported.status == 0, "\(exported.errors)")
+    let card = try String(contentsOfFile: copy + "/CARD.md", encoding: .utf8)
+    #expect(
+      card.contains("choices.jsonl, by likelihood") && card.contains("before the weights were exported"))
+    // Once the copy itself has been measured, its own numbers stand.
+    let own = try SwiftletProgram.run(
+      "eval", copy, "--suite", "law", "--store", store, "--problems", "2", "--max-new-tokens", "2")
+    #expect(own.status == 0, "\(own.errors)")
+    #expect(try suites(copy, store) == ["law"])
+    let anew = try path("anew.md")
+    #expect(try SwiftletProgram.run("card", copy, "--store", store, "--output", anew).status == 0)
+    #expect(try !String(contentsOfFile: anew, encoding: .utf8).contains("before the weights were exported"))
+  }
+
   @Test("licences that conflict refuse the export, and nothing is written") func conflict() throws {
     let model = try path("conflict"), copy = try path("refused")
     try FileManager.default.copyItem(atPath: Self.model.get(), toPath: model)

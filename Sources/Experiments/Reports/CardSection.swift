@@ -174,7 +174,6 @@ extension ModelCard {
       }
     }
     let header = ["model", "suite", "problems", "accuracy (95 % interval)", "chance", "answer prior"]
-    let isExported = ledger.stages.last?.method == "export"
     return ReportTable(header: header, rows: overall).markdown
       + (languages.isEmpty
         ? ""
@@ -184,7 +183,7 @@ extension ModelCard {
               "model", "language", "problems", "accuracy (95 % interval)", "chance", "RA", "RA / English",
             ], rows: languages
           ).markdown)
-      + (isExported ? "\nMeasured before the weights were exported.\n" : "")
+      + (areOfOtherWeights ? "\nMeasured before the weights were exported.\n" : "")
   }
 
   /// RA of a language by RA of English; nil where English was not asked, or has none above chance.
