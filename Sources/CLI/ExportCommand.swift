@@ -58,8 +58,8 @@ struct ExportCommand: ParsableCommand {
       The copy is read again and compared with the model: next-token distributions within the format's bound, and the \
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
 
-      The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory. A model \
-      that learnt from sources whose licences conflict is not exported.
+      The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory or \
+      NAME.CARD.md beside NAME.gguf. A model that learnt from sources whose licences conflict is not exported.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -101,6 +101,8 @@ struct ExportCommand: ParsableCommand {
     let evaluations = try ModelEvaluation.known(
       of: loaded.source, at: ModelCatalog.standard.place(of: model), road: road, store: store.openKnown()
     ).evaluations
+    // Before the work: a person's card there must stay.
+    if isGGUF { _ = try CardFile.requireOwn(CardFile.place(besideGGUF: place)) }
     let (prompts, transformer) = (try prompts(loaded), try loaded.transformer())
     var parity: Parity?
     do {
@@ -119,6 +121,7 @@ struct ExportCommand: ParsableCommand {
           try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
           parity = try accepted(Parity(of: copy.transformer(), with: transformer, prompts: prompts))
         }
+        try ModelCard.write(besideGGUF: place, evaluations, called: output)
       } else {
         if overwrite {
           try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place))

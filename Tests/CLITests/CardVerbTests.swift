@@ -55,10 +55,18 @@ struct CardVerbTests {
       try SwiftletProgram.run("ledger", path, "--json").json()["stages"]?.array?.map { $0["method"]?.string }
     }
     #expect(methods.allSatisfy { $0 == ["sft", "export"] }, "\(methods)")
-    #expect(try SwiftletProgram.run("card", file).status == 64, "a file has no directory for a card")
+    let beside = try path("model.CARD.md")
+    let gguf = try String(contentsOfFile: beside, encoding: .utf8)
+    #expect(gguf.hasPrefix("---\nlicense: apache-2.0\n") && gguf.contains("export as f32"), "\(gguf)")
+    try FileManager.default.removeItem(atPath: beside)
+    #expect(try SwiftletProgram.run("card", file).output == beside + "\n" && exists(beside))
     try "mine".write(toFile: copy + "/CARD.md", atomically: true, encoding: .utf8)
     let kept = try SwiftletProgram.run("export", Self.model.get(), copy, "--type", "f32", "--overwrite")
     #expect(kept.status == 73 && kept.errors.contains("CARD.md"), "\(kept.errors)")
+    try "mine".write(toFile: beside, atomically: true, encoding: .utf8)
+    let spared = try SwiftletProgram.run("export", Self.model.get(), file, "--type", "f32", "--overwrite")
+    #expect(spared.status == 73 && spared.errors.contains("model.CARD.md"), "\(spared.errors)")
+    #expect(try String(contentsOfFile: beside, encoding: .utf8) == "mine")
   }
 
   @Test("what eval measured is on the card, wherever the weights lie") func evaluated() throws {

@@ -127,6 +127,18 @@ public struct ModelCard: Sendable {
     try AtomicFile.write(card.markdown, to: directory.appendingPathComponent(CardFile.name))
   }
 
+  /// Writes the card of an exported GGUF file, which carries its ledger, beside it.
+  ///
+  /// - Parameter name: what a command calls the file.
+  public static func write(
+    besideGGUF file: URL, _ evaluations: [ModelEvaluation], called name: String
+  ) throws {
+    let card = try ModelCard(
+      place: file, model: StoredModel(opening: file), called: name, ledger: Ledger.road(to: file.path),
+      evaluations: evaluations, areOfOtherWeights: true)
+    try AtomicFile.write(card.markdown, to: CardFile.place(besideGGUF: file))
+  }
+
   /// The licence of the weights.
   public var licence: DerivedLicence { ledger.licence }
 
