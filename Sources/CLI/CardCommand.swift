@@ -14,7 +14,7 @@ struct CardCommand: ParsableCommand {
     discussion: """
       Example: swiftlet card runs/distill-finance/student --measure --price 0.03
 
-      Writes CARD.md into the model's directory; a card that a person keeps is never replaced. --json prints the same facts \
+      Writes CARD.md into the model's directory, of NAME.gguf NAME.CARD.md beside it; a card that a person keeps is never replaced. --json prints the same facts \
       instead. distill and export write a card by themselves. What nobody measured or recorded, the card says.
       """)
 
@@ -26,7 +26,7 @@ struct CardCommand: ParsableCommand {
   @Flag(help: "Generate for a moment with the model, and with its teacher where it is here, and time it.")
   var measure = false
 
-  @Option(help: "The file to write; CARD.md in the model's directory by default.")
+  @Option(help: "The file to write; in the model's directory or beside its GGUF file by default.")
   var output: String?
 
   @OptionGroup var threads: ThreadOptions
@@ -35,11 +35,10 @@ struct CardCommand: ParsableCommand {
 
   func run() throws {
     threads.apply()
-    let hasStore = store.store != nil || FileManager.default.fileExists(atPath: ExperimentStore.defaultPath)
     // Before anything is measured: the file may be one that must stay.
     let file = result.json && output == nil ? nil : try file()
     var card = try ModelCard(
-      of: model, store: hasStore ? store.openExisting() : nil, price: prices.price, watts: prices.watts)
+      of: model, store: store.openKnown(), price: prices.price, watts: prices.watts)
     if measure {
       MachineDescription.warnOfDebugBuild()
       for index in card.serving.indices {
@@ -61,19 +60,11 @@ struct CardCommand: ParsableCommand {
     let exists = FileManager.default.fileExists(atPath: place.path, isDirectory: &isDirectory)
     guard let output else {
       guard exists else { throw LanguageModelError.noModel(path: place.path) }
-      guard isDirectory.boolValue else {
-        throw ValidationError("of a GGUF file, name the card with --output")
-      }
-      return try requireOwn(place.appendingPathComponent(CardFile.name))
+      return try CardFile.requireOwn(
+        isDirectory.boolValue
+          ? place.appendingPathComponent(CardFile.name) : CardFile.place(besideGGUF: place))
     }
-    return try requireOwn(URL(fileURLWithPath: output))
-  }
-
-  private func requireOwn(_ file: URL) throws -> URL {
-    if FileManager.default.fileExists(atPath: file.path), !CardFile.isWritten(at: file) {
-      throw CommandError.keptCard(path: file.path)
-    }
-    return file
+    return try CardFile.requireOwn(URL(fileURLWithPath: output))
   }
 
   private func measurement(of path: String, context: Int) throws -> ModelCard.Measurement {

@@ -75,7 +75,7 @@ enum CommandError: Diagnostic, Equatable {
     case .otherTokens: "export to a directory instead"
     case .noSuchMetric(_, _, let known):
       known.isEmpty ? "the run has none" : "it has " + known.joined(separator: ", ")
-    case .keptCard: "name another file with --output"
+    case .keptCard: "move it away, or write elsewhere (of `swiftlet card`: --output)"
     case .tooManyTokens: "give fewer tokens"
     case .tokenOutsideVocabulary: "use ids of this model's tokenizer"
     case .examInterrupted: "they are kept: run the same command again, without --fresh, to go on"

@@ -72,7 +72,7 @@ struct DistillCommand: ParsableCommand {
     var run = DistillationRun(recipe, output: path)
     run.overwrites = overwrite
     run.trainsControls = controls
-    run.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    run.command = ShellCommand.repeating
     run.machine = MachineFacts.current.entries
     let printer = StagePrinter()
     run.progress = printer.show

@@ -23,7 +23,8 @@ struct EvalCommand: ParsableCommand {
       Answers are greedy, one to each question, unless --temperature and --samples say otherwise. Then pass@k (Chen et \
       al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
       votes is calibrated are told. Every answer is kept in the store when it is finished: after Ctrl-C or a crash the \
-      same command asks the rest alone.
+      same command asks the rest alone. The accuracy is kept there too, by the digest of the weights, for `card` and \
+      `export`.
 
       The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
       the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
@@ -117,6 +118,7 @@ struct EvalCommand: ParsableCommand {
       }
       Terminal.printResult(
         result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
+      try keep(results, of: models, exam)
     }
   }
 

@@ -58,8 +58,8 @@ struct ExportCommand: ParsableCommand {
       The copy is read again and compared with the model: next-token distributions within the format's bound, and the \
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
 
-      The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory. A model \
-      that learnt from sources whose licences conflict is not exported.
+      The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory or \
+      NAME.CARD.md beside NAME.gguf. A model that learnt from sources whose licences conflict is not exported.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -81,6 +81,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace an existing output.")
   var overwrite = false
 
+  @OptionGroup var store: StoreOptions
   @OptionGroup var result: ResultOptions
 
   private var isGGUF: Bool { output.hasSuffix(".gguf") }
@@ -97,7 +98,11 @@ struct ExportCommand: ParsableCommand {
     try requireLicence(road.licence)
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
-    let evaluations = ModelEvaluation.read(in: try ModelCatalog.standard.place(of: model))
+    let evaluations = try ModelEvaluation.known(
+      of: loaded.source, at: ModelCatalog.standard.place(of: model), road: road, store: store.openKnown()
+    ).evaluations
+    // Before the work: a person's card there must stay.
+    if isGGUF { _ = try CardFile.requireOwn(CardFile.place(besideGGUF: place)) }
     let (prompts, transformer) = (try prompts(loaded), try loaded.transformer())
     var parity: Parity?
     do {
@@ -116,6 +121,7 @@ struct ExportCommand: ParsableCommand {
           try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
           parity = try accepted(Parity(of: copy.transformer(), with: transformer, prompts: prompts))
         }
+        try ModelCard.write(besideGGUF: place, evaluations, called: output)
       } else {
         if overwrite {
           try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place))
@@ -158,7 +164,7 @@ struct ExportCommand: ParsableCommand {
     (stage.trainedTokens, stage.generatedTokens, stage.flops) = (0, 0, 0)
     (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
     stage.version = RunAccount.version
-    stage.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    stage.command = ShellCommand.repeating
     return stage
   }
 

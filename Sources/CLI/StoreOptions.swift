@@ -18,4 +18,9 @@ struct StoreOptions: ParsableArguments {
     guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
     return try open()
   }
+
+  /// Opens the store that is named, or the default one where it exists; nil otherwise.
+  func openKnown() throws -> ExperimentStore? {
+    store != nil || FileManager.default.fileExists(atPath: path) ? try openExisting() : nil
+  }
 }

@@ -96,7 +96,7 @@ struct TrainCommand: ParsableCommand {
     options.output = output
     options.overwrites = overwrite
     options.resumes = resume
-    options.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    options.command = ShellCommand.repeating
     if recipes.count > 1, resume, !TrainingRun(reading).hasCheckpoint {
       // Not begun, or stopped before its first checkpoint: nothing is lost by starting it. A model stays.
       let path = TrainingRun(reading).outputPath

@@ -29,7 +29,9 @@ struct CardVerbTests {
     let result = try SwiftletProgram.run("ledger", Self.model.get(), "--json").json()
     let stage = try #require(result["stages"]?.array?.first)
     #expect(stage["trained_tokens"]?.int ?? 0 > 0 && stage["core_hour_price"]?.double == 0.03)
-    #expect(stage["command"]?.string?.hasPrefix("swiftlet train Models/tiny/recipes/ci.yaml") == true)
+    let command = try #require(stage["command"]?.string)
+    #expect(command.hasPrefix("swiftlet train Models/tiny/recipes/ci.yaml --output "))
+    #expect(command.hasSuffix(" --set 'gates={}'") && !command.contains("--store"), "\(command)")
     let seconds = try #require(stage["core_seconds"]?.double)
     let cost = try #require(result["totals"]?["cost"]?.double)
     #expect(abs(cost - seconds / 3600 * 0.03) < 1e-12 && result["totals"]?["energy_wh"]?.double ?? 0 > 0)
@@ -53,10 +55,54 @@ struct CardVerbTests {
       try SwiftletProgram.run("ledger", path, "--json").json()["stages"]?.array?.map { $0["method"]?.string }
     }
     #expect(methods.allSatisfy { $0 == ["sft", "export"] }, "\(methods)")
-    #expect(try SwiftletProgram.run("card", file).status == 64, "a file has no directory for a card")
+    let beside = try path("model.CARD.md")
+    let gguf = try String(contentsOfFile: beside, encoding: .utf8)
+    #expect(gguf.hasPrefix("---\nlicense: apache-2.0\n") && gguf.contains("export as f32"), "\(gguf)")
+    try FileManager.default.removeItem(atPath: beside)
+    #expect(try SwiftletProgram.run("card", file).output == beside + "\n" && exists(beside))
     try "mine".write(toFile: copy + "/CARD.md", atomically: true, encoding: .utf8)
     let kept = try SwiftletProgram.run("export", Self.model.get(), copy, "--type", "f32", "--overwrite")
     #expect(kept.status == 73 && kept.errors.contains("CARD.md"), "\(kept.errors)")
+    try "mine".write(toFile: beside, atomically: true, encoding: .utf8)
+    let spared = try SwiftletProgram.run("export", Self.model.get(), file, "--type", "f32", "--overwrite")
+    #expect(spared.status == 73 && spared.errors.contains("model.CARD.md"), "\(spared.errors)")
+    #expect(try String(contentsOfFile: beside, encoding: .utf8) == "mine")
+  }
+
+  @Test("what eval measured is on the card, wherever the weights lie") func evaluated() throws {
+    let store = try path("evaluated.sqlite"), moved = try path("moved"), copy = try path("evaluated")
+    func suites(_ model: String, _ store: String) throws -> [String] {
+      let card = try SwiftletProgram.run("card", model, "--json", "--store", store)
+      return try #require(try card.json()["evaluations"]?.array).compactMap { $0["suite"]?.string }
+    }
+    let lines = ["2+2", "3+1"].map {
+      #"{"prompt": "\#($0)?", "answer": "A", "answer_type": "choice", "choices": ["4", "5"]}"# + "\n"
+    }
+    let data = try Self.folder.get().file("choices.jsonl", lines.joined())
+    for asked in [
+      ["--suite", "finance", "--problems", "2", "--max-new-tokens", "2"],
+      ["--data", data, "--method", "likelihood"],
+    ] {
+      let result = try SwiftletProgram.run(["eval", Self.model.get(), "--store", store] + asked)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    try FileManager.default.copyItem(atPath: Self.model.get(), toPath: moved)
+    #expect(try suites(moved, store) == ["\(data), by likelihood", "finance"])
+    #expect(try suites(moved, path("store.sqlite")) == [], "another store")
+    let exported = try SwiftletProgram.run(
+      "export", moved, copy, "--type", "bf16", "--store", store, "--accept-loss")
+    #expect(exported.status == 0, "\(exported.errors)")
+    let card = try String(contentsOfFile: copy + "/CARD.md", encoding: .utf8)
+    #expect(
+      card.contains("choices.jsonl, by likelihood") && card.contains("before the weights were exported"))
+    // Once the copy itself has been measured, its own numbers stand.
+    let own = try SwiftletProgram.run(
+      "eval", copy, "--suite", "law", "--store", store, "--problems", "2", "--max-new-tokens", "2")
+    #expect(own.status == 0, "\(own.errors)")
+    #expect(try suites(copy, store) == ["law"])
+    let anew = try path("anew.md")
+    #expect(try SwiftletProgram.run("card", copy, "--store", store, "--output", anew).status == 0)
+    #expect(try !String(contentsOfFile: anew, encoding: .utf8).contains("before the weights were exported"))
   }
 
   @Test("licences that conflict refuse the export, and nothing is written") func conflict() throws {

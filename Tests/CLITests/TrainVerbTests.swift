@@ -53,6 +53,10 @@ struct TrainVerbTests {
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(try Data(contentsOf: model) == bytes)
     #expect(!resumed.errors.contains("step 2/2"), "the first stage was trained again: \(resumed.errors)")
+    // What repeats it must start from nothing.
+    let road = try SwiftletProgram.run("ledger", folder.url.path + "/second", "--json").json()
+    #expect(
+      road["stages"]?.array?.last?["command"]?.string == "swiftlet train " + recipes.joined(separator: " "))
   }
 
   @Test("a mistake in the last recipe stops the command before the first is trained")

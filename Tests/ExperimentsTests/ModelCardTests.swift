@@ -48,4 +48,78 @@ import Training
     #expect(abs((row["price_out"]?.double ?? 0) - 0.04) < 1e-12)
     #expect(row["first_token_seconds"]?.double == 0.032)
   }
+
+  /// A directory with the weights of the small student and a ledger of our own.
+  private static func model(_ stages: [LedgerStage]) throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("card-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let student = DistillationTests.root.appendingPathComponent("Models/student-750k")
+    for name in ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"] {
+      try FileManager.default.copyItem(
+        at: student.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    try Ledger(stages).write(to: folder)
+    return folder
+  }
+
+  /// What lies at a teacher's place today may be another model than the one that taught.
+  @Test func onlyTheTeacherThatTaughtIsServedAsIt() throws {
+    var (same, other, unknown) = (
+      LedgerTeacher(name: Self.teacher), LedgerTeacher(name: Self.teacher), LedgerTeacher(name: "elsewhere")
+    )
+    same.sha256 = try Fingerprint.sha256(
+      file: URL(fileURLWithPath: Self.teacher).appendingPathComponent("model.safetensors"))
+    other.sha256 = String(repeating: "0", count: 64)
+    unknown.sha256 = nil
+    var stage = LedgerStage(name: "kd", method: "logit_distillation")
+    stage.teachers = [other, same, unknown]
+    let folder = try Self.model([stage, stage])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let card = try ModelCard(of: folder.path)
+    #expect(card.serving.count == 4, "the model and three teachers, each once")
+    #expect(card.serving.map(\.path) == [folder.path, nil, Self.teacher, nil])
+    #expect(card.serving.map { $0.context == nil } == [false, true, false, true])
+    #expect(Set(card.serving.map(\.name)).count == 4, "\(card.serving.map(\.name))")
+    let text = card.markdown
+    for digest in [same.sha256, other.sha256] {
+      let start = try #require(digest).prefix(16)
+      #expect(text.contains("weights SHA-256 \(start)…"), "\(text)")
+    }
+  }
+
+  /// A ledger may come with a foreign file: nothing in it makes a heading, a tag or the end of a block.
+  @Test func wordsOfOthersStayWords() throws {
+    let evil = "a\n## Evil\n<script>x</script> `b` [c](d)"
+    var stage = LedgerStage(name: evil, method: "sft")
+    stage.languages = [evil]
+    stage.version = evil
+    stage.command = "```\n\(evil)\n```"
+    stage.data = [LedgerData(name: evil, records: 1, licence: evil)]
+    var teacher = LedgerTeacher(name: evil)
+    teacher.sha256 = evil
+    stage.teachers = [teacher]
+    let folder = try Self.model([stage])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let cell = """
+      {"name": "a\\n## Evil\\n<script>", "problems": 1, "answers": 1, "correct": 1, "unparsed": 0, "chance": 0,
+       "interval": {"low": 0, "high": 1}}
+      """
+    let report = """
+      {"overall": \(cell), "byLanguage": [\(cell)], "byFamily": [], "byLevel": [], "byDomain": [], "stopRate": 1,
+       "meanTokens": 1}
+      """
+    let accuracy = try JSONDecoder().decode(AccuracyReport.self, from: Data(report.utf8))
+    try ModelEvaluation.write([ModelEvaluation(model: evil, suite: evil, accuracy)], to: folder)
+    let text = try ModelCard(of: folder.path).markdown
+    let parts = text.components(separatedBy: "\n````")
+    #expect(parts.count == 3, "one block, with a fence that no word of it ends: \(text)")
+    let outside = parts.enumerated().filter { $0.offset != 1 }.map(\.element).joined()
+    let headings = outside.split(separator: "\n").filter { $0.hasPrefix("#") }
+    #expect(headings.count == 1 + CardSection.allCases.count, "\(headings)")
+    // JSON strings of the front matter hold what they hold.
+    let body = try #require(outside.components(separatedBy: CardFile.mark).last)
+    #expect(!body.contains("<script") && !body.contains("[c](d)"), "\(body)")
+    #expect(body.replacing("\\`", with: "").count { $0 == "`" }.isMultiple(of: 2))
+    #expect(!body.contains(" `b`"))
+  }
 }

@@ -213,4 +213,25 @@ import Training
     #expect(try rows("dataset.license=CC BY-SA 3.0").map(\.licence) == ["CC BY 4.0", "CC BY-SA 3.0", "MIT"])
     #expect(try Self.ledger(in: output).licence.name == "CC-BY-SA-3.0")
   }
+
+  @Test func textsAreCounted() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    let output = CheckpointTests.temporaryDirectory()
+    defer { for url in [folder, output] { try? FileManager.default.removeItem(at: url) } }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    try String(repeating: "one plain text. ", count: 40).write(
+      toFile: path("a.txt"), atomically: true, encoding: .utf8)
+    try String(repeating: "{\"text\": \"another plain text of some words\"}\n", count: 3).write(
+      toFile: path("b.jsonl"), atomically: true, encoding: .utf8)
+    _ = try RunTests.run(
+      "tiny/recipes/ci.yaml",
+      Self.tiny + [
+        "method=pretrain", "dataset={text: [\(path("a.txt")), \(path("b.jsonl"))], license: MIT, eval: 2}",
+        "training.max_steps=1",
+      ]
+    ) { $0.output = output.path }
+    let rows = try Self.stage(in: output).data
+    #expect(rows.map(\.records) == [1, 3] && rows.map(\.licence) == ["MIT", "MIT"], "\(rows)")
+  }
 }

@@ -150,6 +150,10 @@ struct TeacherPanelTests {
       \(training)
       """
     }
+    // What learns from a teacher learns from all that it learnt from.
+    let bound = URL(fileURLWithPath: teachers[1]).appendingPathComponent(Ledger.fileName)
+    try String(contentsOf: bound, encoding: .utf8).replacing("Apache-2.0", with: "CC-BY-NC-4.0")
+      .write(to: bound, atomically: true, encoding: .utf8)
     let routed = try train(
       "routed",
       recipe("[{model: \(teachers[0]), domains: [law]}, {model: \(teachers[1]), domains: [finance]}]"))
@@ -157,6 +161,14 @@ struct TeacherPanelTests {
     let listed = try train("listed", recipe("[{model: \(teachers[0])}]"))
     #expect(routed["kd_loss"] != nil && routed["kd_loss"] != first["kd_loss"])
     #expect(listed["kd_loss"] == first["kd_loss"])
+    let output = folder.appendingPathComponent("routed")
+    let ledger = try #require(try Ledger(in: output))
+    #expect(ledger.stages.last?.teachers.map(\.name) == teachers)
+    #expect(ledger.stages.last?.teachers.allSatisfy { $0.sha256 != nil && $0.flops != nil } == true)
+    #expect(ledger.licence.name == "CC-BY-NC-4.0")
+    // The same from what the run logged, though nobody knows its teachers' licences then.
+    try FileManager.default.removeItem(at: output.appendingPathComponent(Ledger.fileName))
+    #expect(try Ledger.road(to: output.path).stages.last?.teachers.map(\.name) == teachers)
     let error = #expect(throws: TrainingError.self) {
       try train("untaught", recipe("[{model: \(teachers[0]), domains: [law]}]"))
     }

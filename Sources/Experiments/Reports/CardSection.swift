@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Foundation
 import Training
 
@@ -32,7 +33,7 @@ public enum CardSection: String, CaseIterable, Sendable {
 extension ModelCard {
   /// The card with the front matter that Hugging Face reads.
   public var markdown: String {
-    frontMatter + "\n\(CardFile.mark)\n\n# \(ModelCard.line(name))\n\n"
+    frontMatter + "\n\(CardFile.mark)\n\n# \(MarkdownText.line(name))\n\n"
       + CardSection.allCases.map { "## \($0.title)\n\n\($0.text(of: self))" }.joined(separator: "\n")
   }
 
@@ -42,7 +43,7 @@ extension ModelCard {
     - weights on disk: \(ReportNumber.count(bytes)) bytes
     - context: \(ReportNumber.count(context)) tokens, prompt and answer together
     - maximum output: \(ReportNumber.count(ModelCard.maximumOutput(context))) tokens, after a prompt of one
-    - languages: \(ledger.languages.isEmpty ? "not recorded" : ledger.languages.joined(separator: ", "))
+    - languages: \(ledger.languages.isEmpty ? "not recorded" : ledger.languages.map(MarkdownText.line).joined(separator: ", "))
     - licence of the weights: \(licence.name)
 
     """
@@ -54,11 +55,11 @@ extension ModelCard {
     let rows = ledger.stages.flatMap { stage in
       stage.data.map { row in
         [
-          ModelCard.line(row.name), ModelCard.line(stage.name),
+          MarkdownText.line(row.name), MarkdownText.line(stage.name),
           row.records.map(ReportNumber.count) ?? "not recorded",
           row.tokens.map(ReportNumber.count) ?? (stage.data.count > 1 ? "mixed" : "not recorded"),
-          ModelCard.line(row.licence ?? "not stated")
-            + (row.teacherLicence.map { ", its writer's \(ModelCard.line($0))" } ?? ""),
+          MarkdownText.line(row.licence ?? "not stated")
+            + (row.teacherLicence.map { ", its writer's \(MarkdownText.line($0))" } ?? ""),
         ]
       }
     }
@@ -74,16 +75,16 @@ extension ModelCard {
     let aid = " (Derived by a table of licences: bookkeeping, no legal advice.)"
     switch licence {
     case .licensed(let name, let attributions):
-      let sources = attributions.map { "- \(ModelCard.line($0))\n" }.joined()
+      let sources = attributions.map { "- \(MarkdownText.line($0))\n" }.joined()
       return "Licence of the weights: \(name).\(aid)"
         + (sources.isEmpty ? "\n" : " Sources to be named:\n\n\(sources)")
     case .unknown(let sources):
-      let names = sources.map(ModelCard.line).joined(separator: ", ")
+      let names = sources.map(MarkdownText.line).joined(separator: ", ")
       return "Licence of the weights: unknown, because that of \(names) is: state it in the recipe "
         + "(`dataset.license`) or in the model's files.\(aid)\n"
     case .conflicting(let first, let second):
-      return "Licence of the weights: none that fits both \(ModelCard.line(first)) and "
-        + "\(ModelCard.line(second)).\(aid)\n"
+      return "Licence of the weights: none that fits both \(MarkdownText.line(first)) and "
+        + "\(MarkdownText.line(second)).\(aid)\n"
     }
   }
 
@@ -97,7 +98,7 @@ extension ModelCard {
       _ coreSeconds: Double?, _ cost: Double?, _ energy: Double?
     ) -> [String] {
       var cells = [
-        ModelCard.line(name), trained.map(ReportNumber.count) ?? "not recorded",
+        MarkdownText.line(name), trained.map(ReportNumber.count) ?? "not recorded",
         generated.map(ReportNumber.count) ?? "not recorded", amount(flops, ReportNumber.scientific),
         amount(seconds, ReportNumber.seconds), amount(coreSeconds, ReportNumber.seconds),
       ]
@@ -127,22 +128,19 @@ extension ModelCard {
       "Core time is the process's processor time; FLOPs are those of the result, without evaluations.",
     ]
     if let price, totals.cost != nil { lines.append("Cost at \(price) for an hour of one core.") }
-    var seen: Set<String> = []
-    for teacher in ledger.stages.flatMap(\.teachers) where seen.insert(teacher.name).inserted {
-      lines.append(teacherText(teacher))
-    }
+    lines += ledger.teachers.map(teacherText)
     return ReportTable(header: header, rows: rows).markdown + "\n"
       + lines.map { "- \($0)\n" }.joined()
   }
 
   private func teacherText(_ teacher: LedgerTeacher) -> String {
-    let digest = teacher.sha256.map { ", weights SHA-256 \($0.prefix(16))…" } ?? ""
+    let digest = teacher.sha256.map { ", weights SHA-256 \(MarkdownText.line(String($0.prefix(16))))…" } ?? ""
     guard let flops = teacher.flops else {
-      return "Teacher \(ModelCard.line(teacher.name))\(digest): its own road is not recorded."
+      return "Teacher \(MarkdownText.line(teacher.name))\(digest): its own road is not recorded."
     }
     let tokens = teacher.trainedTokens.map { "\(ReportNumber.count($0)) tokens trained, " } ?? ""
     return
-      "Teacher \(ModelCard.line(teacher.name))\(digest): \(tokens)\(ReportNumber.scientific(flops)) FLOPs"
+      "Teacher \(MarkdownText.line(teacher.name))\(digest): \(tokens)\(ReportNumber.scientific(flops)) FLOPs"
       + (teacher.isComplete == true ? "" : " at least") + ", which are not in the table."
   }
 
@@ -150,12 +148,14 @@ extension ModelCard {
 
   fileprivate var accuracyText: String {
     guard !evaluations.isEmpty else {
-      return "Not evaluated: run `swiftlet eval \(ModelCard.line(name)) --suite DOMAIN`.\n"
+      let command = MarkdownText.code(ShellCommand.text(["swiftlet", "eval", name, "--suite", "DOMAIN"]))
+      return "Not evaluated: run \(command), then write the card anew.\n"
     }
     let overall = evaluations.map { evaluation in
       let cell = evaluation.accuracy.overall
       return [
-        ModelCard.line(evaluation.model), ModelCard.line(evaluation.suite), ReportNumber.count(cell.problems),
+        MarkdownText.line(evaluation.model), MarkdownText.line(evaluation.suite),
+        ReportNumber.count(cell.problems),
         "\(ReportNumber.percent(cell.accuracy)) (\(ReportNumber.interval(cell)))",
         ReportNumber.percent(cell.chance),
         evaluation.accuracy.answerPrior.map(ReportNumber.percent) ?? "not measured",
@@ -164,7 +164,8 @@ extension ModelCard {
     let languages = evaluations.flatMap { evaluation in
       evaluation.accuracy.byLanguage.map { cell in
         [
-          ModelCard.line(evaluation.model), cell.name, ReportNumber.count(cell.problems),
+          MarkdownText.line(evaluation.model), MarkdownText.line(cell.name),
+          ReportNumber.count(cell.problems),
           "\(ReportNumber.percent(cell.accuracy)) (\(ReportNumber.interval(cell)))",
           ReportNumber.percent(cell.chance), String(format: "%.3f", cell.rescaledAccuracy),
           ModelCard.ratioToEnglish(cell, in: evaluation.accuracy).map { String(format: "%.3f", $0) }
@@ -173,7 +174,6 @@ extension ModelCard {
       }
     }
     let header = ["model", "suite", "problems", "accuracy (95 % interval)", "chance", "answer prior"]
-    let isExported = ledger.stages.last?.method == "export"
     return ReportTable(header: header, rows: overall).markdown
       + (languages.isEmpty
         ? ""
@@ -183,7 +183,7 @@ extension ModelCard {
               "model", "language", "problems", "accuracy (95 % interval)", "chance", "RA", "RA / English",
             ], rows: languages
           ).markdown)
-      + (isExported ? "\nMeasured before the weights were exported.\n" : "")
+      + (areOfOtherWeights ? "\nMeasured before the weights were exported.\n" : "")
   }
 
   /// RA of a language by RA of English; nil where English was not asked, or has none above chance.
@@ -207,7 +207,7 @@ extension ModelCard {
         return String(format: "%.4f", cost)
       }
       return [
-        ModelCard.line(model.name), model.context.map(ReportNumber.count) ?? "not found here",
+        MarkdownText.line(model.name), model.context.map(ReportNumber.count) ?? "not found here",
         model.context.map { ReportNumber.count(ModelCard.maximumOutput($0)) } ?? "not found here",
         cost(measured?.promptTokensPerSecond), cost(measured?.tokensPerSecond),
         measured.map { String(format: "%.1f ms", 1000 * $0.firstTokenSeconds) } ?? missing,
@@ -226,7 +226,8 @@ extension ModelCard {
         + "\(measured.threads) threads, weights in \(measured.format); prices are those of the machine's cores alone, for "
         + "one sequence at a time."
     } else {
-      note = "`swiftlet card \(ModelCard.line(name)) --measure --price P` measures it."
+      let command = ShellCommand.text(["swiftlet", "card", name, "--measure", "--price", "P"])
+      note = "\(MarkdownText.code(command)) measures it."
     }
     return table.markdown + "\n" + note + "\n"
   }
@@ -235,12 +236,13 @@ extension ModelCard {
 
   fileprivate var repeatingText: String {
     let lines = ledger.stages.reduce(into: [String]()) { lines, stage in
-      let line = stage.command ?? "# \(stage.name): its command is not recorded"
+      let line = stage.command ?? "# \(MarkdownText.oneLine(stage.name)): its command is not recorded"
       if lines.last != line { lines.append(line) }
     }
     let versions = Set(ledger.stages.compactMap(\.version)).sorted()
-    return "```sh\n" + lines.map(ModelCard.line).joined(separator: "\n") + "\n```\n"
-      + (versions.isEmpty ? "" : "\nVersion of the program: \(versions.joined(separator: ", ")).\n")
+    return MarkdownText.block(lines.joined(separator: "\n"), language: "sh")
+      + (versions.isEmpty
+        ? "" : "\nVersion of the program: \(versions.map(MarkdownText.line).joined(separator: ", ")).\n")
   }
 
   // MARK: Front matter
@@ -268,10 +270,5 @@ extension ModelCard {
   private static func unique(_ words: [String]) -> [String] {
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }
-  }
-
-  /// Names come from recipes and paths: one line, whatever they hold.
-  fileprivate static func line(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

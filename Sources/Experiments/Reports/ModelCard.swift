@@ -55,6 +55,8 @@ public struct ModelCard: Sendable {
   public let context: Int
   public let ledger: Ledger
   public let evaluations: [ModelEvaluation]
+  /// Whether those were made before the weights were exported.
+  public let areOfOtherWeights: Bool
   /// Of an hour of one core, and what the machine draws; nil where nobody stated them.
   public let price: Double?
   public let watts: Double?
@@ -69,16 +71,16 @@ public struct ModelCard: Sendable {
     of path: String, store: ExperimentStore? = nil, price: Double? = nil, watts: Double? = nil
   ) throws {
     let place = try ModelCatalog.standard.place(of: path)
-    var evaluations = ModelEvaluation.read(in: place)
-    if evaluations.isEmpty, let store { evaluations = try store.evaluations(ofModelIn: place) }
+    let (model, road) = (try ModelLoader.open(path), try Ledger.road(to: path))
+    let known = try ModelEvaluation.known(of: model, at: place, road: road, store: store)
     try self.init(
-      place: place, model: ModelLoader.open(path), called: path, ledger: Ledger.road(to: path),
-      evaluations: evaluations, price: price, watts: watts)
+      place: place, model: model, called: path, ledger: road, evaluations: known.evaluations,
+      areOfOtherWeights: known.areOfOtherWeights, price: price, watts: watts)
   }
 
   private init(
     place: URL, model: StoredModel, called name: String, ledger: Ledger, evaluations: [ModelEvaluation],
-    price: Double?, watts: Double?
+    areOfOtherWeights: Bool, price: Double? = nil, watts: Double? = nil
   ) throws {
     let configuration = try model.configuration()
     self.name = name
@@ -87,16 +89,28 @@ public struct ModelCard: Sendable {
     bytes = ModelCard.weightBytes(place)
     self.ledger = ledger
     self.evaluations = evaluations
+    self.areOfOtherWeights = areOfOtherWeights
     self.price = price
     self.watts = watts
     serving = [Serving(name: name, path: place.path, context: context)]
-    for teacher in ledger.stages.flatMap(\.teachers)
-    where !serving.contains(where: { $0.name == teacher.name }) {
-      let path = BundledFiles.path(teacher.name)
-      let opened = try? ModelLoader.open(path).configuration()
+    let teachers = ledger.teachers
+    let names = Dictionary(([name] + teachers.map(\.name)).map { ($0, 1) }, uniquingKeysWith: +)
+    for teacher in teachers {
+      let digest =
+        (names[teacher.name] ?? 0) > 1 ? teacher.sha256.map { " (SHA-256 \($0.prefix(16))…)" } : nil
+      let found = ModelCard.find(teacher)
       serving.append(
-        Serving(name: teacher.name, path: opened.map { _ in path }, context: opened?.maximumPositions))
+        Serving(name: teacher.name + (digest ?? ""), path: found?.path, context: found?.context))
     }
+  }
+
+  /// Where a teacher lies here; nil where its place is empty, or holds other weights than those that taught.
+  private static func find(_ teacher: LedgerTeacher) -> (path: String, context: Int)? {
+    let path = BundledFiles.path(teacher.name)
+    guard let digest = teacher.sha256, let model = try? ModelLoader.open(path),
+      let configuration = try? model.configuration(), (try? model.weightsFingerprint()) == digest
+    else { return nil }
+    return (path, configuration.maximumPositions)
   }
 
   /// Writes what belongs beside the weights in `directory`: the ledger, the evaluations where there are some, the card.
@@ -109,8 +123,20 @@ public struct ModelCard: Sendable {
     if !evaluations.isEmpty { try ModelEvaluation.write(evaluations, to: directory) }
     let card = try ModelCard(
       place: directory, model: StoredModel(opening: directory), called: name, ledger: ledger,
-      evaluations: evaluations, price: nil, watts: nil)
+      evaluations: evaluations, areOfOtherWeights: ledger.endsWithExport)
     try AtomicFile.write(card.markdown, to: directory.appendingPathComponent(CardFile.name))
+  }
+
+  /// Writes the card of an exported GGUF file, which carries its ledger, beside it.
+  ///
+  /// - Parameter name: what a command calls the file.
+  public static func write(
+    besideGGUF file: URL, _ evaluations: [ModelEvaluation], called name: String
+  ) throws {
+    let card = try ModelCard(
+      place: file, model: StoredModel(opening: file), called: name, ledger: Ledger.road(to: file.path),
+      evaluations: evaluations, areOfOtherWeights: true)
+    try AtomicFile.write(card.markdown, to: CardFile.place(besideGGUF: file))
   }
 
   /// The licence of the weights.
@@ -126,25 +152,5 @@ public struct ModelCard: Sendable {
     let weights = names.filter { $0.hasSuffix(".safetensors") }
     return place.hasDirectoryPath || !names.isEmpty
       ? weights.reduce(0) { $0 + size(place.appendingPathComponent($1).path) } : size(place.path)
-  }
-}
-
-extension ExperimentStore {
-  /// The evaluations of the newest run that wrote the model in `directory`, or the folder around it.
-  func evaluations(ofModelIn directory: URL) throws -> [ModelEvaluation] {
-    let place = directory.standardizedFileURL
-    let places = [place.path, place.deletingLastPathComponent().path]
-    for run in try runs(limit: 10_000) {
-      guard let output = run.output, places.contains(URL(fileURLWithPath: output).standardizedFileURL.path)
-      else { continue }
-      let found = try evaluations(of: run.id).compactMap { row -> ModelEvaluation? in
-        guard let table = try? JSONDecoder().decode(AccuracyReport.self, from: Data(row.report.utf8)) else {
-          return nil
-        }
-        return ModelEvaluation(model: row.model, suite: row.suite, table)
-      }
-      if !found.isEmpty { return found }
-    }
-    return []
   }
 }

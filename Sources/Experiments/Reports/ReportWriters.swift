@@ -12,7 +12,7 @@ extension DistillationReport {
         case .list(let items): text += items.map { "- \($0)\n" }.joined() + "\n"
         case .table(let table): text += table.markdown + "\n"
         case .picture: break
-        case .code(let code): text += "```\n\(code)\n```\n\n"
+        case .code(let code): text += MarkdownText.block(code) + "\n"
         case .answers(let student, let teacher):
           let quoted = student.problem.prompt.split(separator: "\n", omittingEmptySubsequences: false)
             .map { "> \($0)" }.joined(separator: "\n")

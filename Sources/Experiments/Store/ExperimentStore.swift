@@ -47,6 +47,7 @@ public final class ExperimentStore: Sendable {
 
   public func insert(_ answer: StoredTeacherAnswer) throws { try write { try answer.insert($0) } }
   public func insert(_ answer: StoredAnswer) throws { try write { try answer.insert($0) } }
+  public func insert(_ measured: MeasuredAccuracy) throws { try write { try measured.insert($0) } }
 
   public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
     try write { db in
@@ -102,6 +103,13 @@ public final class ExperimentStore: Sendable {
   /// A model's answer in an evaluation that was asked for before.
   public func answer(hash: String) throws -> StoredAnswer? {
     try read { try StoredAnswer.fetchOne($0, key: hash) }
+  }
+
+  /// What `swiftlet eval` measured of the weights with this digest, the latest last.
+  public func measuredAccuracies(ofWeights digest: String) throws -> [MeasuredAccuracy] {
+    try read {
+      try MeasuredAccuracy.filter(Column("weights") == digest).order(Column("time")).fetchAll($0)
+    }
   }
 
   private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {

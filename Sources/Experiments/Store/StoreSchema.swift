@@ -94,6 +94,17 @@ enum StoreSchema {
         table.column("logProbability", .double)
       }
     }
+    migrator.registerMigration("measured accuracies") { db in
+      try db.create(table: "measuredAccuracy") { table in
+        table.column("weights", .text).notNull()
+        table.column("suite", .text).notNull()
+        table.column("problems", .integer).notNull()
+        table.column("time", .datetime).notNull()
+        table.column("model", .text).notNull()
+        table.column("report", .text).notNull()
+        table.primaryKey(["weights", "suite", "problems"])
+      }
+    }
     return migrator
   }
 }

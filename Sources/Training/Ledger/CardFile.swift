@@ -6,6 +6,11 @@ public enum CardFile {
   /// A line of every card that the program writes.
   public static let mark = "<!-- written by swiftlet card -->"
 
+  /// Where the card of a GGUF file lies: `NAME.CARD.md` beside `NAME.gguf`.
+  public static func place(besideGGUF file: URL) -> URL {
+    file.deletingPathExtension().appendingPathExtension(name)
+  }
+
   /// Whether the card of `directory` may be written anew: the program wrote it.
   public static func isWritten(in directory: URL) -> Bool {
     isWritten(at: directory.appendingPathComponent(name))

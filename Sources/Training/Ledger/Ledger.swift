@@ -30,6 +30,15 @@ public struct Ledger: Codable, Sendable, Equatable {
     }
   }
 
+  /// All teachers on the road, each once: one name may have meant several weights.
+  public var teachers: [LedgerTeacher] {
+    var seen: Set<[String?]> = []
+    return stages.flatMap(\.teachers).filter { seen.insert([$0.name, $0.sha256]).inserted }
+  }
+
+  /// Whether the weights are a copy for other programs, rounded perhaps.
+  public var endsWithExport: Bool { stages.last?.method == "export" }
+
   public var languages: [String] { Set(stages.flatMap { $0.languages ?? [] }).sorted() }
 }
 

@@ -63,15 +63,17 @@ struct LoggedRoad {
     stage.recipe = recipe.name
     stage.recipeHash = recipe.identity
     stage.seed = recipe.training.seed
-    stage.command = "swiftlet train \(name)/\(path)"
+    stage.command = ShellCommand.text(["swiftlet", "train", "\(name)/\(path)"])
     if !recipe.method.learnsFromOwnAnswers { stage.generatedTokens = 0 }
     stage.languages = recipe.dataset.languages
     stage.data = recipe.dataset.generatedRows + recipe.dataset.unreadRows
     if stage.data.count == 1, !recipe.method.learnsFromOwnAnswers {
       stage.data[0].tokens = stage.trainedTokens
     }
-    if let teacher = recipe.teacher?.directory ?? recipe.teacher?.signals {
-      stage.teachers = [LedgerTeacher(name: teacher)]
+    if let teacher = recipe.teacher {
+      let names =
+        teacher.members.isEmpty ? [teacher.signals].compactMap { $0 } : teacher.members.map(\.directory)
+      stage.teachers = names.map(LedgerTeacher.init(name:))
     }
     return (stage, recipe)
   }

@@ -38,9 +38,8 @@ package struct RunAccount {
     stage.languages = foundation.data.languages.sorted()
     stage.data = foundation.data.rows
     if let teacher = recipe.teacher {
-      if let directory = teacher.directory {
-        stage.teachers = [try LedgerTeacher(directory, at: resolve(directory))]
-      } else if let signals = teacher.signals {
+      stage.teachers = try teacher.members.map { try LedgerTeacher($0.directory, at: resolve($0.directory)) }
+      if stage.teachers.isEmpty, let signals = teacher.signals {
         var unnamed = LedgerTeacher(name: "the teacher of \(signals)")
         unnamed.sha256 = foundation.signals?.header.teacher
         stage.teachers = [unnamed]

@@ -62,10 +62,12 @@ struct TrainingData {
       warnings += split.warnings
     }
     if !dataset.texts.isEmpty {
-      let (training, validation) = try builder.plainTexts(dataset.texts)
+      let (training, validation, counts) = try builder.plainTexts(dataset.texts)
       sources.append(training)
       if let validation { held.append(validation) }
-      rows += dataset.texts.map { LedgerData(name: $0, licence: dataset.license) }
+      rows += zip(dataset.texts, counts).map {
+        LedgerData(name: $0, records: $1, licence: dataset.license)
+      }
     }
     if !dataset.domains.isEmpty {
       sources.append(
@@ -198,12 +200,15 @@ struct TrainingData {
       RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
 
-    /// Text files; the last fiftieth of each is held out.
-    func plainTexts(_ paths: [String]) throws -> (training: TextExamples, validation: TextExamples?) {
+    /// Text files; the last fiftieth of each is held out. `counts` are the texts at each path.
+    func plainTexts(_ paths: [String]) throws
+      -> (training: TextExamples, validation: TextExamples?, counts: [Int])
+    {
       var training: [String] = []
       var held: [String] = []
       let reader = TextReader(passesOverOtherRecords: true)
-      for text in try paths.flatMap({ try reader.read(path: resolve($0)).documents.map(\.text) }) {
+      let texts = try paths.map { try reader.read(path: resolve($0)).documents.map(\.text) }
+      for text in texts.joined() {
         let characters = text.count
         let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
         training.append(String(text[..<kept]))
@@ -214,7 +219,7 @@ struct TrainingData {
       let validation = try TextExamples(held, encoder: encoder, maxLength: maxLength, name: name)
       return (
         try TextExamples(training, encoder: encoder, maxLength: maxLength, name: name),
-        validation.count > 0 ? validation : nil
+        validation.count > 0 ? validation : nil, texts.map(\.count)
       )
     }
   }
