@@ -93,7 +93,7 @@ struct SweepCommand: ParsableCommand {
       metric: SweepMetric(metric ?? plan.defaultMetric, lowerIsBetter: lowerIsBetter ? true : nil))
     sweep.overwrites = overwrite
     sweep.maxSeconds = maxSeconds
-    sweep.command = (["swiftlet"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    sweep.command = ShellCommand.repeating
     let stages = StagePrinter()
     sweep.watch.progress = stages.show
     sweep.watch.observer = { ProgressPrinter() }

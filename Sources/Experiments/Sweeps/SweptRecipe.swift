@@ -26,16 +26,8 @@ public enum SweptRecipe: Sendable {
       isDistillation
         ? .distillation(try DistillationRecipe.read(file: file, overrides: overrides))
         : .training(try Recipe.read(file: file, overrides: overrides)),
-      words.map(quoted).joined(separator: " ")
+      ShellCommand.text(words)
     )
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.allSatisfy { character in
-      character.isASCII && (character.isLetter || character.isNumber || "@%_+=:,./-".contains(character))
-    }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   var seed: UInt64 {
