@@ -10,6 +10,11 @@ extension FeeReduction {
         In all, {persons} of the household go to the {course}.
         Participants from the household of {person}: {persons}.
         {persons} are entered for the {course} by {person}.
+        With {persons}, {person} goes to the {course}.
+        Group size: {persons}.
+        The household sends {persons} to the {course}.
+        {persons}, says the form of {person}.
+        We are {persons} for the {course}.
 
         The {course} costs a fee of {fee} per person.
         Fee for each person: {fee}.
@@ -27,6 +32,8 @@ extension FeeReduction {
         The town takes {percent} off the fee of {who} as a reduction.
         Within the household, {who} get a reduction of {percent} on the fee.
         The reduction comes to {percent} and covers {who}.
+        The fee of {who} falls by {percent}.
+        Reduction: {who} at {percent}.
         Thanks to a reduction, {who} pay {percent} less than the full fee.
 
         The fees of one household end at a cap of {cap}.
@@ -64,6 +71,10 @@ extension FeeReduction {
         {course} 명단에 오른 {person}의 가구 인원은 {persons|이다}.
         {persons|이} {person}의 이름으로 {course}에 등록되었다.
         {course}에 참가할 사람은 {person}의 가구에서 모두 {persons|이다}.
+        신청 인원: {persons}.
+        {person}의 일행: {persons}.
+        저희는 {persons|이며} {course}에 참가합니다.
+        {persons}의 이름을 {person|이} 적어 냈다.
 
         {course}의 참가비는 한 사람에 {fee}이다.
         참가비(1인당): {fee}.

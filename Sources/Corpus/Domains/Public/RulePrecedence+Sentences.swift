@@ -58,6 +58,7 @@ extension RulePrecedence {
         The amendment puts the general rate at {newGeneral} a day.
         As amended, the general rule asks for a rate of {newGeneral} a day.
         For the general rate the amendment names {newGeneral} a day.
+        General rate, later: {newGeneral} a day.
 
         The <new|amended> special rate comes to {newSpecial} a day.
         Special rate after the amendment: {newSpecial} a day.
@@ -66,6 +67,7 @@ extension RulePrecedence {
         The amendment puts the special rate at {newSpecial} a day.
         As amended, the special rule asks for a rate of {newSpecial} a day.
         For the special rate the amendment names {newSpecial} a day.
+        Special rate, later: {newSpecial} a day.
 
         The square used by {person} lies in the {area}.
         Area of the square that was booked: {area}.
@@ -74,6 +76,8 @@ extension RulePrecedence {
         A square in the {area} was booked by {person}.
         {person} has chosen a place in the {area}.
         In the field for the area, {person} wrote {area}.
+        The place is the {area}.
+        Place of the booking: {area}.
 
         The special rate is not applied in the {excluded}.
         Area left out of the special rate: {excluded}.
@@ -82,6 +86,9 @@ extension RulePrecedence {
         No special rate is granted in the {excluded}.
         In the {excluded} every use is charged at the general rate, even one with a special rate.
         The special rule makes an exception for the {excluded}, where the general rate holds.
+        Only the general rate holds in the {excluded}.
+        Anyone in the {excluded} pays the general rate.
+        Without a special rate: {excluded}.
 
         The first {free} on the square cost nothing.
         Free of charge at the start: {free}.
@@ -174,6 +181,8 @@ extension RulePrecedence {
         {person|은} {area}의 광장을 골랐다.
         신청서의 구역 칸에는 {area|이라} 적혀 있다.
         {person|이} 자리를 잡은 곳은 {area|이다}.
+        장소는 {area|이다}.
+        예약 장소: {area}.
 
         {excluded}에서는 특칙 요율을 적용하지 않는다.
         특칙 제외 구역: {excluded}.
@@ -182,6 +191,9 @@ extension RulePrecedence {
         {excluded|은} 특칙의 예외 구역이다.
         특칙이 적용되지 않는 구역은 {excluded|이다}.
         특칙 요율의 대상에서 {excluded|은} 빠진다.
+        {excluded}에서는 누구나 일반 요율을 낸다.
+        특칙 요율이 없는 곳: {excluded}.
+        {excluded}에서 특칙은 효력이 없다.
 
         처음 {free} 동안은 요금을 받지 않는다.
         무료 기간: 처음 {free}.

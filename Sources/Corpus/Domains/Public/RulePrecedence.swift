@@ -60,7 +60,15 @@ struct RulePrecedence: ProblemFamily {
       en += ", area \(area.en), excluded \(excluded.en)"
       ko += ", 구역 \(area.ko), 제외 \(excluded.ko)"
     }
-    steps.add("\(en), days \(days)", "\(ko), 일수 \(days)")
+    en += ", days \(days)"
+    ko += ", 일수 \(days)"
+    if level == 5 {
+      facts["free"] = Localized(en: "\(free) days", ko: "\(free)일")
+      givens.append("\(free)")
+      en += ", free \(free)"
+      ko += ", 무료 \(free)"
+    }
+    steps.add(en, ko)
 
     var rule = Worked.sameness(use, special)
     if level >= 4, isSpecialUse {
@@ -79,8 +87,6 @@ struct RulePrecedence: ProblemFamily {
     )
     var charged = days
     if level == 5 {
-      facts["free"] = Localized(en: "\(free) days", ko: "\(free)일")
-      givens.append("\(free)")
       steps.add(Worked.difference(Number(days), Number(free)))
       charged -= free
     }
