@@ -150,6 +150,41 @@ import Training
     #expect(try lines().count == 5)
   }
 
+  @Test func questionsAreLearntInSeveralOrdersOfTheirOptions() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("choices.jsonl")
+    let recorder = Recorder()
+    func counts(_ records: [String], _ orders: Int) throws -> Int? {
+      try records.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+      var options = RunOptions()
+      options.output = folder.appendingPathComponent("out").path
+      options.overwrites = true
+      let data = [
+        "dataset={path: \"\(file.path)\", eval: 0, choice_orders: \(orders), state_choice: true}"
+      ]
+      let reading = try Recipe.read(
+        file: Self.root.appendingPathComponent("Models/tiny/recipes/ci.yaml").path,
+        overrides: Self.short.filter { !$0.hasPrefix("dataset") } + data)
+      _ = try TrainingRun(reading, options: options).start(observer: recorder)
+      return recorder.events.compactMap {
+        if case .started(let start) = $0 { start.exampleCount } else { nil }
+      }.last
+    }
+    func record(_ index: Int, _ prompt: String, _ answer: String, type: String = "choice") -> String {
+      "{\"id\": \"\(index)\", \"prompt\": \"\(prompt)\", \"answer\": \"\(answer)\", \"answer_type\": \"\(type)\", "
+        + "\"choices\": [\"red\", \"blue\"]}"
+    }
+    let lettered = (0..<20).map { record($0, "Which is \($0)?\\nA. red\\nB. blue", $0 % 2 == 0 ? "A" : "B") }
+    let others = (20..<30).map { record($0, "Is it red or blue at \($0)?", "blue", type: "text") }
+    let once = try #require(try counts(lettered + others, 1))
+    let letteredOnce = try #require(try counts(lettered, 1))
+    #expect(try counts(lettered + others, 4) == once + 3 * letteredOnce)
+    let error = #expect(throws: TrainingError.self) { _ = try counts(others, 4) }
+    #expect(error?.description.contains("choice_orders") == true)
+  }
+
   @Test func aTeachersWrongAnswersAreNotLearnt() throws {
     let folder = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: folder) }

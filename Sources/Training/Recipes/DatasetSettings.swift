@@ -34,6 +34,10 @@ public struct DatasetSettings: Sendable, Equatable {
   public var skipsBadLines = false
   /// Whether the completion holds the reasoning, or the answer alone.
   public var includesReasoning = true
+  /// In how many orders of its lettered options a question of a file is learnt.
+  public var choiceOrders = 1
+  /// Whether the right option's text is the reasoning of a question of options that has none.
+  public var statesChoice = false
   /// Of the files, as far as a record states none of its own; for the ledger.
   public var license: String?
   public init() {}
@@ -57,6 +61,8 @@ extension DatasetSettings: RecipeSection {
     fields.field("eval", &evaluationCount)
     fields.field("seed", &seed)
     fields.field("reasoning", &includesReasoning)
+    fields.field("choice_orders", &choiceOrders)
+    fields.field("state_choice", &statesChoice)
     fields.field("skip_bad", &skipsBadLines)
     fields.field("license", &license)
     let known = DomainName.allCases.map(\.rawValue)
@@ -80,6 +86,10 @@ extension DatasetSettings: RecipeSection {
     fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
     fields.require(
       curriculum.map { $0 > 0 && $0 <= 1 } ?? true, "curriculum", expected: "above 0, to 1")
+    fields.require((1...1_000).contains(choiceOrders), "choice_orders", expected: "from 1 to 1000")
+    fields.require(
+      includesReasoning || !statesChoice, "state_choice",
+      expected: "reasoning: true with it, since it is reasoning")
     fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
     fields.require((0...1_000_000).contains(evaluationCount), "eval", expected: "from 0 to 1000000")
     fields.require(

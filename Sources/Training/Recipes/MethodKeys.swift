@@ -66,7 +66,8 @@ enum MethodKeys {
       }
     case "dataset" where parts.count == 2:
       switch key {
-      case "text", "domains", "arithmetic", "lookups", "reasoning": return Readers(exampleMethods)
+      case "text", "domains", "arithmetic", "lookups", "reasoning", "choice_orders", "state_choice":
+        return Readers(exampleMethods)
       // Prompts that are answered anew are drawn in no order.
       case "curriculum": return Readers(exampleMethods.filter { $0 != .onPolicyDistillation })
       case "task", "levels", "extra_turns", "shuffle_sentences", "compose_sentences", "seed":

@@ -1,6 +1,7 @@
 import Corpus
 import Evaluation
 import Foundation
+import Kernels
 import Text
 
 /// What a recipe's `dataset` stands for: examples to train on, examples and problems to evaluate on.
@@ -162,11 +163,13 @@ struct TrainingData {
         warnings.append("\(path): \(all - training.count) traces with a wrong answer are left out")
       }
       if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
+      let asked = training
+      training = try inOrders(training, path)
       var seen = Set<String>()
       let held = records.filter { $0.side() == .test && !$0.isWrongTrace }.prefix(dataset.evaluationCount)
       var split = SplitRecords(
         training: examples(training, path), validation: examples(Array(held), path), warnings: warnings)
-      for record in training where !record.choices.isEmpty {
+      for record in asked where !record.choices.isEmpty {
         if let problem = record.question { split.trainingChoices[problem.id] = record.choices }
       }
       for record in held {
@@ -196,8 +199,28 @@ struct TrainingData {
       )
     }
 
+    /// `records` once as they stand and, those with lettered options, again in the recipe's further orders of them.
+    private func inOrders(_ records: [Record], _ path: String) throws -> [Record] {
+      guard dataset.choiceOrders > 1 else { return records }
+      var random = SeededRandom(seed: dataset.seed ^ StableHash.of("choice orders"))
+      var again: [Record] = []
+      for _ in 1..<dataset.choiceOrders {
+        again += records.compactMap { $0.withOptionsReordered(using: &random) }
+      }
+      guard !again.isEmpty else {
+        throw TrainingError.badRecord(
+          place: path,
+          expected:
+            "questions without steps that hold their options line by line (A. text), as dataset.choice_orders needs",
+          found: "none")
+      }
+      return records + again
+    }
+
     private func examples(_ records: [Record], _ path: String) -> RecordExamples {
-      RecordExamples(records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
+      let records = dataset.statesChoice ? records.map(\.statingOption) : records
+      return RecordExamples(
+        records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
 
     /// Text files; the last fiftieth of each is held out. `counts` are the texts at each path.
