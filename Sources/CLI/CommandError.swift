@@ -11,7 +11,7 @@ enum CommandError: Diagnostic, Equatable {
   case nothingToCompare(limit: Int)
   case otherTokens(path: String, text: String)
   case noSuchMetric(run: String, metric: String, known: [String])
-  case examInterrupted(kept: Int, of: Int)
+  case examInterrupted(kept: Int, of: Int, unit: String)
   /// A card that the program did not write.
   case keptCard(path: String)
   /// An error that no layer explains.
@@ -43,7 +43,7 @@ enum CommandError: Diagnostic, Equatable {
     case .keptCard: "a card that this program wrote, or none"
     case .tooManyTokens(_, let limit): "1 to \(limit) tokens (max_position_embeddings)"
     case .tokenOutsideVocabulary(_, let size): "ids from 0 to \(size - 1)"
-    case .examInterrupted(_, let all): "\(all) answers"
+    case .examInterrupted(_, let all, let unit): "\(all) \(unit)"
     case .internalFault: "no error here"
     }
   }
@@ -60,7 +60,7 @@ enum CommandError: Diagnostic, Equatable {
     case .keptCard: "one that a person keeps"
     case .tooManyTokens(let count, _): "\(count)"
     case .tokenOutsideVocabulary(let token, _): "\(token)"
-    case .examInterrupted(let kept, _): "\(kept)"
+    case .examInterrupted(let kept, _, _): "\(kept)"
     case .internalFault(let text): text
     }
   }

@@ -22,8 +22,11 @@ struct EvalCommand: ParsableCommand {
 
       Answers are greedy, one to each question, unless --temperature and --samples say otherwise. Then pass@k (Chen et \
       al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
-      votes is calibrated are told. Every answer is kept in the store when it is finished: after Ctrl-C or a crash the \
-      same command asks the rest alone. The accuracy is kept there too, by the digest of the weights, for `card` and \
+      votes is calibrated are told.
+
+      Every answer is kept in the store when it is finished, and so are the scores of every question with --method \
+      likelihood and of every window with --text: after Ctrl-C or a crash the same command asks the rest alone, says \
+      how much was in the store, and reports what an unbroken one reports; --fresh asks everything anew. The accuracy is kept there too, by the digest of the weights, for `card` and \
       `export`.
 
       The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
@@ -69,7 +72,7 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "Print every answer of MODEL and how it was read; none of --against.")
   var verbose = false
 
-  @Flag(help: "Ask anew what the store has answers to.")
+  @Flag(help: "Ask anew what the store has answers to, or scores of.")
   var fresh = false
 
   @OptionGroup var sampling: ExamSamplingOptions
@@ -86,10 +89,10 @@ struct EvalCommand: ParsableCommand {
       throw ValidationError("--problems, --samples-out and --verbose belong to --suite and --data")
     }
     if scoring.method == .likelihood || scoring.text != nil,
-      fresh || maxNewTokens != nil || !sampling.isPlain
+      maxNewTokens != nil || !sampling.isPlain
     {
       throw ValidationError(
-        "--fresh, --max-new-tokens, --samples, --temperature and what goes with them belong to --method generate"
+        "--max-new-tokens, --samples, --temperature and what goes with them belong to --method generate"
       )
     }
     if let problems, problems < 1 { throw ValidationError("--problems must be 1 or more") }
@@ -108,7 +111,7 @@ struct EvalCommand: ParsableCommand {
       let generators = try models.map { try $0.generator() }
       let results =
         try scoring.method == .likelihood
-        ? zip(models, generators).map { try ExamResult($0, $1, exam, scoring) }
+        ? scores(of: models, generators, for: exam)
         : answers(of: models, generators, to: exam)
       for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
       if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
@@ -126,18 +129,34 @@ struct EvalCommand: ParsableCommand {
   private func answers(of models: [LoadedModel], _ generators: [Generator], to exam: Exam) throws
     -> [ExamResult]
   {
-    let store = try result.store.open()
-    let archives = try models.map {
-      StoredAnswerArchive(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
-    }
-    // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
-    Interruption.listen()
+    let archives: [StoredAnswerArchive<StoredAnswer>] = try archives(of: models)
     let asked = try sampling.settings()
     return try models.indices.map {
       try ExamResult(
         models[$0], generators[$0], exam, maxNewTokens: maxNewTokens ?? 384, sampling: asked,
         archive: archives[$0])
     }
+  }
+
+  /// How likely the models find the choices.
+  private func scores(of models: [LoadedModel], _ generators: [Generator], for exam: Exam) throws
+    -> [ExamResult]
+  {
+    let archives: [StoredAnswerArchive<StoredScores>] = try archives(of: models)
+    return try models.indices.map {
+      try ExamResult(models[$0], generators[$0], exam, scoring, archive: archives[$0])
+    }
+  }
+
+  /// What the store has of each model, and where the rest is kept.
+  private func archives<Row>(of models: [LoadedModel]) throws -> [StoredAnswerArchive<Row>] {
+    let store = try result.store.open()
+    let archives = try models.map {
+      StoredAnswerArchive<Row>(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
+    }
+    // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
+    Interruption.listen()
+    return archives
   }
 
   private func exam() throws -> Exam {
@@ -156,7 +175,10 @@ struct EvalCommand: ParsableCommand {
       try TextExamination(
         generator: $1, tokenizer: $0.tokenizer, windowLength: scoring.window, stride: scoring.stride)
     }
-    let results = try zip(models, examinations).map { try TextResult($0, $1, exam) }
+    let archives: [StoredAnswerArchive<StoredScores>] = try archives(of: models)
+    let results = try models.indices.map {
+      try TextResult(models[$0], examinations[$0], exam, archive: archives[$0])
+    }
     let printer = TextPrinter(exam: exam, results: results)
     for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
     Terminal.printResult(

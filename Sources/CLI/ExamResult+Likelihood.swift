@@ -1,9 +1,15 @@
 import Evaluation
+import Experiments
 import LanguageModels
 
 extension ExamResult {
-  /// Scores the choices of all questions of `exam`, with progress on standard error.
-  init(_ model: LoadedModel, _ generator: Generator, _ exam: Exam, _ scoring: ScoringOptions) throws {
+  /// Scores the choices of all questions of `exam` that `archive` has no scores of, with progress on standard error.
+  ///
+  /// - Throws: `CommandError.examInterrupted`, when all that is finished has been kept.
+  init(
+    _ model: LoadedModel, _ generator: Generator, _ exam: Exam, _ scoring: ScoringOptions,
+    archive: StoredAnswerArchive<StoredScores>
+  ) throws {
     let questions = try exam.problems.compactMap { problem in
       try exam.listed(problem, scoring.form).map {
         ChoiceExamination.Question(problem: problem, choices: $0)
@@ -12,11 +18,11 @@ extension ExamResult {
     var examination = ChoiceExamination(
       generator: generator, tokenizer: model.tokenizer, template: model.template)
     examination.measuresUnconditional = scoring.mutualInformation
-    let meter = GenerationMeter(label: model.path, unit: "questions")
-    let start = ContinuousClock.now
-    let scored = try examination.answers(to: questions) { meter.show($0) }
-    seconds = (ContinuousClock.now - start) / .seconds(1)
-    meter.finish()
+    let watch = ExaminationWatch(archive, of: model.path, unit: "questions")
+    let (scored, seconds) = try watch.measure {
+      try examination.answers(to: questions, archive: archive, progress: $0)
+    }
+    self.seconds = seconds
     self.model = model.path
     (sampling, samples, sampled) = (ExamSampling(), [], nil)
     (confidence, calibration, language) = (.tokenProbability, nil, nil)

@@ -1,9 +1,9 @@
 import Evaluation
+import Experiments
 import Files
 import Foundation
 import Kernels
 import LanguageModels
-import Training
 
 /// What one model answered.
 struct ExamResult {
@@ -40,7 +40,7 @@ struct ExamResult {
   /// - Throws: `CommandError.examInterrupted`, when all that is finished has been kept.
   init(
     _ model: LoadedModel, _ generator: Generator, _ exam: Exam, maxNewTokens: Int, sampling: ExamSampling,
-    archive: some AnswerArchive
+    archive: StoredAnswerArchive<StoredAnswer>
   ) throws {
     self.model = model.path
     self.sampling = sampling
@@ -48,23 +48,11 @@ struct ExamResult {
       generator: generator, tokenizer: model.tokenizer, template: model.template)
     examination.maximumNewTokens = maxNewTokens
     examination.sampling = sampling.parameters
-    let meter = GenerationMeter(label: model.path)
-    let start = ContinuousClock.now
-    let all = exam.problems.count * sampling.plan.answersPerProblem
-    var asked = 0
-    defer { meter.finish() }
-    samples = try examination.answers(
-      to: exam.problems, plan: sampling.plan, choices: exam.choices, archive: archive
-    ) { progress in
-      asked = progress.generation.sequences
-      if Interruption.isRequested {
-        throw CommandError.examInterrupted(kept: progress.finished, of: progress.answers)
-      }
-      meter.show(progress.generation, reused: progress.reused)
+    let watch = ExaminationWatch(archive, of: model.path, unit: "answers")
+    (samples, seconds) = try watch.measure { progress in
+      try examination.answers(
+        to: exam.problems, plan: sampling.plan, choices: exam.choices, archive: archive, progress: progress)
     }
-    seconds = (ContinuousClock.now - start) / .seconds(1)
-    meter.finish()
-    if asked < all { Terminal.write("\(model.path): \(all - asked) of \(all) answers are from the store\n") }
     answers = samples.map(\.graded)
     report = AccuracyReport(answers, prior: exam.prior, samples: sampling.plan.answersPerProblem)
     sampled =
@@ -85,37 +73,5 @@ struct ExamResult {
   var parseMethods: [(method: String, count: Int)] {
     let counts = Dictionary(answers.map { ($0.verification.method, 1) }, uniquingKeysWith: +)
     return counts.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-  }
-}
-
-/// Shows how far a generation has come: in place on a terminal, a line every ten seconds elsewhere.
-final class GenerationMeter {
-  private let label: String
-  private let unit: String
-  private var shown = 0.0
-  private var isOpen = false
-
-  init(label: String, unit: String = "answers") {
-    self.label = label
-    self.unit = unit
-  }
-
-  /// - Parameter reused: answers that were there before; rate and time left are those of the others.
-  func show(_ progress: GenerationProgress, reused: Int = 0) {
-    guard progress.durationSeconds - shown >= (Terminal.isInteractive ? 0.2 : 10) else { return }
-    shown = progress.durationSeconds
-    var text = "\(label): \(reused + progress.finishedSequences)/\(reused + progress.sequences) \(unit)"
-    text += "  \(Int(progress.tokensPerSecond)) tok/s"
-    if progress.finishedSequences > 0 {
-      let share = Double(progress.finishedSequences) / Double(progress.sequences)
-      text += "  \(Int(progress.durationSeconds * (1 - share) / share))s left"
-    }
-    Terminal.write(Terminal.isInteractive ? "\r\u{1B}[2K\(text)" : text + "\n")
-    isOpen = Terminal.isInteractive
-  }
-
-  func finish() {
-    if isOpen { Terminal.write("\r\u{1B}[2K") }
-    isOpen = false
   }
 }

@@ -1,5 +1,6 @@
 import Corpus
 import Evaluation
+import Experiments
 import Files
 import Foundation
 import Kernels
@@ -31,17 +32,20 @@ struct TextResult {
   let whole: TextPerplexity
   let seconds: Double
 
-  /// Scores all texts, with progress on standard error.
+  /// Scores all windows of the texts that `archive` has no scores of, with progress on standard error.
   ///
-  /// - Throws: `EvaluationError.noText` when the tokenizer makes no token of them.
-  init(_ model: LoadedModel, _ examination: TextExamination, _ exam: TextExam) throws {
+  /// - Throws: `EvaluationError.noText` when the tokenizer makes no token of them; `CommandError.examInterrupted`, when
+  ///   all that is finished has been kept.
+  init(
+    _ model: LoadedModel, _ examination: TextExamination, _ exam: TextExam,
+    archive: StoredAnswerArchive<StoredScores>
+  ) throws {
     self.model = model.path
     (windowLength, stride) = (examination.windowLength, examination.stride)
-    let meter = GenerationMeter(label: model.path, unit: "windows")
-    let start = ContinuousClock.now
-    documents = try examination.score(exam.documents) { meter.show($0) }
-    seconds = (ContinuousClock.now - start) / .seconds(1)
-    meter.finish()
+    let watch = ExaminationWatch(archive, of: model.path, unit: "windows")
+    (documents, seconds) = try watch.measure {
+      try examination.score(exam.documents, archive: archive, progress: $0)
+    }
     whole = documents.reduce(into: TextPerplexity()) { $0.add($1.perplexity) }
     guard whole.tokens > 0 else { throw EvaluationError.noText(path: exam.path) }
   }

@@ -1,15 +1,21 @@
 import Files
+import Kernels
+import LanguageModels
 
-/// The finished answers of one model, so that an examination that was broken off asks the rest alone.
-public protocol AnswerArchive {
+/// What one model has answered, so that an examination that was broken off asks the rest alone.
+///
+/// An answer is a text that the model wrote (`KeptAnswer`), or how likely it finds given ones (`[KeptScore]`).
+public protocol AnswerArchive<Answer> {
+  associatedtype Answer
+
   /// What the answers depend on beside the question and how it is asked: digests of weights, configuration and tokenizer.
   var identity: JSONObject { get }
 
   /// The answer that was kept; nil when there is none.
-  func answer(to key: AnswerKey) throws -> KeptAnswer?
+  func answer(to key: AnswerKey) throws -> Answer?
 
   /// Keeps an answer as soon as it is finished.
-  func keep(_ answer: KeptAnswer, as key: AnswerKey) throws
+  func keep(_ answer: Answer, as key: AnswerKey) throws
 }
 
 /// Everything that one answer depends on.
@@ -19,9 +25,21 @@ public struct AnswerKey: Sendable, Hashable {
   /// SHA-256 of the request.
   public let hash: String
 
-  init(_ request: JSONObject) {
-    self.request = JSONValue.object(request).text()
+  /// The program itself and the kernels are in it: others may round otherwise, and a greedy answer follows.
+  init(_ generator: Generator, identity: JSONObject, _ request: [(String, JSONValue)]) {
+    let model = identity.entries.map { ($0.key, $0.value) }
+    let computation: [(String, JSONValue)] = [
+      ("program", .string(MachineFacts.programIdentity)),
+      ("kernels", .string(Processor.variant.rawValue)), ("precision", .string(Precision.current.rawValue)),
+      ("cache", .string(generator.cachePrecision.rawValue)),
+    ]
+    self.request = JSONValue.object(JSONObject(model + computation + request)).text()
     hash = Fingerprint.sha256(Array(self.request.utf8))
+  }
+
+  /// The same text becomes other tokens in another tokenizer, or under a template that writes the date.
+  static func digest(_ tokens: [Int32]) -> JSONValue {
+    .string(Fingerprint.sha256(Array(tokens.map(String.init).joined(separator: " ").utf8)))
   }
 }
 
@@ -38,5 +56,18 @@ public struct KeptAnswer: Sendable, Equatable {
     self.tokenCount = tokenCount
     self.stopped = stopped
     self.meanLogProbability = meanLogProbability
+  }
+}
+
+/// How likely a model finds one continuation of a prompt.
+public struct KeptScore: Codable, Sendable, Equatable {
+  /// Σ ln p over the tokens.
+  public let logLikelihood: Double
+  /// Whether greedy decoding would write it.
+  public let isGreedy: Bool
+
+  public init(logLikelihood: Double, isGreedy: Bool) {
+    self.logLikelihood = logLikelihood
+    self.isGreedy = isGreedy
   }
 }

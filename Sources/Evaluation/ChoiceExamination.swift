@@ -42,20 +42,25 @@ public struct ChoiceExamination {
     return questions.map(\.choices.texts).filter { seen.insert($0).inserted }
   }
 
+  /// - Parameters:
+  ///   - archive: has scores from before, and keeps those of each question when they are finished.
+  ///   - progress: called after every step, when what is finished has been kept; what it throws ends the examination.
   /// - Returns: the choices' log-likelihoods, in the order of the questions.
   /// - Throws: `LanguageModelError` for a prompt with choices that does not fit the context, `EvaluationError.noTokens`,
-  ///   and what `progress` throws.
+  ///   and what `archive` and `progress` throw.
   public func answers(
-    to questions: [Question], progress: ((GenerationProgress) throws -> Void)? = nil
+    to questions: [Question], archive: (any AnswerArchive<[KeptScore]>)? = nil,
+    progress: ((ExaminationProgress) throws -> Void)? = nil
   ) throws -> [Scored] {
     var encoder = ChoiceEncoder(tokenizer: tokenizer, template: template)
     let requests = try questions.map { try encoder.request($0.problem, $0.choices) }
     let lists = measuresUnconditional ? Self.lists(of: questions) : []
     let alone = try lists.map { try encoder.request("", $0, place: "an empty question") }
-    let results = try generator.score(requests + alone, progress: progress)
+    let results = try generator.score(requests + alone, archive: archive, progress: progress)
     let unconditional = Dictionary(
       uniqueKeysWithValues: zip(lists, results.dropFirst(requests.count).map { $0.map(\.logLikelihood) }))
-    return zip(questions, results).map { question, continuations in
+    return zip(zip(questions, requests), results).map { asked, continuations in
+      let (question, request) = asked
       let (problem, choices) = (question.problem, question.choices)
       let scores = ChoiceScores(
         choices: choices.texts, logLikelihoods: continuations.map(\.logLikelihood),
@@ -67,7 +72,7 @@ public struct ChoiceExamination {
         method: "the likeliest choice")
       let graded = GradedAnswer(
         problem: problem, completion: choices.texts[chosen], verification: verification,
-        tokenCount: continuations[chosen].logProbabilities.count, stopped: true)
+        tokenCount: request.continuations[chosen].count, stopped: true)
       return Scored(graded: graded, scores: scores)
     }
   }

@@ -4,17 +4,6 @@ import Foundation
 import Kernels
 import LanguageModels
 
-/// How far an examination has come.
-public struct ExaminationProgress: Sendable {
-  /// Answers that the archive had.
-  public let reused: Int
-  /// Of the answers that the model is asked for now.
-  public let generation: GenerationProgress
-
-  public var answers: Int { reused + generation.sequences }
-  public var finished: Int { reused + generation.finishedSequences }
-}
-
 extension Examination {
   /// Asks each problem as often as `plan` says: the answers to one problem stand together, in the order of the seeds and
   /// samples.
@@ -29,12 +18,11 @@ extension Examination {
   /// - Throws: `LanguageModelError` for a prompt that does not fit the context, and what `archive` and `progress` throw.
   public func answers(
     to problems: [Problem], plan: SamplePlan, choices: [String: [String]] = [:],
-    archive: (any AnswerArchive)? = nil, progress: ((ExaminationProgress) throws -> Void)? = nil
+    archive: (any AnswerArchive<KeptAnswer>)? = nil, progress: ((ExaminationProgress) throws -> Void)? = nil
   ) throws -> [SampledAnswer] {
     let stops = try stopTokens()
     var places: [(problem: Int, seed: UInt64, sample: Int)] = []
-    var answers: [KeptAnswer?] = []
-    var asked: [(request: GenerationRequest, place: Int, key: AnswerKey?)] = []
+    var archived = ArchivedRequests<GenerationRequest, KeptAnswer>(archive)
     for (index, problem) in problems.enumerated() {
       let prompt = try prompt(of: problem)
       for seed in plan.seeds {
@@ -43,50 +31,38 @@ extension Examination {
           let request = GenerationRequest(
             prompt: prompt, maximumNewTokens: maximumNewTokens, sampling: sampling, seed: random.next(),
             stopTokens: stops)
-          let key: AnswerKey? = archive.map {
-            answerKey(of: problem, request, seed: seed, sample: sample, identity: $0.identity)
+          try archived.add(request) {
+            answerKey(of: problem, request, seed: seed, sample: sample, identity: $0)
           }
-          let known = try key.flatMap { try archive?.answer(to: $0) }
-          if known == nil { asked.append((request, answers.count, key)) }
           places.append((index, seed, sample))
-          answers.append(known)
         }
       }
     }
-    let reused = answers.count - asked.count
-    _ = try generator.generate(
-      asked.map(\.request),
-      onFinish: { index, sequence in
-        let answer = KeptAnswer(sequence, completion: tokenizer.decode(sequence.content))
-        if let key = asked[index].key { try archive?.keep(answer, as: key) }
-        answers[asked[index].place] = answer
-      },
-      progress: progress.map { show in
-        { try show(ExaminationProgress(reused: reused, generation: $0)) }
-      })
-    return zip(places, answers).compactMap { place, answer in
-      answer.map { answer in
-        let problem = problems[place.problem]
-        let graded = grade(
-          problem, completion: answer.completion, tokenCount: answer.tokenCount, stopped: answer.stopped,
-          choices: choices)
-        return SampledAnswer(
-          graded: graded, seed: place.seed, sample: place.sample,
-          meanLogProbability: answer.meanLogProbability)
-      }
+    let answers = try archived.answers(progress: progress) { requests, onFinish, progress in
+      _ = try generator.generate(
+        requests,
+        onFinish: { index, sequence in
+          try onFinish(index, KeptAnswer(sequence, completion: tokenizer.decode(sequence.content)))
+        },
+        progress: progress)
+    }
+    return zip(places, answers).map { place, answer in
+      let problem = problems[place.problem]
+      let graded = grade(
+        problem, completion: answer.completion, tokenCount: answer.tokenCount, stopped: answer.stopped,
+        choices: choices)
+      return SampledAnswer(
+        graded: graded, seed: place.seed, sample: place.sample,
+        meanLogProbability: answer.meanLogProbability)
     }
   }
 
-  /// The program itself and the kernels are in it: others may round otherwise, and a greedy answer follows.
   private func answerKey(
     of problem: Problem, _ request: GenerationRequest, seed: UInt64, sample: Int, identity: JSONObject
   ) -> AnswerKey {
-    var entries = identity.entries.map { ($0.key, $0.value) }
-    entries += [
-      ("program", .string(MachineFacts.programIdentity)),
-      ("kernels", .string(Processor.variant.rawValue)), ("precision", .string(Precision.current.rawValue)),
-      ("cache", .string(generator.cachePrecision.rawValue)), ("template", .string(template.name)),
-      ("prompt", .string(problem.prompt)), ("prompt_tokens", .string(digest(request.prompt))),
+    var entries: [(String, JSONValue)] = [
+      ("template", .string(template.name)), ("prompt", .string(problem.prompt)),
+      ("prompt_tokens", AnswerKey.digest(request.prompt)),
       ("stop_tokens", .array(request.stopTokens.map { .int(Int($0)) })),
       ("max_new_tokens", .int(request.maximumNewTokens)),
     ]
@@ -101,12 +77,7 @@ extension Examination {
     ]
     // Greedy answers draw nothing.
     if sampling.temperature > 0 { entries += [("seed", .number("\(seed)")), ("sample", .int(sample))] }
-    return AnswerKey(JSONObject(entries))
-  }
-
-  /// The same text becomes other tokens in another tokenizer, or under a template that writes the date.
-  private func digest(_ tokens: [Int32]) -> String {
-    Fingerprint.sha256(Array(tokens.map(String.init).joined(separator: " ").utf8))
+    return AnswerKey(generator, identity: identity, entries)
   }
 }
 

@@ -72,30 +72,41 @@ public struct TextExamination {
     public let perplexity: TextPerplexity
   }
 
+  /// - Parameters:
+  ///   - archive: has the scores of windows from before, and keeps that of each window when it is finished.
+  ///   - progress: called after every step, when what is finished has been kept; windows count as sequences. What it
+  ///     throws ends the examination.
   /// - Returns: the measures of each text, in the order of the texts.
-  /// - Throws: `LanguageModelError` when logits are not finite, and what `progress` throws; windows count as sequences.
+  /// - Throws: `LanguageModelError` when logits are not finite, and what `archive` and `progress` throw.
   public func score(
-    _ documents: [TextReader.Document], progress: ((GenerationProgress) throws -> Void)? = nil
+    _ documents: [TextReader.Document], archive: (any AnswerArchive<[KeptScore]>)? = nil,
+    progress: ((ExaminationProgress) throws -> Void)? = nil
   ) throws -> [Scored] {
     let texts = documents.map { tokenizer.encode($0.text) }
     let windows = texts.enumerated().flatMap { index, tokens in
       TokenWindow.covering(tokens.count, length: windowLength, stride: stride).map { (index, $0) }
     }
     var sums = [Double](repeating: 0, count: texts.count)
-    var tokensRead = 0
+    var (reused, tokensRead) = (0, 0)
     let clock = ContinuousClock.now
     for first in Swift.stride(from: 0, to: windows.count, by: Self.windowsPerBatch) {
       let batch = windows[first..<min(first + Self.windowsPerBatch, windows.count)]
       let requests = batch.map { request($0.1, of: texts[$0.0]) }
-      let results = try generator.score(requests) { part in
+      let before = (reused: reused, tokens: tokensRead)
+      // Where the archive has all of them, no step is told.
+      reused += batch.count
+      let results = try generator.score(requests, archive: archive) { part in
+        reused = before.reused + part.reused
+        tokensRead = before.tokens + part.generation.generatedTokens
         try progress?(
-          GenerationProgress(
-            finishedSequences: first + part.finishedSequences, sequences: windows.count,
-            generatedTokens: tokensRead + part.generatedTokens,
-            durationSeconds: (ContinuousClock.now - clock) / .seconds(1)))
+          ExaminationProgress(
+            reused: reused,
+            generation: GenerationProgress(
+              finishedSequences: first - before.reused + part.generation.finishedSequences,
+              sequences: windows.count - reused, generatedTokens: tokensRead,
+              durationSeconds: (ContinuousClock.now - clock) / .seconds(1))))
       }
       for (window, result) in zip(batch, results) { sums[window.0] += result[0].logLikelihood }
-      tokensRead += requests.reduce(0) { $0 + $1.prompt.count + $1.continuations[0].count - 1 }
     }
     return zip(zip(documents, texts), sums).map { text, sum in
       var perplexity = TextPerplexity()

@@ -34,23 +34,29 @@ extension Generator {
   /// Each prompt is read once; its keys and values are copied to the continuations, whose first tokens share one row
   /// of logits. The result does not depend on what is scored beside it.
   ///
-  /// - Parameter progress: called after every step; requests count as sequences, tokens read as generated ones. What
-  ///   it throws ends the work.
+  /// - Parameters:
+  ///   - onFinish: receives the continuations of each request when they are scored, before `progress` of that step.
+  ///   - progress: called after every step; requests count as sequences, tokens read as generated ones. What it or
+  ///     `onFinish` throws ends the work.
   /// - Throws: `LanguageModelError` before any work for an empty prompt, a token outside the vocabulary or a sequence
   ///   that the context does not hold; while working, when logits are not finite.
   public func score(
-    _ requests: [ScoringRequest], progress: ((GenerationProgress) throws -> Void)? = nil
+    _ requests: [ScoringRequest],
+    onFinish: ((_ request: Int, [ScoredContinuation]) throws -> Void)? = nil,
+    progress: ((GenerationProgress) throws -> Void)? = nil
   ) throws -> [[ScoredContinuation]] {
     try check(requests)
     var run = ScoringRun(self, requests)
     let start = ContinuousClock.now
+    func report(finished: Int, tokens: Int) throws {
+      try progress?(
+        GenerationProgress(
+          finishedSequences: finished, sequences: requests.count, generatedTokens: tokens,
+          durationSeconds: (ContinuousClock.now - start) / .seconds(1)))
+    }
     while run.finished < requests.count {
-      try run.wave { finished, tokens in
-        try progress?(
-          GenerationProgress(
-            finishedSequences: finished, sequences: requests.count, generatedTokens: tokens,
-            durationSeconds: (ContinuousClock.now - start) / .seconds(1)))
-      }
+      for request in try run.wave(report) { try onFinish?(request, run.results[request]) }
+      try report(finished: run.finished, tokens: run.tokensRead)
     }
     return run.results
   }
@@ -100,7 +106,7 @@ private struct ScoringRun {
   private let requests: [ScoringRequest]
   private(set) var results: [[ScoredContinuation]]
   private(set) var finished = 0
-  private var tokensRead = 0
+  private(set) var tokensRead = 0
 
   init(_ generator: Generator, _ requests: [ScoringRequest]) {
     self.generator = generator
@@ -113,7 +119,9 @@ private struct ScoringRun {
   }
 
   /// Scores the next requests, as many as fit together.
-  mutating func wave(_ report: (_ finished: Int, _ tokens: Int) throws -> Void) throws {
+  ///
+  /// - Returns: the requests that are finished by it.
+  mutating func wave(_ report: (_ finished: Int, _ tokens: Int) throws -> Void) throws -> [Int] {
     var members: [Int] = []
     var (capacity, tokens) = (0, 0)
     for index in finished..<requests.count {
@@ -148,7 +156,7 @@ private struct ScoringRun {
       next += part.count
     }
     finished += members.count
-    try report(finished, tokensRead)
+    return members
   }
 
   private func slotLimit(capacity: Int) -> Int {

@@ -7,29 +7,6 @@ import LanguageModels
 import Testing
 import Text
 
-/// Keeps answers in memory.
-final class CountingArchive: AnswerArchive {
-  let identity: JSONObject
-  private(set) var answers: [AnswerKey: KeptAnswer] = [:]
-  private(set) var kept = 0
-  private(set) var found = 0
-
-  init(weights: String = "w", answers: [AnswerKey: KeptAnswer] = [:]) {
-    identity = JSONObject([("weights", .string(weights))])
-    self.answers = answers
-  }
-
-  func answer(to key: AnswerKey) -> KeptAnswer? {
-    if answers[key] != nil { found += 1 }
-    return answers[key]
-  }
-
-  func keep(_ answer: KeptAnswer, as key: AnswerKey) {
-    kept += 1
-    answers[key] = answer
-  }
-}
-
 @Suite struct ExaminationSamplingTests {
   private struct Stopped: Error {}
 
@@ -66,7 +43,7 @@ final class CountingArchive: AnswerArchive {
 
   /// A mended sampler or kernel must not be answered for by the build before it.
   @Test func anAnswerBelongsToTheBuildThatGaveIt() throws {
-    let archive = CountingArchive()
+    let archive = CountingArchive<KeptAnswer>()
     _ = try examination().answers(to: problems, plan: SamplePlan(samples: 1, seeds: [1]), archive: archive)
     let program = try Fingerprint.sha256(file: URL(fileURLWithPath: "/proc/self/exe"))
     #expect(archive.answers.count == problems.count)
@@ -81,7 +58,7 @@ final class CountingArchive: AnswerArchive {
     let plan = SamplePlan(samples: 3, seeds: [1, 2])
     let whole = try examination.answers(to: problems, plan: plan)
     #expect(whole.count == 30 && Set(texts(whole)).count == 30)
-    let archive = CountingArchive()
+    let archive = CountingArchive<KeptAnswer>()
     #expect(throws: Stopped.self) {
       _ = try examination.answers(to: problems, plan: plan, archive: archive) { progress in
         #expect(archive.kept == progress.finished, "kept before it is told")
@@ -118,7 +95,7 @@ final class CountingArchive: AnswerArchive {
       _ examination: Examination, _ plan: SamplePlan = SamplePlan(), weights: String = "w",
       problems: [Problem]? = nil
     ) throws -> Set<AnswerKey> {
-      let archive = CountingArchive(weights: weights)
+      let archive = CountingArchive<KeptAnswer>(weights: weights)
       _ = try examination.answers(to: problems ?? one, plan: plan, archive: archive)
       return Set(archive.answers.keys)
     }

@@ -83,11 +83,23 @@ import Testing
     #expect(try narrow.score([]).isEmpty)
   }
 
-  @Test func progressEndsWithAllRequests() throws {
+  @Test func requestsAreHandedOverWhenTheyAreFinished() throws {
     let generator = Generator(try GeneratorTests.tinyModel(maximumPositions: 640), weights: .fp32)
     var last: GenerationProgress?
-    _ = try generator.score(Self.requests()) { last = $0 }
+    let requests = Self.requests()
+    var finished: [Int: [ScoredContinuation]] = [:]
+    let results = try generator.score(
+      requests,
+      onFinish: { request, scored in
+        #expect(finished[request] == nil)
+        finished[request] = scored
+      },
+      progress: { progress in
+        #expect(finished.count == progress.finishedSequences, "handed over before it is told")
+        last = progress
+      })
     #expect(last?.finishedSequences == 15 && last?.sequences == 15)
+    #expect(results.indices.allSatisfy { finished[$0] == results[$0] } && finished.count == 15)
   }
 
   @Test func badRequestsAreNamed() throws {

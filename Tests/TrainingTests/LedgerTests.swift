@@ -234,4 +234,43 @@ import Training
     let rows = try Self.stage(in: output).data
     #expect(rows.map(\.records) == [1, 3] && rows.map(\.licence) == ["MIT", "MIT"], "\(rows)")
   }
+
+  @Test func textsSayTheirLicences() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    let output = CheckpointTests.temporaryDirectory()
+    defer { for url in [folder, output] { try? FileManager.default.removeItem(at: url) } }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    func rows(_ licences: [String?], _ more: String...) throws -> [LedgerData] {
+      let lines = licences.enumerated().map { index, licence in
+        let key = index % 2 == 0 ? "licence" : "license"
+        let stated = licence.map { ", \"\(key)\": \"\($0)\"" } ?? ""
+        return "{\"text\": \"plain text \(index) of some words\"\(stated)}\n"
+      }
+      try Data(lines.joined().utf8).write(to: folder.appendingPathComponent("a.jsonl"))
+      _ = try RunTests.run(
+        "tiny/recipes/ci.yaml",
+        Self.tiny + [
+          "method=pretrain", "dataset={text: \(folder.path), eval: 2}", "training.max_steps=1",
+        ] + more
+      ) {
+        $0.output = output.path
+        $0.overwrites = true
+      }
+      return try Self.stage(in: output).data
+    }
+    let mixed: [String?] = ["CC BY 4.0", "MIT", "CC BY 4.0", nil, "unknown"]
+    let unstated = try rows(mixed)
+    #expect(unstated.map(\.licence) == ["CC BY 4.0", "MIT", nil] && unstated.map(\.records) == [2, 1, 2])
+    #expect(try Self.ledger(in: output).licence == .unknown(sources: [folder.path]))
+    let given = try rows(mixed, "dataset.license=CC BY-SA 3.0")
+    #expect(
+      given.map(\.licence) == ["CC BY 4.0", "MIT", "CC BY-SA 3.0"] && given.map(\.records) == [2, 1, 2])
+    #expect(try Self.ledger(in: output).licence.name == "CC-BY-SA-3.0")
+    // What a recipe says of the rest does not hide what a record says of itself.
+    _ = try rows(["CC BY-NC 4.0", "MIT", nil], "dataset.license=CC BY-SA 3.0")
+    #expect(
+      try Self.ledger(in: output).licence
+        == .conflicting(
+          first: "\(folder.path) (CC-BY-SA-3.0)", second: "\(folder.path) (CC-BY-NC-4.0)"))
+  }
 }

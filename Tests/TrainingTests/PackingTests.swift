@@ -76,6 +76,32 @@ import Training
     #expect(batch.squaredLengths == 9 + 4 + 4)
   }
 
+  /// By their definition, document by document.
+  @Test func learntTokensAreCountedInTheirDocuments() {
+    func counts(_ batch: TokenBatch) -> [Int] {
+      var start = 0
+      return batch.documentLengths.map { length in
+        defer { start += length }
+        return batch.learntRows.count { (start..<start + length).contains(Int($0)) }
+      }
+    }
+    var random = SeededRandom(seed: 7)
+    for _ in 0..<20 {
+      let batch = TokenBatch(
+        (0..<random.int(in: 0...9)).map { _ in
+          let length = random.int(in: 1...7)
+          return Example(
+            tokens: [Int32](repeating: 5, count: length + 1), learntFrom: random.int(in: 1...length + 1))
+        })
+      #expect(batch.learntCounts == counts(batch))
+    }
+    // Rows stand once for each continuation, and not in order within a document.
+    let branching = TokenBatch(continuations: [
+      ([5, 6, 7, 8], 2), ([5, 6, 9], 2), ([4, 7], 2), ([5, 6, 7], 2),
+    ])
+    #expect(branching.learntCounts == [3, 0, 1] && counts(branching) == [3, 0, 1])
+  }
+
   @Test func theOrderDependsOnTheSeedAndThePass() throws {
     func firstTokens(seed: UInt64, batches: Int = 40) throws -> [[Int32]] {
       let source = PackedBatchSource(Self.examples(60), batchSize: 2, maxLength: 12, packs: true, seed: seed)

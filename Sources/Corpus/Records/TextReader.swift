@@ -17,10 +17,15 @@ public struct TextReader: Sendable {
     /// The file, with the line of a record.
     public let place: String
     public let text: String
+    /// Of a record that states one: `licence` or `license`, and the `teacher_licence` of a model that wrote it.
+    public let licence: String?
+    public let teacherLicence: String?
 
-    public init(place: String, text: String) {
+    public init(place: String, text: String, licence: String? = nil, teacherLicence: String? = nil) {
       self.place = place
       self.text = text
+      self.licence = licence
+      self.teacherLicence = teacherLicence
     }
   }
 
@@ -57,7 +62,9 @@ public struct TextReader: Sendable {
 
   private func add(_ record: Record, to result: inout Result) throws {
     if case .text(let text) = record.content {
-      result.documents.append(Document(place: record.place, text: text))
+      result.documents.append(
+        Document(
+          place: record.place, text: text, licence: record.licence, teacherLicence: record.teacherLicence))
     } else if !passesOverOtherRecords {
       try leaveOut(.noText(place: record.place), &result)
     }

@@ -46,7 +46,7 @@ public final class ExperimentStore: Sendable {
   }
 
   public func insert(_ answer: StoredTeacherAnswer) throws { try write { try answer.insert($0) } }
-  public func insert(_ answer: StoredAnswer) throws { try write { try answer.insert($0) } }
+  public func insert(_ answer: some ArchivedRow) throws { try write { try answer.insert($0) } }
   public func insert(_ measured: MeasuredAccuracy) throws { try write { try measured.insert($0) } }
 
   public func finish(run id: String, as status: StoredRun.Status, at time: Date = Date()) throws {
@@ -100,9 +100,9 @@ public final class ExperimentStore: Sendable {
     try read { try StoredTeacherAnswer.fetchOne($0, key: hash) }
   }
 
-  /// A model's answer in an evaluation that was asked for before.
-  public func answer(hash: String) throws -> StoredAnswer? {
-    try read { try StoredAnswer.fetchOne($0, key: hash) }
+  /// What a model answered in an evaluation that asked the same before: `StoredAnswer` or `StoredScores`.
+  public func answer<Row: ArchivedRow>(hash: String) throws -> Row? {
+    try read { try Row.fetchOne($0, key: hash) }
   }
 
   /// What `swiftlet eval` measured of the weights with this digest, the latest last.

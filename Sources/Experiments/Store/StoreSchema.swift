@@ -105,6 +105,15 @@ enum StoreSchema {
         table.primaryKey(["weights", "suite", "problems"])
       }
     }
+    migrator.registerMigration("scores") { db in
+      try db.create(table: "score") { table in
+        table.primaryKey("hash", .text)
+        table.column("time", .datetime).notNull()
+        table.column("model", .text).notNull()
+        table.column("request", .text).notNull()
+        table.column("scores", .text).notNull()
+      }
+    }
     return migrator
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import GRDB
 
@@ -30,5 +31,18 @@ public struct StoredAnswer: Codable, Sendable, FetchableRecord, PersistableRecor
     self.tokens = tokens
     self.stopped = stopped
     self.logProbability = logProbability
+  }
+}
+
+extension StoredAnswer: ArchivedRow {
+  public init(_ answer: KeptAnswer, key: AnswerKey, model: String, time: Date) {
+    self.init(
+      hash: key.hash, time: time, model: model, request: key.request, completion: answer.completion,
+      tokens: answer.tokenCount, stopped: answer.stopped, logProbability: answer.meanLogProbability)
+  }
+
+  public var answer: KeptAnswer {
+    KeptAnswer(
+      completion: completion, tokenCount: tokens, stopped: stopped, meanLogProbability: logProbability)
   }
 }

@@ -1,10 +1,25 @@
 import Evaluation
 import Files
 import Foundation
+import GRDB
+
+/// A row of the store that holds what a model answered to one request; its primary key is the request's hash.
+public protocol ArchivedRow: FetchableRecord, PersistableRecord, Sendable {
+  associatedtype Answer
+
+  /// - Parameter model: where it lies, for the reader of the table.
+  init(_ answer: Answer, key: AnswerKey, model: String, time: Date)
+
+  var answer: Answer { get }
+}
 
 /// One model's answers in the experiment store; each is committed by itself, so that what ends the program loses none.
-public struct StoredAnswerArchive: AnswerArchive {
+public final class StoredAnswerArchive<Row: ArchivedRow>: AnswerArchive {
   public let identity: JSONObject
+  /// Answers that the store had.
+  public private(set) var found = 0
+  /// Answers that were kept in it.
+  public private(set) var kept = 0
   private let store: ExperimentStore
   private let model: String
   private let asksAnew: Bool
@@ -21,18 +36,15 @@ public struct StoredAnswerArchive: AnswerArchive {
   }
 
   /// - Throws: `StoreError`.
-  public func answer(to key: AnswerKey) throws -> KeptAnswer? {
-    guard !asksAnew, let stored = try store.answer(hash: key.hash) else { return nil }
-    return KeptAnswer(
-      completion: stored.completion, tokenCount: stored.tokens, stopped: stored.stopped,
-      meanLogProbability: stored.logProbability)
+  public func answer(to key: AnswerKey) throws -> Row.Answer? {
+    guard !asksAnew, let row: Row = try store.answer(hash: key.hash) else { return nil }
+    found += 1
+    return row.answer
   }
 
   /// - Throws: `StoreError`.
-  public func keep(_ answer: KeptAnswer, as key: AnswerKey) throws {
-    try store.insert(
-      StoredAnswer(
-        hash: key.hash, time: Date(), model: model, request: key.request, completion: answer.completion,
-        tokens: answer.tokenCount, stopped: answer.stopped, logProbability: answer.meanLogProbability))
+  public func keep(_ answer: Row.Answer, as key: AnswerKey) throws {
+    try store.insert(Row(answer, key: key, model: model, time: Date()))
+    kept += 1
   }
 }

@@ -60,11 +60,14 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   }
 
   /// Learnt tokens of each document.
-  var learntCounts: [Int] {
-    var start = 0
+  package var learntCounts: [Int] {
+    var (end, next) = (0, 0)
     return documentLengths.map { length in
-      defer { start += length }
-      return learntRows.count { (start..<start + length).contains(Int($0)) }
+      end += length
+      // The rows of a document stand together, those of an earlier one before them.
+      let first = next
+      while next < learntRows.count, Int(learntRows[next]) < end { next += 1 }
+      return next - first
     }
   }
 }

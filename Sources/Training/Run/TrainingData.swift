@@ -63,12 +63,10 @@ struct TrainingData {
       warnings += split.warnings
     }
     if !dataset.texts.isEmpty {
-      let (training, validation, counts) = try builder.plainTexts(dataset.texts)
+      let (training, validation, ledgerRows) = try builder.plainTexts(dataset.texts)
       sources.append(training)
       if let validation { held.append(validation) }
-      rows += zip(dataset.texts, counts).map {
-        LedgerData(name: $0, records: $1, licence: dataset.license)
-      }
+      rows += ledgerRows
     }
     if !dataset.domains.isEmpty {
       sources.append(
@@ -223,15 +221,15 @@ struct TrainingData {
         records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
 
-    /// Text files; the last fiftieth of each is held out. `counts` are the texts at each path.
+    /// Text files; the last fiftieth of each is held out. `rows` are what is learnt at each path.
     func plainTexts(_ paths: [String]) throws
-      -> (training: TextExamples, validation: TextExamples?, counts: [Int])
+      -> (training: TextExamples, validation: TextExamples?, rows: [LedgerData])
     {
       var training: [String] = []
       var held: [String] = []
       let reader = TextReader(passesOverOtherRecords: true)
-      let texts = try paths.map { try reader.read(path: resolve($0)).documents.map(\.text) }
-      for text in texts.joined() {
+      let documents = try paths.map { try reader.read(path: resolve($0)).documents }
+      for text in documents.joined().map(\.text) {
         let characters = text.count
         let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
         training.append(String(text[..<kept]))
@@ -242,7 +240,8 @@ struct TrainingData {
       let validation = try TextExamples(held, encoder: encoder, maxLength: maxLength, name: name)
       return (
         try TextExamples(training, encoder: encoder, maxLength: maxLength, name: name),
-        validation.count > 0 ? validation : nil, texts.map(\.count)
+        validation.count > 0 ? validation : nil,
+        zip(paths, documents).flatMap { LedgerData.rows(of: $1, named: $0, license: dataset.license) }
       )
     }
   }
