@@ -77,6 +77,12 @@ private struct MixedDraw {
   private var random: SeededRandom
   private var turn = 0
   private var seen = Set<String>()
+  private var usedUp = Set<Turn>()
+
+  private struct Turn: Hashable {
+    let family: String
+    let language: Language
+  }
 
   init(
     domains: [DomainName], levels: [Int], languages: [Language], side: Side, seed: UInt64,
@@ -94,32 +100,52 @@ private struct MixedDraw {
     random = SeededRandom(seed: seed)
   }
 
+  /// A family whose frames are used up passes its turn on; when all are, frames come again. To pass costs no draws: else
+  /// each problem after the last new frame would cost a thousand of every family.
   mutating func next() -> Problem {
-    // A family whose frames are used up passes its turn on; when all are, frames may come again.
-    for _ in 0..<families.count {
+    let start = turn
+    for _ in 0..<families.count * languages.count {
       defer { turn += 1 }
-      for _ in 0..<100 {
+      guard !isUsedUp() else { continue }
+      for _ in 0..<1000 {
         let problem = draw()
         if seen.insert(problem.frame).inserted { return problem }
       }
     }
+    turn = start
     defer { turn += 1 }
     return draw()
   }
 
+  private var language: Language { languages[(turn + turn / families.count) % languages.count] }
+
   private mutating func draw() -> Problem {
     let (domain, family) = families[turn % families.count]
-    let round = turn / families.count
     return generator.problem(
-      of: family, domain: domain, level: levels[turn % levels.count],
-      language: languages[(turn + round) % languages.count], using: &random)
+      of: family, domain: domain, level: levels[turn % levels.count], language: language, using: &random)
+  }
+
+  /// Whether the family whose turn it is has no phrasing left in this turn's language.
+  private mutating func isUsedUp() -> Bool {
+    let family = families[turn % families.count].family
+    let key = Turn(family: family.name, language: language)
+    if usedUp.contains(key) { return true }
+    guard let numbers = generator.phrasingNumbers(of: family, language: language),
+      numbers.allSatisfy({ seen.contains(Problem.frame(family.name, phrasing: $0)) })
+    else { return false }
+    usedUp.insert(key)
+    return true
   }
 }
 
 extension Problem {
   /// The sentence frame: a family's phrasing, whose Korean and English forms count as one. A statement put
   /// together from single sentences is a frame of its own.
-  fileprivate var frame: String { family + "/" + (phrasing.map { "\($0)" } ?? "composed \(id)") }
+  fileprivate var frame: String {
+    phrasing.map { Problem.frame(family, phrasing: $0) } ?? "\(family)/composed \(id)"
+  }
+
+  fileprivate static func frame(_ family: String, phrasing: Int) -> String { "\(family)/\(phrasing)" }
 
   fileprivate var json: JSONValue {
     [

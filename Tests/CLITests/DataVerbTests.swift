@@ -63,6 +63,35 @@ struct DataVerbTests {
     #expect(Set(problems.compactMap { $0["level"]?.int }).count == 5)
   }
 
+  @Test(
+    "show gives every sentence frame once before one comes again, and then goes on as fast",
+    .timeLimit(.minutes(2)), arguments: [("finance", "train"), ("public", "test"), ("all", "train")])
+  func showsManyFrames(_ domain: String, _ side: String) throws {
+    let listed = try SwiftletProgram.run("data", "list", "--json").json()["domains"]?.array ?? []
+    let families = listed.filter { domain == "all" || $0["domain"]?.string == domain }
+      .flatMap { $0["families"]?.array ?? [] }
+    let frames = families.map { family in
+      let held = family["held_out_phrasings"]?.int ?? 0
+      return side == "test" ? held : (family["phrasings"]?["en"]?.int ?? 0) - held
+    }.reduce(0, +)
+    let result = try SwiftletProgram.run("data", "show", domain, "--n", "1500", "--side", side, "--json")
+    let problems = try result.json()["problems"]?.array ?? []
+    #expect(problems.count == 1500)
+    let shown = problems.compactMap { $0["frame"]?.string }
+    #expect(Set(shown.prefix(frames)).count == frames && Set(shown).count == frames)
+    // After the last new frame the families are in turn as before.
+    let turns = Dictionary(grouping: problems.suffix(1000)) { $0["task"]?.string }.mapValues(\.count)
+    #expect(turns.count == families.count && (turns.values.max() ?? 0) - (turns.values.min() ?? 0) <= 1)
+    #expect(Set(problems.suffix(1000).compactMap { $0["level"]?.int }).count == 5)
+  }
+
+  @Test("show --composed makes statements of sentences, none twice") func showsComposed() throws {
+    let result = try SwiftletProgram.run("data", "show", "law", "--n", "300", "--composed", "--json")
+    let problems = try result.json()["problems"]?.array ?? []
+    #expect(problems.count == 300 && problems.allSatisfy { $0["phrasing"] == .null })
+    #expect(Set(problems.compactMap { $0["frame"]?.string }).count == 300)
+  }
+
   @Test("show prints for people what it prints as JSON") func showsText() throws {
     let text = try SwiftletProgram.run("data", "show", "finance", "--n", "20").output
     let problems = try SwiftletProgram.run("data", "show", "finance", "--n", "20", "--json").json()[

@@ -38,6 +38,27 @@ struct TeachingRecipeTests {
     #expect(error?.description.contains("recipe.yaml:") == true)
   }
 
+  @Test(
+    "says of the problems it generates what a training recipe says",
+    arguments: [
+      ("task: [law, medicine]", "dataset.task all or any of manufacturing, public, finance, law"),
+      ("task: law, languages: [en, fr]", "dataset.languages any of en, ko"),
+      ("task: law, levels: [5, 6]", "dataset.levels numbers from 1 to 5"),
+      ("task: law, shuffle_sentences: 1.5", "dataset.shuffle_sentences from 0 to 1"),
+      ("task: law, compose_sentences: -0.1", "dataset.compose_sentences from 0 to 1"),
+    ])
+  func sharedChecks(_ keys: String, _ expected: String) throws {
+    let bench = try TeachingBench()
+    let dataset = "dataset: {\(keys)}\n"
+    let teaching = #expect(throws: RecipeError.self) { try bench.recipe(dataset + "teacher: t") }
+    #expect(teaching?.expected == expected)
+    let training = #expect(throws: RecipeError.self) {
+      try Recipe.parse(
+        dataset + "method: sft\nmodel: Models/tiny\ntraining: {max_steps: 5}", file: "recipe.yaml")
+    }
+    #expect(training?.expected == expected)
+  }
+
   @Test("what is read is what is printed") func readsItsOwnText() throws {
     let bench = try TeachingBench()
     let texts = [

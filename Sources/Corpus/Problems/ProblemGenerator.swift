@@ -80,18 +80,17 @@ public struct ProblemGenerator: Sendable {
       scenario = family.scenario(level: level, using: &random)
       group = ProblemGenerator.group(family, scenario)
     }
-    let phrasings = family.phrasings[language] ?? []
-    let trainCount = phrasings.count - ProblemGenerator.heldOutPhrasings
     let facts = scenario.facts.mapValues { $0[language] }
     let number: Int?
     let prompt: String
-    if composedShare > 0, side != .test, random.uniformDouble() < composedShare,
+    if composes, random.uniformDouble() < composedShare,
       let bank = family.sentenceBanks[language]
     {
       number = nil
       prompt = bank.statement(facts, using: &random)
     } else {
-      let drawn = random.int(in: side == .test ? trainCount...phrasings.count - 1 : 0...trainCount - 1)
+      let phrasings = family.phrasings[language] ?? []
+      let drawn = random.int(in: numbers(of: phrasings))
       number = drawn
       prompt = phrasings[drawn].render(facts, using: &random)
     }
@@ -100,6 +99,20 @@ public struct ProblemGenerator: Sendable {
       id: "\(family.name)-\(level)-\(language.rawValue)-" + String(StableHash.of(identity), radix: 36),
       domain: domain.rawValue, family: family.name, level: level, language: language.rawValue, prompt: prompt,
       reasoning: scenario.steps[language], answer: scenario.answer, group: group, phrasing: number)
+  }
+
+  private var composes: Bool { composedShare > 0 && side != .test }
+
+  /// The numbers of the phrasings that problems of a family can have; nil where no problem has one, all statements being
+  /// put together from single sentences.
+  package func phrasingNumbers(of family: any ProblemFamily, language: Language) -> ClosedRange<Int>? {
+    if composes, composedShare >= 1, family.sentenceBanks[language] != nil { return nil }
+    return numbers(of: family.phrasings[language] ?? [])
+  }
+
+  private func numbers(of phrasings: [Phrasing]) -> ClosedRange<Int> {
+    let trainCount = phrasings.count - ProblemGenerator.heldOutPhrasings
+    return side == .test ? trainCount...phrasings.count - 1 : 0...trainCount - 1
   }
 
   static func group(_ family: any ProblemFamily, _ scenario: Scenario) -> String {

@@ -54,8 +54,7 @@ struct Distillation {
       throw DistillationError.unknownDomain(recipe.domain)
     }
     let stageRecipes = try LaterStages.recipes(recipe, base: baseDirectory)
-    let languages =
-      recipe.languages.isEmpty ? Language.allCases : recipe.languages.compactMap(Language.init(rawValue:))
+    let languages = DatasetSettings.languages(recipe.languages)
     let suite = Suite([domain], count: recipe.examination.problems, languages: languages)
     let key = try PartialRunKey(
       recipe, stages: stageRecipes.map(\.text), teacher: teacherDirectory, base: baseDirectory)

@@ -97,9 +97,7 @@ extension DistillationRecipe: RecipeSection {
     fields.require(!model.isEmpty, "model", expected: "the directory of the student's base")
     fields.require(!teacher.isEmpty, "teacher", expected: "the directory of the teacher")
     fields.require(domains.contains(domain), "domain", expected: "one of \(domains.joined(separator: ", "))")
-    fields.require(
-      languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
-      expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+    fields.requireLanguages(languages)
     let known = StageName.allCases.map(\.rawValue)
     fields.require(
       stages.first == StageName.sft.rawValue && stages.allSatisfy(known.contains)
@@ -130,8 +128,7 @@ extension CollectionSettings: RecipeSection {
     fields.field("max_new_tokens", &maximumNewTokens)
     fields.field("seed", &seed)
     fields.require(prompts > 0, "prompts", expected: "of 1 or more")
-    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
-    fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
+    fields.requireShares(shuffled: shuffledShare, composed: composedShare)
     fields.require((1...64).contains(samples), "samples", expected: "from 1 to 64")
     fields.require((0...10).contains(temperature), "temperature", expected: "from 0 to 10")
     fields.require((1...4096).contains(signalSize), "top_k_signals", expected: "from 1 to 4096")

@@ -24,9 +24,7 @@ struct QuestionSource {
   private mutating func generate(_ settings: PromptSettings) {
     let domains = DatasetSettings.domains(settings.tasks)
     let generator = ProblemGenerator(
-      domains: domains,
-      languages: settings.languages.isEmpty
-        ? Language.allCases : settings.languages.compactMap(Language.init(rawValue:)),
+      domains: domains, languages: DatasetSettings.languages(settings.languages),
       levels: settings.levels.isEmpty ? Array(1...5) : settings.levels, side: .train, seed: settings.seed,
       shuffledShare: settings.shuffledShare, composedShare: settings.composedShare)
     let count = settings.count ?? 1000

@@ -80,16 +80,10 @@ extension PromptSettings: RecipeSection {
     fields.field("seed", &seed)
     fields.field("skip_bad", &skipsBadLines)
     fields.field("licence", &licence)
-    let known = DomainName.allCases.map(\.rawValue)
-    fields.require(
-      tasks.allSatisfy { $0 == "all" || known.contains($0) }, "task",
-      expected: "all or any of \(known.joined(separator: ", "))")
-    fields.require(
-      languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
-      expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
-    fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
-    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
-    fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
+    fields.requireDomains(tasks, "task")
+    fields.requireLanguages(languages)
+    fields.requireLevels(levels)
+    fields.requireShares(shuffled: shuffledShare, composed: composedShare)
     fields.require((1...100_000_000).contains(count ?? 1), "prompts", expected: "from 1 to 100000000")
     fields.require(!(tasks.isEmpty && paths.isEmpty), "task", expected: "or path: one of them")
   }

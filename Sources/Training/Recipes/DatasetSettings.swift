@@ -65,17 +65,10 @@ extension DatasetSettings: RecipeSection {
     fields.field("state_choice", &statesChoice)
     fields.field("skip_bad", &skipsBadLines)
     fields.field("license", &license)
-    let known = DomainName.allCases.map(\.rawValue)
-    for key in ["task", "domains"] {
-      let names = key == "task" ? tasks : domains
-      fields.require(
-        names.allSatisfy { $0 == "all" || known.contains($0) }, key,
-        expected: "all or any of \(known.joined(separator: ", "))")
-    }
-    fields.require(
-      languages.allSatisfy { name in Language.allCases.contains { $0.rawValue == name } }, "languages",
-      expected: "any of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
-    fields.require(levels.allSatisfy { (1...5).contains($0) }, "levels", expected: "numbers from 1 to 5")
+    fields.requireDomains(tasks, "task")
+    fields.requireDomains(domains, "domains")
+    fields.requireLanguages(languages)
+    fields.requireLevels(levels)
     let families = DatasetSettings.domains(tasks).flatMap(\.families).map(\.name)
     fields.require(
       extraTurns.allSatisfy(families.contains), "extra_turns",
@@ -83,14 +76,13 @@ extension DatasetSettings: RecipeSection {
     for (key, count) in [("arithmetic", arithmetic), ("lookups", lookups), ("train", trainCount)] {
       fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
     }
-    fields.require((0...1).contains(shuffledShare), "shuffle_sentences", expected: "from 0 to 1")
+    fields.requireShares(shuffled: shuffledShare, composed: composedShare)
     fields.require(
       curriculum.map { $0 > 0 && $0 <= 1 } ?? true, "curriculum", expected: "above 0, to 1")
     fields.require((1...1_000).contains(choiceOrders), "choice_orders", expected: "from 1 to 1000")
     fields.require(
       includesReasoning || !statesChoice, "state_choice",
       expected: "reasoning: true with it, since it is reasoning")
-    fields.require((0...1).contains(composedShare), "compose_sentences", expected: "from 0 to 1")
     fields.require((0...1_000_000).contains(evaluationCount), "eval", expected: "from 0 to 1000000")
     fields.require(
       !(tasks.isEmpty && paths.isEmpty && texts.isEmpty && domains.isEmpty && arithmetic == nil
@@ -101,5 +93,10 @@ extension DatasetSettings: RecipeSection {
   /// The domains named by `names`.
   package static func domains(_ names: [String]) -> [DomainName] {
     names.contains("all") ? DomainName.allCases : names.compactMap(DomainName.init(rawValue:))
+  }
+
+  /// The languages named by `names`; all when there are none.
+  package static func languages(_ names: [String]) -> [Language] {
+    names.isEmpty ? Language.allCases : names.compactMap(Language.init(rawValue:))
   }
 }

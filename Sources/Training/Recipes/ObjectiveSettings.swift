@@ -104,10 +104,7 @@ extension EvaluationSettings: RecipeSection {
     fields.field("max_new_tokens", &maxNewTokens)
     fields.field("samples", &samples)
     fields.require((everySteps ?? 1) > 0, "eval_steps", expected: "of 1 or more")
-    let known = DomainName.allCases.map(\.rawValue)
-    fields.require(
-      suites.allSatisfy { $0 == "all" || known.contains($0) }, "suites",
-      expected: "all or any of \(known.joined(separator: ", "))")
+    fields.requireDomains(suites, "suites")
     fields.require((0...1_000_000).contains(problems), "problems", expected: "from 0 to 1000000")
     fields.require(
       (1...1_000_000).contains(maxNewTokens), "max_new_tokens", expected: "from 1 to 1000000")

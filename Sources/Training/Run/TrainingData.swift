@@ -116,9 +116,7 @@ struct TrainingData {
     let resolve: (String) -> String
     var dataset: DatasetSettings { recipe.dataset }
 
-    var languages: [Language] {
-      dataset.languages.isEmpty ? Language.allCases : dataset.languages.compactMap(Language.init(rawValue:))
-    }
+    var languages: [Language] { DatasetSettings.languages(dataset.languages) }
 
     func generator(_ names: [String], side: Side) -> ProblemGenerator {
       ProblemGenerator(
