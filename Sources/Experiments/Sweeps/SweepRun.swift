@@ -33,7 +33,7 @@ public struct SweepRun {
   /// For the report: the command as a person would repeat it.
   public var command = ""
   /// Between two reports while the sweep goes on. Each reads all there is, so the time that they take also counts: at most
-  /// a twentieth of the sweep's.
+  /// a twentieth of the sweep's. 0 writes one after every run, however long that takes.
   package var reportSeconds = 10.0
 
   /// - Parameter metric: what the combinations are compared by.
@@ -61,7 +61,7 @@ public struct SweepRun {
         plan: plan, metric: metric, results: results, ending: ending, overwrites: overwrites,
         command: command, directory: directory.path)
       try report.write(to: directory)
-      nextReport = clock.seconds + max(reportSeconds, 20 * (clock.seconds - start))
+      nextReport = reportSeconds > 0 ? clock.seconds + max(reportSeconds, 20 * (clock.seconds - start)) : 0
       return report
     }
     for result in results.compactMap(\.self) { try require(metric, in: result) }
