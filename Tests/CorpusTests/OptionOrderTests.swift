@@ -4,8 +4,11 @@ import Kernels
 import Testing
 
 @Suite struct OptionOrderTests {
+  private static let prompt =
+    "Which sensor?\nA. power\nB. current\nC. oil debris\n\nAnswer with the letter only."
+
   private static func record(
-    prompt: String = "Which sensor?\nA. power\nB. current\nC. oil debris\n\nAnswer with the letter only.",
+    prompt: String = OptionOrderTests.prompt,
     reasoning: String = "", answer: String = "B", choices: [String] = ["power", "current", "oil debris"]
   ) throws -> Record {
     let fields: [String: Any] = [
@@ -25,10 +28,10 @@ import Testing
   }
 
   @Test func theRightOptionStaysRightInEveryOrder() throws {
-    var letters = Set<String>(), prompts = Set<String>()
-    for seed in 0..<60 {
-      var random = SeededRandom(seed: UInt64(seed))
-      let record = try #require(try Self.record().withOptionsReordered(using: &random))
+    var random = SeededRandom(seed: 3)
+    let others = try Self.record().otherOptionOrders(50, using: &random)
+    var letters: [String] = [], prompts: Set = [Self.prompt]
+    for record in others {
       guard case .problem(let problem) = record.content, case .choice(let letter, let count) = problem.answer
       else {
         Issue.record("no longer a choice")
@@ -39,23 +42,36 @@ import Testing
       #expect(Set(record.choices) == ["power", "current", "oil debris"])
       #expect(problem.prompt.hasPrefix("Which sensor?\nA. "))
       #expect(problem.prompt.hasSuffix("\n\nAnswer with the letter only."))
-      letters.insert(letter)
+      letters.append(letter)
       prompts.insert(problem.prompt)
     }
-    #expect(letters == ["A", "B", "C"] && prompts.count == 6, "every order is drawn")
+    #expect(prompts.count == 6, "each of the five other orders once")
+    #expect(letters.sorted() == ["A", "A", "B", "C", "C"])
+    #expect(try Self.record().otherOptionOrders(2, using: &random).count == 2)
+    #expect(try Self.record().otherOptionOrders(0, using: &random).isEmpty)
   }
 
   @Test func whatCannotBeReorderedIsLeftAlone() throws {
-    var random = SeededRandom(seed: 1)
+    func orders(_ record: Record) -> Int {
+      var random = SeededRandom(seed: 1)
+      return record.otherOptionOrders(5, using: &random).count
+    }
     let brackets = "Which?\nA) power\nB) current\nC) oil debris"
-    #expect(try Self.record(prompt: brackets).withOptionsReordered(using: &random) != nil)
-    #expect(try Self.record(reasoning: "So it is B.").withOptionsReordered(using: &random) == nil)
-    #expect(
-      try Self.record(prompt: "Which? A. power; B. current").withOptionsReordered(using: &random) == nil)
-    #expect(try Self.record(prompt: brackets + "\nB) current").withOptionsReordered(using: &random) == nil)
-    #expect(try Self.record(answer: "D").withOptionsReordered(using: &random) == nil)
+    #expect(orders(try Self.record(prompt: brackets)) == 5)
+    #expect(orders(try Self.record(reasoning: "So it is B.")) == 0)
+    #expect(orders(try Self.record(prompt: "Which? A. power; B. current; C. oil debris")) == 0)
+    #expect(orders(try Self.record(prompt: brackets + "\nB. current")) == 0)
+    #expect(orders(try Self.record(answer: "D")) == 0)
     let many = (0..<40).map { "option \($0)" }
-    #expect(try Self.record(choices: many).withOptionsReordered(using: &random) == nil)
+    let list = many.enumerated().map { "A. \($1)" }.joined(separator: "\n")
+    #expect(orders(try Self.record(prompt: list, choices: many)) == 0)
+    for other in ["both A and B", "all of the above", "위의 모두", "none of the above"] {
+      let prompt = "Which?\nA. power\nB. current\nC. \(other)"
+      #expect(orders(try Self.record(prompt: prompt, choices: ["power", "current", other])) == 0)
+    }
+    let none = ["power", "current", "none of these"]
+    #expect(
+      orders(try Self.record(prompt: "Which?\nA. power\nB. current\nC. none of these", choices: none)) == 5)
   }
 
   @Test func theOptionIsStatedBeforeItsLetter() throws {

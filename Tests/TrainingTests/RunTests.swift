@@ -178,11 +178,14 @@ import Training
     }
     let lettered = (0..<20).map { record($0, "Which is \($0)?\\nA. red\\nB. blue", $0 % 2 == 0 ? "A" : "B") }
     let others = (20..<30).map { record($0, "Is it red or blue at \($0)?", "blue", type: "text") }
-    let once = try #require(try counts(lettered + others, 1))
+    let once = try #require(try counts(lettered + others, 1), "state_choice finds some")
     let letteredOnce = try #require(try counts(lettered, 1))
-    #expect(try counts(lettered + others, 4) == once + 3 * letteredOnce)
+    #expect(try counts(lettered + others, 4) == once + letteredOnce, "two options have one other order")
+    let ledger = try #require(try Ledger(in: folder.appendingPathComponent("out")))
+    #expect(ledger.stages.last?.data.map(\.records) == [once], "another order is no other record")
     let error = #expect(throws: TrainingError.self) { _ = try counts(others, 4) }
     #expect(error?.description.contains("choice_orders") == true)
+    #expect(throws: (any Error).self, "state_choice without options") { _ = try counts(others, 1) }
   }
 
   @Test func aTeachersWrongAnswersAreNotLearnt() throws {

@@ -6,40 +6,46 @@ import Kernels
 /// are often right (Pezeshkpour and Hruschka 2023, arXiv:2308.11483). Asked in several orders, or for the option's
 /// text before its letter, the option itself is left to learn.
 extension Record {
-  /// The problem with its options in an order drawn from `random`, which may be the same one.
+  /// The problem with its options in other orders, no two alike: `count` of them, or as many as there are.
   ///
-  /// Nil where there are steps, which may name letters, and where the prompt does not hold each option once on a
-  /// line of its own, as `A. text` or `A) text`.
-  package func withOptionsReordered(using random: inout SeededRandom) -> Record? {
-    guard case .problem(var problem) = content, problem.reasoning.isEmpty, let right = rightOption else {
-      return nil
-    }
-    var lines = problem.prompt.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  /// None where there are steps, which may name letters, where the prompt does not hold each option once on a line of
+  /// its own, as `A. text` or `A) text`, and where an option speaks of others (`both A and B`, `all of the above`).
+  package func otherOptionOrders(_ count: Int, using random: inout SeededRandom) -> [Record] {
+    guard case .problem(let problem) = content, problem.reasoning.isEmpty, let right = rightOption,
+      !choices.contains(where: Record.speaksOfOthers)
+    else { return [] }
+    let lines = problem.prompt.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var places: [(line: Int, mark: String)] = []
     for (index, choice) in choices.enumerated() {
       let marks = [". ", ") "].map { Record.letter(index) + $0 }
-      let found = lines.indices.filter { line in marks.contains { lines[line] == $0 + choice } }
-      guard found.count == 1, let mark = marks.first(where: { lines[found[0]] == $0 + choice }) else {
-        return nil
+      let found = lines.indices.flatMap { line in
+        marks.filter { lines[line] == $0 + choice }.map { (line, $0) }
       }
-      places.append((found[0], mark))
+      guard found.count == 1 else { return [] }
+      places.append(found[0])
     }
-    let order = choices.indices.shuffled(using: &random)
-    for (place, option) in zip(places, order) { lines[place.line] = place.mark + choices[option] }
-    guard let now = order.firstIndex(of: right) else { return nil }
-    problem.prompt = lines.joined(separator: "\n")
-    problem.answer = .choice(Record.letter(now), count: choices.count)
-    var record = self
-    record.content = .problem(problem)
-    record.choices = order.map { choices[$0] }
-    return record
+    return distinctOrders(count, using: &random).compactMap { order in
+      guard let now = order.firstIndex(of: right) else { return nil }
+      var reordered = lines
+      for (place, option) in zip(places, order) { reordered[place.line] = place.mark + choices[option] }
+      var asked = problem
+      asked.prompt = reordered.joined(separator: "\n")
+      asked.answer = .choice(Record.letter(now), count: choices.count)
+      var record = self
+      record.content = .problem(asked)
+      record.choices = order.map { choices[$0] }
+      return record
+    }
   }
 
-  /// The problem with the right option's text as its one step; itself where there are steps already or no options.
+  /// Whether the right option's text can be its one step: a question of options without steps.
+  package var canStateOption: Bool {
+    if case .problem(let problem) = content { problem.reasoning.isEmpty && rightOption != nil } else { false }
+  }
+
+  /// The problem with the right option's text as its one step; itself where `canStateOption` is false.
   package var statingOption: Record {
-    guard case .problem(var problem) = content, problem.reasoning.isEmpty, let right = rightOption else {
-      return self
-    }
+    guard canStateOption, case .problem(var problem) = content, let right = rightOption else { return self }
     problem.reasoning = choices[right]
     var record = self
     record.content = .problem(problem)
@@ -52,6 +58,26 @@ extension Record {
       choices.count <= 26
     else { return nil }
     return choices.indices.first { Record.letter($0) == letter }
+  }
+
+  /// Orders of the options other than the one that there is.
+  private func distinctOrders(_ count: Int, using random: inout SeededRandom) -> [[Int]] {
+    let own = Array(choices.indices)
+    var others = 1
+    for size in own.indices where others <= count { others *= size + 1 }
+    var seen: Set<[Int]> = [own]
+    var orders: [[Int]] = []
+    while orders.count < min(count, others - 1) {
+      let order = own.shuffled(using: &random)
+      if seen.insert(order).inserted { orders.append(order) }
+    }
+    return orders
+  }
+
+  private static func speaksOfOthers(_ option: String) -> Bool {
+    let words = option.split { !$0.isLetter && !$0.isNumber }
+    return words.contains { $0.count == 1 && $0.first.map { ("A"..."Z").contains($0) } == true }
+      || ["above", "below", "위의", "앞의", "이상 모두"].contains { option.lowercased().contains($0) }
   }
 
   private static func letter(_ index: Int) -> String {

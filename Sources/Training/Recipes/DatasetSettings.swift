@@ -34,7 +34,7 @@ public struct DatasetSettings: Sendable, Equatable {
   public var skipsBadLines = false
   /// Whether the completion holds the reasoning, or the answer alone.
   public var includesReasoning = true
-  /// In how many orders of its lettered options a question of a file is learnt.
+  /// In how many orders of its lettered options a question of a file is learnt, as far as there are as many.
   public var choiceOrders = 1
   /// Whether the right option's text is the reasoning of a question of options that has none.
   public var statesChoice = false
@@ -80,6 +80,10 @@ extension DatasetSettings: RecipeSection {
     fields.require(
       curriculum.map { $0 > 0 && $0 <= 1 } ?? true, "curriculum", expected: "above 0, to 1")
     fields.require((1...1_000).contains(choiceOrders), "choice_orders", expected: "from 1 to 1000")
+    for (key, isGiven) in [("choice_orders", choiceOrders > 1), ("state_choice", statesChoice)] {
+      fields.require(
+        !isGiven || !paths.isEmpty, key, expected: "path with it: it is of the questions of files")
+    }
     fields.require(
       includesReasoning || !statesChoice, "state_choice",
       expected: "reasoning: true with it, since it is reasoning")

@@ -43,6 +43,7 @@ struct TrainingData {
     }
     var learnt: [Problem] = []
     var trainingChoices: [String: [String]] = [:]
+    var tellings = OptionTelling()
     for path in dataset.paths where recipe.method == .preference {
       let pairs = try builder.pairs(resolve(path))
       preferences.training += pairs.training
@@ -52,16 +53,18 @@ struct TrainingData {
     }
     for path in dataset.paths where recipe.method != .preference {
       let split = try builder.records(resolve(path))
-      sources.append(split.training)
+      sources.append(split.examples)
       if split.validation.count > 0 { held.append(split.validation) }
       problems += split.problems
-      learnt += split.training.records.compactMap(\.question)
-      rows += LedgerData.rows(of: split.training.records, named: path, license: dataset.license)
-      languages.formUnion(split.training.records.compactMap(\.problemLanguage))
+      learnt += split.training.compactMap(\.question)
+      rows += LedgerData.rows(of: split.training, named: path, license: dataset.license)
+      languages.formUnion(split.training.compactMap(\.problemLanguage))
       choices.merge(split.choices) { first, _ in first }
       trainingChoices.merge(split.trainingChoices) { first, _ in first }
       warnings += split.warnings
+      tellings.merge(split.telling)
     }
+    try builder.require(tellings)
     if !dataset.texts.isEmpty {
       let (training, validation, ledgerRows) = try builder.plainTexts(dataset.texts)
       sources.append(training)
@@ -102,8 +105,12 @@ struct TrainingData {
   }
 
   private struct SplitRecords {
-    var training: RecordExamples
+    /// As they stand in the file.
+    var training: [Record]
+    /// As they are learnt.
+    var examples: RecordExamples
     var validation: RecordExamples
+    var telling: OptionTelling
     var warnings: [String]
     var problems: [Problem] = []
     var choices: [String: [String]] = [:]
@@ -159,13 +166,15 @@ struct TrainingData {
         warnings.append("\(path): \(all - training.count) traces with a wrong answer are left out")
       }
       if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
-      let asked = training
-      training = try inOrders(training, path)
       var seen = Set<String>()
       let held = records.filter { $0.side() == .test && !$0.isWrongTrace }.prefix(dataset.evaluationCount)
+      let telling = OptionTelling(training, dataset)
+      if let warning = telling.warning { warnings.append("\(path): \(warning)") }
       var split = SplitRecords(
-        training: examples(training, path), validation: examples(Array(held), path), warnings: warnings)
-      for record in asked where !record.choices.isEmpty {
+        training: training, examples: examples(telling.told, path),
+        validation: examples(OptionTelling.stated(Array(held), dataset), path), telling: telling,
+        warnings: warnings)
+      for record in training where !record.choices.isEmpty {
         if let problem = record.question { split.trainingChoices[problem.id] = record.choices }
       }
       for record in held {
@@ -195,22 +204,16 @@ struct TrainingData {
       )
     }
 
-    /// `records` once as they stand and, those with lettered options, again in the recipe's further orders of them.
-    private func inOrders(_ records: [Record], _ path: String) throws -> [Record] {
-      guard dataset.choiceOrders > 1 else { return records }
-      var random = SeededRandom(seed: dataset.seed ^ StableHash.of("choice orders"))
-      var again: [Record] = []
-      for _ in 1..<dataset.choiceOrders {
-        again += records.compactMap { $0.withOptionsReordered(using: &random) }
-      }
-      guard !again.isEmpty else {
+    /// The keys of lettered options must find some in one of the files.
+    func require(_ telling: OptionTelling) throws {
+      for (key, isOf) in [("choice_orders", telling.lacksOrders), ("state_choice", telling.lacksStated)]
+      where isOf && recipe.method != .preference {
         throw TrainingError.badRecord(
-          place: path,
-          expected:
-            "questions without steps that hold their options line by line (A. text), as dataset.choice_orders needs",
+          place: dataset.paths.joined(separator: ", "),
+          expected: "questions without steps that list lettered options, as dataset.\(key) needs"
+            + (key == "choice_orders" ? ", each on a line of its own (A. text)" : ""),
           found: "none")
       }
-      return records + again
     }
 
     private func examples(_ records: [Record], _ path: String) -> RecordExamples {

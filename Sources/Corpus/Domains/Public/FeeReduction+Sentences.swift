@@ -10,7 +10,7 @@ extension FeeReduction {
         In all, {persons} of the household go to the {course}.
         Participants from the household of {person}: {persons}.
         {persons} are entered for the {course} by {person}.
-        With {persons}, {person} goes to the {course}.
+        In a group of {persons}, {person} goes to the {course}.
         Group size: {persons}.
         The household sends {persons} to the {course}.
         {persons}, says the form of {person}.
