@@ -24,9 +24,10 @@ struct EvalCommand: ParsableCommand {
       al. 2021), the majority's accuracy (maj@N; answers that cannot be read do not vote) and how well its share of the \
       votes is calibrated are told.
 
-      Every answer is kept in the store when it is finished, and so are the scores of every question with --method \
-      likelihood and of every window with --text: after Ctrl-C or a crash the same command asks the rest alone, says \
-      how much was in the store, and reports what an unbroken one reports; --fresh asks everything anew. The accuracy is kept there too, by the digest of the weights, for `card` and \
+      Every answer is kept in the store when it is finished, and so are the scores of every question with \
+      --method likelihood and of every window with --text: after Ctrl-C or a crash the same command asks the \
+      rest alone, says how much was in the store, and reports what an unbroken one reports; --fresh asks \
+      everything anew. The accuracy is kept there too, by the digest of the weights, for `card` and \
       `export`.
 
       The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \

@@ -18,7 +18,9 @@ extension ExamResult {
     var examination = ChoiceExamination(
       generator: generator, tokenizer: model.tokenizer, template: model.template)
     examination.measuresUnconditional = scoring.mutualInformation
-    let watch = ExaminationWatch(archive, of: model.path, unit: "questions")
+    // The choices behind an empty question are asked for beside the questions.
+    let unit = scoring.mutualInformation ? "requests" : "questions"
+    let watch = ExaminationWatch(archive, of: model.path, unit: unit)
     let (scored, seconds) = try watch.measure {
       try examination.answers(to: questions, archive: archive, progress: $0)
     }

@@ -6,7 +6,7 @@ import Training
 struct ExaminationWatch<Row: ArchivedRow> {
   private let archive: StoredAnswerArchive<Row>
   private let model: String
-  /// What is kept, in the plural.
+  /// What the model is asked for, in the plural.
   private let unit: String
 
   init(_ archive: StoredAnswerArchive<Row>, of model: String, unit: String) {
@@ -32,9 +32,8 @@ struct ExaminationWatch<Row: ArchivedRow> {
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     meter.finish()
-    if archive.found > 0 {
-      Terminal.write(
-        "\(model): \(archive.found) of \(archive.found + archive.kept) \(unit) are from the store\n")
+    if archive.reused > 0 {
+      Terminal.write("\(model): \(archive.reused) of \(archive.requests) \(unit) are from the store\n")
     }
     return (result, seconds)
   }

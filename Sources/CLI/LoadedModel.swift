@@ -39,7 +39,8 @@ struct LoadedModel {
     try Generator(reading: source, cache: cache)
   }
 
-  /// What its answers depend on beside the questions: digests of weights, configuration and tokenizer.
+  /// What its answers depend on beside the questions: digests of weights, an adapter's among them, configuration
+  /// and tokenizer.
   ///
   /// - Throws: `FileError` for weights that cannot be read.
   func identity() throws -> JSONObject {

@@ -13,18 +13,18 @@ public struct ExaminationProgress: Sendable {
 }
 
 /// Requests to a model, of which those are asked that an archive has no answer to.
-struct ArchivedRequests<Request, Answer> {
+package struct ArchivedRequests<Request, Answer> {
   private let archive: (any AnswerArchive<Answer>)?
   private var answers: [Answer?] = []
   private var asked: [(request: Request, place: Int, key: AnswerKey?)] = []
 
   /// - Parameter archive: has answers from before, and keeps each new one when it is finished; nil asks everything.
-  init(_ archive: (any AnswerArchive<Answer>)?) { self.archive = archive }
+  package init(_ archive: (any AnswerArchive<Answer>)?) { self.archive = archive }
 
   /// - Parameters:
   ///   - key: of the request, given the model's identity.
   ///   - fits: whether a kept answer is one to this request.
-  mutating func add(
+  package mutating func add(
     _ request: Request, key: (_ identity: JSONObject) -> AnswerKey, fits: (Answer) -> Bool = { _ in true }
   ) throws {
     let key = archive.map { key($0.identity) }
@@ -38,8 +38,9 @@ struct ArchivedRequests<Request, Answer> {
   ///
   /// - Parameters:
   ///   - progress: called after every step, when what is finished has been kept; what it throws ends the work.
-  ///   - ask: has the model answer the requests that it is given, and hands each answer over when it is finished.
-  func answers(
+  ///   - ask: has the model answer the requests that it is given, all of them, and hands each answer over when it is
+  ///     finished.
+  package func answers(
     progress: ((ExaminationProgress) throws -> Void)?,
     ask: (
       _ requests: [Request], _ onFinish: @escaping (_ request: Int, Answer) throws -> Void,
@@ -57,6 +58,9 @@ struct ArchivedRequests<Request, Answer> {
       progress.map { show in
         { try show(ExaminationProgress(reused: reused, generation: $0)) }
       })
-    return answers.compactMap { $0 }
+    return answers.enumerated().map { index, answer in
+      guard let answer else { fatalError("ArchivedRequests: request \(index) has no answer") }
+      return answer
+    }
   }
 }

@@ -37,9 +37,8 @@ public struct ListedChoices: Sendable, Equatable {
           throw .noChoices(place: place, found: "an empty one")
         }
       }
-      let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
-      if alphabet.contains(answer) {
-        let letters = Array(alphabet.prefix(choices?.count ?? count))
+      if OptionLetter.all.contains(answer) {
+        let letters = OptionLetter.first(choices?.count ?? count)
         guard let right = letters.firstIndex(of: answer), letters.count == choices?.count ?? count else {
           throw .answerNotListed(place: place, answer: answer, choices: letters.count)
         }

@@ -86,7 +86,8 @@ public struct StoredModel: Sendable {
     }
   }
 
-  /// SHA-256 of the weights: of the file, or of the list of digests where there are several, an adapter's among them.
+  /// SHA-256 of the weights: of the file, or of the list of digests where there are several; with an adapter, its
+  /// tensors' and its scale are in the list.
   ///
   /// - Throws: `FileError` for a file that cannot be read.
   public func weightsFingerprint() throws -> String {
@@ -101,7 +102,9 @@ public struct StoredModel: Sendable {
     case .directory: digests = try weights(in: place)
     case .gguf: digests = [try Fingerprint.sha256(file: place)]
     }
-    if let adapter { digests += try weights(in: adapter.directory) }
+    // Alpha, rank and rsLoRA enter the merged weights as this one factor; what else the adapter's configuration says
+    // has to agree with the tensors.
+    if let adapter { digests += try weights(in: adapter.directory) + ["scale \(adapter.settings.scale)"] }
     return digests.count == 1 ? digests[0] : Fingerprint.sha256(Array(digests.joined().utf8))
   }
 

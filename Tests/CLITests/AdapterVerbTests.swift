@@ -51,6 +51,30 @@ struct AdapterVerbTests {
     #expect(names.contains("model.safetensors") && !names.contains { $0.hasPrefix("adapter") })
   }
 
+  @Test("eval asks anew when the adapter's scale is edited, and keeps its accuracy apart") func scale() throws
+  {
+    let folder = try Self.folder.get()
+    let copy = folder.url.appendingPathComponent("scaled")
+    try FileManager.default.copyItem(at: URL(fileURLWithPath: try Self.adapter.get()), to: copy)
+    let file = copy.appendingPathComponent("adapter_config.json")
+    let written = try Data(contentsOf: file)
+    func eval() throws -> SwiftletProgram.Result {
+      let result = try SwiftletProgram.run(
+        "eval", copy.path, "--suite", "finance", "--problems", "3", "--max-new-tokens", "4", "--store",
+        folder.url.path + "/scaled.sqlite")
+      #expect(result.status == 0, "\(result.errors)")
+      return result
+    }
+    #expect(!(try eval().errors.contains("from the store")))
+    #expect(try eval().errors.contains("3 of 3 answers are from the store"))
+    var object = try JSONValue(contentsOf: file).object ?? JSONObject()
+    object["lora_alpha"] = 80
+    try Data(JSONValue.object(object).text().utf8).write(to: file)
+    #expect(!(try eval().errors.contains("from the store")))
+    try written.write(to: file)
+    #expect(try eval().errors.contains("3 of 3 answers are from the store"))
+  }
+
   @Test("generate and tokenizer take it, and an adapter of another model is refused with 65") func use()
     throws
   {

@@ -80,6 +80,19 @@ struct EvalResumeVerbTests {
     }
   }
 
+  @Test("counts the choices behind an empty question as requests, not as questions")
+  func mutualInformation() throws {
+    let folder = try TemporaryFolder()
+    let arguments =
+      try arguments(.questions, folder, store: "s.sqlite") + ["--mutual-information", "--problems", "3"]
+    let first = try SwiftletProgram.run(arguments)
+    #expect(first.status == 0 && !first.errors.contains("from the store"), "\(first.errors)")
+    let second = try SwiftletProgram.run(arguments)
+    // All three questions list the same choices.
+    #expect(second.errors.contains("4 of 4 requests are from the store"), "\(second.errors)")
+    #expect(try timeless(second) == timeless(first))
+  }
+
   @Test("takes all from the store the second time, and none with --fresh", arguments: Scored.allCases)
   func reuse(_ scored: Scored) throws {
     let folder = try TemporaryFolder()

@@ -48,10 +48,30 @@ import Testing
     #expect(found.scores.map(\.isGreedy) == scores.map(\.isGreedy))
   }
 
-  @Test func scoresThatCannotBeReadAreOneLine() throws {
+  /// The answers can be had again.
+  @Test(arguments: ["scores = '[1'", "scores = '[1]'", "scores = x'ff'", "time = 'never'"])
+  func scoresThatCannotBeReadAreNoneAndReplaced(change: String) throws {
     let store = try ExperimentStore(path: path)
-    try store.insert(StoredScores(hash: "s", time: Date(), model: "m", request: "{}", scores: []))
-    try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE score SET scores = '[1'") }
+    let row = StoredScores(hash: "s", time: Date(), model: "m", request: "{}", scores: [])
+    try store.insert(row)
+    #expect(try store.answer(hash: "s") as StoredScores? != nil)
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE score SET \(change)") }
+    #expect(try store.answer(hash: "s") as StoredScores? == nil)
+    try store.insert(row)
+    #expect(try store.answer(hash: "s") as StoredScores? != nil)
+  }
+
+  @Test func answersThatCannotBeReadAreNone() throws {
+    let store = try ExperimentStore(path: path)
+    try store.insert(stored("a"))
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE answer SET time = 'never'") }
+    #expect(try store.answer(hash: "a") as StoredAnswer? == nil)
+  }
+
+  /// What is wrong with the store itself would also be wrong with what is kept next.
+  @Test func aStoreThatCannotBeReadIsOneLine() throws {
+    let store = try ExperimentStore(path: path)
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE score") }
     let error = #expect(throws: StoreError.self) { try store.answer(hash: "s") as StoredScores? }
     #expect(
       error?.exitCode == .cannotWrite && error?.description.contains("\n") == false,

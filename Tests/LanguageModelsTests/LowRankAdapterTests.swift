@@ -163,6 +163,37 @@ import Weights
     #expect(withoutGradient { Self.logits(again).values } == expected)
   }
 
+  /// Whatever scales the correction changes the digest, and nothing else in the configuration does.
+  @Test func theDigestOfTheWeightsKnowsTheScale() throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let base = try GeneratorTests.tinyModel()
+    let weights = folder.appendingPathComponent("model.safetensors")
+    try SafetensorsWriter.write(
+      base.parameters.map { StoredTensor($0.name, shape: $0.shape, floats: $0.value.values) }, to: weights)
+    let place = folder.appendingPathComponent("adapter")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try AdapterDirectory.write(try Self.adapted(base), baseModel: "tiny", to: place)
+    let model = try StoredModel(opening: folder)
+    #expect(try model.weightsFingerprint() == Fingerprint.sha256(file: weights))
+    let file = place.appendingPathComponent(AdapterDirectory.configurationFile)
+    let written = try #require(try JSONValue(contentsOf: file).object)
+    func digest(_ changes: [(String, JSONValue)]) throws -> String {
+      var object = written
+      for (key, value) in changes { object[key] = value }
+      try Data(JSONValue.object(object).text().utf8).write(to: file)
+      return try model.corrected(by: AdapterDirectory(reading: place)).weightsFingerprint()
+    }
+    let whole = try digest([])
+    let changed = try [("lora_alpha", 7), ("use_rslora", true), ("r", 4)].map { try digest([$0]) }
+    #expect(try Set(changed + [whole, model.weightsFingerprint()]).count == 5)
+    #expect(
+      try digest([
+        ("lora_alpha", .number("6.00")), ("lora_dropout", 0), ("base_model_name_or_path", "elsewhere"),
+        ("inference_mode", false),
+      ]) == whole)
+  }
+
   @Test func allLinearIsWrittenByName() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(at: folder) }

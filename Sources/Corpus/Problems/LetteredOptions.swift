@@ -1,6 +1,6 @@
 /// The choices of a question under the letters A, B, C, …
 package struct LetteredOptions {
-  package static let letters = ["A", "B", "C", "D", "E"]
+  package static let letters = OptionLetter.first(5)
   let names: [Localized]
 
   /// The choices in a line: `A) red form; B) blue form`.

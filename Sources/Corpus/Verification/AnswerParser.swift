@@ -61,15 +61,15 @@ enum AnswerParser {
   }
 
   static func choice(_ text: String, count: Int, choices: [String]) -> (parsed: String, method: String)? {
-    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".prefix(max(1, count))
+    let letters = OptionLetter.first(max(1, count))
     let marks = text.split { !$0.isLetter && !$0.isNumber }
-    if marks.count == 1, let mark = marks.first, mark.count == 1, letters.contains(mark.uppercased()) {
+    if marks.count == 1, let mark = marks.first, letters.contains(mark.uppercased()) {
       return (mark.uppercased(), "whole answer")
     }
     if let position = choices.firstIndex(where: { normalized($0) == normalized(text) }) {
-      return (String(Array(letters)[min(position, letters.count - 1)]), "the option's words")
+      return (letters[min(position, letters.count - 1)], "the option's words")
     }
-    let single = marks.filter { $0.count == 1 && letters.contains($0) }
+    let single = marks.filter { letters.contains(String($0)) }
     return single.last.map { (String($0), "last letter in the answer") }
   }
 

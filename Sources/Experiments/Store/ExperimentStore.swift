@@ -101,8 +101,15 @@ public final class ExperimentStore: Sendable {
   }
 
   /// What a model answered in an evaluation that asked the same before: `StoredAnswer` or `StoredScores`.
+  ///
+  /// - Returns: nil also for a row that cannot be read: the answer can be had again, and replaces it.
   public func answer<Row: ArchivedRow>(hash: String) throws -> Row? {
-    try read { try Row.fetchOne($0, key: hash) }
+    try read { db in
+      do { return try Row.fetchOne(db, key: hash) } catch {
+        guard error is DecodingError || error is RowDecodingError else { throw error }
+        return nil
+      }
+    }
   }
 
   /// What `swiftlet eval` measured of the weights with this digest, the latest last.

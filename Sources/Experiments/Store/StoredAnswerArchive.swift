@@ -16,13 +16,17 @@ public protocol ArchivedRow: FetchableRecord, PersistableRecord, Sendable {
 /// One model's answers in the experiment store; each is committed by itself, so that what ends the program loses none.
 public final class StoredAnswerArchive<Row: ArchivedRow>: AnswerArchive {
   public let identity: JSONObject
-  /// Answers that the store had.
-  public private(set) var found = 0
+  /// What was looked for in the store.
+  public private(set) var requests = 0
   /// Answers that were kept in it.
   public private(set) var kept = 0
   private let store: ExperimentStore
   private let model: String
   private let asksAnew: Bool
+
+  /// Once all requests are answered: how many were answered from the store. A row that is no answer to its request is
+  /// replaced, and not counted.
+  public var reused: Int { requests - kept }
 
   /// - Parameters:
   ///   - model: where it lies, for the reader of the table.
@@ -35,10 +39,11 @@ public final class StoredAnswerArchive<Row: ArchivedRow>: AnswerArchive {
     self.asksAnew = asksAnew
   }
 
+  /// - Returns: nil also for a row that cannot be read.
   /// - Throws: `StoreError`.
   public func answer(to key: AnswerKey) throws -> Row.Answer? {
+    requests += 1
     guard !asksAnew, let row: Row = try store.answer(hash: key.hash) else { return nil }
-    found += 1
     return row.answer
   }
 

@@ -51,8 +51,8 @@ extension Trace {
     case .choice(let letter, let count):
       fields["answer"] = .string(letter)
       // The options stand in the prompt; the reader counts them here.
-      let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".prefix(max(2, min(26, count))).map { String($0) }
-      fields["choices"] = .array((choices.isEmpty ? letters : choices).map { .string($0) })
+      let options = choices.isEmpty ? OptionLetter.first(max(2, count)) : choices
+      fields["choices"] = .array(options.map { .string($0) })
     case .boolean, .date, .text: fields["answer"] = .string(answer.text)
     }
   }
