@@ -16,8 +16,9 @@ extension Record {
     else { return [] }
     let lines = problem.prompt.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var places: [(line: Int, mark: String)] = []
-    for (index, choice) in choices.enumerated() {
-      let marks = [". ", ") "].map { Record.letter(index) + $0 }
+    let letters = OptionLetter.first(choices.count)
+    for (letter, choice) in zip(letters, choices) {
+      let marks = [". ", ") "].map { letter + $0 }
       let found = lines.indices.flatMap { line in
         marks.filter { lines[line] == $0 + choice }.map { (line, $0) }
       }
@@ -30,7 +31,7 @@ extension Record {
       for (place, option) in zip(places, order) { reordered[place.line] = place.mark + choices[option] }
       var asked = problem
       asked.prompt = reordered.joined(separator: "\n")
-      asked.answer = .choice(Record.letter(now), count: choices.count)
+      asked.answer = .choice(letters[now], count: choices.count)
       var record = self
       record.content = .problem(asked)
       record.choices = order.map { choices[$0] }
@@ -55,9 +56,9 @@ extension Record {
   /// The index of the option whose letter is the answer.
   private var rightOption: Int? {
     guard case .problem(let problem) = content, case .choice(let letter, _) = problem.answer,
-      choices.count <= 26
+      choices.count <= OptionLetter.all.count
     else { return nil }
-    return choices.indices.first { Record.letter($0) == letter }
+    return OptionLetter.first(choices.count).firstIndex(of: letter)
   }
 
   /// Orders of the options other than the one that there is.
@@ -76,7 +77,7 @@ extension Record {
 
   private static func speaksOfOthers(_ option: String) -> Bool {
     let words = option.split { !$0.isLetter && !$0.isNumber }
-    return words.contains { $0.count == 1 && $0.first.map { ("A"..."Z").contains($0) } == true }
+    return words.contains { OptionLetter.all.contains(String($0)) }
       || ["above", "below", "위의", "앞의", "이상 모두"].contains { option.lowercased().contains($0) }
   }
 
