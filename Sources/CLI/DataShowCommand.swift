@@ -11,7 +11,8 @@ struct DataShowCommand: ParsableCommand {
     discussion: """
       Example: swiftlet data show finance --n 20
 
-      Families, levels and languages are mixed. No two problems share a sentence frame while there are frames left.
+      Families, levels and languages are mixed: in a long list each family comes in every language at every level. \
+      No two problems share a sentence frame while there are frames left.
       """)
 
   @Argument(help: "finance, law, public, manufacturing, or all.")
