@@ -16,7 +16,6 @@ import http.client
 import importlib.util
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 IN_FLIGHT = 8
+START_SECONDS = 120  # within which the server must answer
 
 
 def free_port():
@@ -112,7 +112,7 @@ class Proxy:
 
 class LlamaServer:
     def __init__(self, model, port, threads, log):
-        self.port = port
+        self.port, self.process = port, None
         self.command = [
             sys.executable, "-m", "llama_cpp.server", "--model", model, "--model_alias", "teacher-6m",
             "--n_ctx", "512", "--n_threads", str(threads), "--host", "127.0.0.1", "--port", str(port)]
@@ -120,20 +120,33 @@ class LlamaServer:
 
     def start(self):
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log)
-        while True:
+        deadline = time.monotonic() + START_SECONDS
+        while not self.answers():
             if self.process.poll() is not None:
                 sys.exit(f"llama_cpp.server ended with {self.process.returncode}; see {self.log.name}")
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/v1/models")
-                if connection.getresponse().status == 200:
-                    return
-            except OSError:
-                time.sleep(0.2)
+            if time.monotonic() > deadline:
+                sys.exit(f"llama_cpp.server did not answer within {START_SECONDS} s; see {self.log.name}")
+            time.sleep(0.2)
+
+    def answers(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/v1/models")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        end(self.process)
+
+
+def end(process):
+    """Kills one process of ours, if it was started and still runs."""
+    if process is not None:
+        process.kill()
+        process.wait()
 
 
 def teach(arguments, proxy, overwrites=False):
@@ -178,9 +191,10 @@ def main():
     tally = Tally()
     log = open(os.path.join(arguments.work, "server.log"), "w")
     server = LlamaServer(file, free_port(), arguments.threads, log)
-    server.start()
-    proxy, start, deaths, sittings, report = Proxy(server.port, tally), time.perf_counter(), 0, 0, None
+    proxy, process, deaths, sittings, report = Proxy(server.port, tally), None, 0, 0, None
     try:
+        server.start()
+        start = time.perf_counter()
         # `teach` waits two minutes and more for a server; where that was too short, the same command goes on.
         while report is None and sittings < 3:
             sittings += 1
@@ -197,8 +211,10 @@ def main():
             report = result(process)
         seconds = time.perf_counter() - start
         asked = sum(tally.sent.values())
-        again = result(teach(arguments, proxy, overwrites=True))
+        process = teach(arguments, proxy, overwrites=True)
+        again = result(process)
     finally:
+        end(process)
         proxy.close()
         server.kill()
         log.close()

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Files
-import Kernels
 
 extension Language: ExpressibleByArgument {}
 
@@ -12,7 +11,8 @@ struct DataShowCommand: ParsableCommand {
     discussion: """
       Example: swiftlet data show finance --n 20
 
-      Families, levels and languages are mixed. No two problems share a sentence frame while there are frames left.
+      Families, levels and languages are mixed: in a long list each family comes in every language at every level. \
+      No two problems share a sentence frame while there are frames left.
       """)
 
   @Argument(help: "finance, law, public, manufacturing, or all.")
@@ -46,11 +46,11 @@ struct DataShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    var draw = MixedDraw(
+    var mixed = MixedProblems(
       domains: try DomainName.list(domain), levels: level.map { [$0] } ?? Array(1...5),
       languages: language.map { [$0] } ?? Language.allCases, side: side, seed: seed,
       composedShare: composed ? 1 : 0)
-    let problems = (0..<count).map { _ in draw.next() }
+    let problems = (0..<count).map { _ in mixed.next() }
     guard !result.json else {
       let list = JSONValue.array(problems.map(\.json))
       return Terminal.printResult(JSONValue.object(JSONObject([("problems", list)])).text())
@@ -68,85 +68,7 @@ struct DataShowCommand: ParsableCommand {
   }
 }
 
-/// Problems in turn over families, languages and levels, of frames that were not drawn yet.
-private struct MixedDraw {
-  private let families: [(domain: DomainName, family: any ProblemFamily)]
-  private let levels: [Int]
-  private let languages: [Language]
-  private let generator: ProblemGenerator
-  private var random: SeededRandom
-  private var turn = 0
-  private var seen = Set<String>()
-  private var usedUp = Set<Turn>()
-
-  private struct Turn: Hashable {
-    let family: String
-    let language: Language
-  }
-
-  init(
-    domains: [DomainName], levels: [Int], languages: [Language], side: Side, seed: UInt64,
-    composedShare: Double
-  ) {
-    let perDomain = domains.map { domain in domain.families.map { (domain, $0) } }
-    // One family of each domain after the other, so that the first problems show all domains.
-    let longest = perDomain.map(\.count).max() ?? 0
-    families = (0..<longest).flatMap { index in perDomain.compactMap { index < $0.count ? $0[index] : nil } }
-    self.levels = levels
-    self.languages = languages
-    generator = ProblemGenerator(
-      domains: domains, languages: languages, levels: levels, side: side, seed: seed,
-      composedShare: composedShare)
-    random = SeededRandom(seed: seed)
-  }
-
-  /// A family whose frames are used up passes its turn on; when all are, frames come again. To pass costs no draws: else
-  /// each problem after the last new frame would cost a thousand of every family.
-  mutating func next() -> Problem {
-    let start = turn
-    for _ in 0..<families.count * languages.count {
-      defer { turn += 1 }
-      guard !isUsedUp() else { continue }
-      for _ in 0..<1000 {
-        let problem = draw()
-        if seen.insert(problem.frame).inserted { return problem }
-      }
-    }
-    turn = start
-    defer { turn += 1 }
-    return draw()
-  }
-
-  private var language: Language { languages[(turn + turn / families.count) % languages.count] }
-
-  private mutating func draw() -> Problem {
-    let (domain, family) = families[turn % families.count]
-    return generator.problem(
-      of: family, domain: domain, level: levels[turn % levels.count], language: language, using: &random)
-  }
-
-  /// Whether the family whose turn it is has no phrasing left in this turn's language.
-  private mutating func isUsedUp() -> Bool {
-    let family = families[turn % families.count].family
-    let key = Turn(family: family.name, language: language)
-    if usedUp.contains(key) { return true }
-    guard let numbers = generator.phrasingNumbers(of: family, language: language),
-      numbers.allSatisfy({ seen.contains(Problem.frame(family.name, phrasing: $0)) })
-    else { return false }
-    usedUp.insert(key)
-    return true
-  }
-}
-
 extension Problem {
-  /// The sentence frame: a family's phrasing, whose Korean and English forms count as one. A statement put
-  /// together from single sentences is a frame of its own.
-  fileprivate var frame: String {
-    phrasing.map { Problem.frame(family, phrasing: $0) } ?? "\(family)/composed \(id)"
-  }
-
-  fileprivate static func frame(_ family: String, phrasing: Int) -> String { "\(family)/\(phrasing)" }
-
   fileprivate var json: JSONValue {
     [
       "id": .string(id), "domain": .string(domain), "task": .string(family),
