@@ -39,6 +39,33 @@ extension PortfolioReturn {
       the bond fund, with {bond} in it, made {bondReturn}[[; the fee was {fee}]][[; the benchmark made
       {benchmark}]]. How much is {ask}?
 
+      With a return of {bondReturn} on {bond}, the bond fund of {investor} closed the year; the stock fund had a
+      return of {stockReturn} on {stock}. [[Taken off as a fee: {fee}.]] [[Against it stands a benchmark of
+      {benchmark}.]] Determine {ask}.
+
+      {investor} earned {stockReturn} on {stock} of stocks and {bondReturn} on {bond} of bonds[[, paid a fee of
+      {fee}]][[ and had a benchmark of {benchmark}]]. What is {ask}?
+
+      Two funds belong to {investor}: one of stocks, which gained {stockReturn}, with {stock} in it, and one of
+      bonds, which gained {bondReturn}, with {bond} in it. [[Benchmark of the year: {benchmark}.]] [[Fee of the
+      year: {fee}.]] Find {ask}.
+
+      Returns of the year: stock fund {stockReturn}, bond fund {bondReturn}. Amounts of {investor}: stock fund
+      {stock}, bond fund {bond}. [[Fee taken: {fee}.]] [[To be compared with a benchmark of {benchmark}.]] Give {ask}.
+
+      The savings of {investor}: {bond} in bonds at {bondReturn}, {stock} in stocks at {stockReturn}[[, less a fee
+      of {fee}]][[, benchmark {benchmark}]]. Work out {ask}.
+
+      At {stockReturn} the stock fund did its work on {stock}; at {bondReturn} the bond fund did on {bond}. Both
+      belong to {investor}. [[The manager took {fee} as a fee.]] [[The benchmark came to {benchmark}.]] Compute {ask}.
+
+      Bond fund of {investor}: {bondReturn} for the year, from an amount of {bond}. Stock fund: {stockReturn} for
+      the year, from an amount of {stock}. [[Benchmark for the year: {benchmark}.]] [[Fee for the year: {fee}.]]
+      How high is {ask}?
+
+      {investor} bought a stock fund for {stock} and a bond fund for {bond}. The first returned {stockReturn}, the
+      second returned {bondReturn}. [[The fee amounted to {fee}.]] [[A benchmark returned {benchmark}.]] State {ask}.
+
       For {investor}, the return of the stock fund was {stockReturn} on {stock}, and the return of the bond fund
       was {bondReturn} on {bond}. [[The fee is {fee}.]] [[The benchmark is {benchmark}.]] Work out {ask}.
 
@@ -89,6 +116,31 @@ extension PortfolioReturn {
       상담사가 {investor} 씨의 한 해를 <점검한다|살핀다>. 금액이 {stock}인 주식형 펀드의 수익률은 {stockReturn}이고,
       금액이 {bond}인 채권형 펀드의 수익률은 {bondReturn}이다. [[수수료는 {fee}였다.]] [[기준 수익률은
       {benchmark}였다.]] {ask|은} 얼마인지 답하시오.
+
+      {investor} 씨의 채권형 펀드는 {bond}에 대해 {bondReturn}의 수익률로, 주식형 펀드는 {stock}에 대해 {stockReturn}의
+      수익률로 한 해를 마쳤다. [[수수료 {fee|이} 빠진다.]] [[견줄 기준 수익률은 {benchmark}이다.]] {ask|을} 정하시오.
+
+      {investor} 씨는 주식 {stock}에서 {stockReturn}, 채권 {bond}에서 {bondReturn}의 수익률을 거두었다. [[낸 수수료는
+      {fee}이다.]] [[기준은 수익률 {benchmark}이다.]] {ask|은} 얼마인가?
+
+      {investor} 씨의 펀드는 둘이다. 하나는 {stockReturn} 오른 주식형 펀드로 금액은 {stock}이고, 또 하나는 {bondReturn}
+      오른 채권형 펀드로 금액은 {bond}이다. [[그해 기준 수익률: {benchmark}.]] [[그해 수수료: {fee}.]] {ask|을} 구하시오.
+
+      올해 수익률: 주식형 펀드 {stockReturn}, 채권형 펀드 {bondReturn}. {investor} 씨의 금액: 주식형 펀드 {stock}, 채권형
+      펀드 {bond}. [[떼는 수수료: {fee}.]] [[비교 기준: 수익률 {benchmark}.]] {ask|을} 쓰시오.
+
+      {investor} 씨의 저축: 채권 {bond}, 수익률 {bondReturn}, 주식 {stock}, 수익률 {stockReturn}[[, 수수료
+      {fee}]][[, 기준 수익률 {benchmark}]]. {ask|을} 셈하시오.
+
+      수익률 {stockReturn|으로} 주식형 펀드는 {stock|을} 굴렸고, 수익률 {bondReturn|으로} 채권형 펀드는 {bond|을} 굴렸다.
+      둘 다 {investor} 씨의 것이다. [[운용사가 수수료 {fee|을} 가져갔다.]] [[기준은 {benchmark}의 수익률이다.]] {ask|을}
+      계산해 보시오.
+
+      {investor} 씨의 채권형 펀드: 올해 {bondReturn}, 금액은 {bond}. 주식형 펀드: 올해 {stockReturn}, 금액은 {stock}.
+      [[올해 기준 수익률: {benchmark}.]] [[올해 수수료: {fee}.]] {ask|은} 얼마나 되는가?
+
+      {investor} 씨는 주식형 펀드를 {stock}, 채권형 펀드를 {bond} 샀다. 앞의 것은 {stockReturn}, 뒤의 것은 {bondReturn}의
+      수익률을 냈다. [[수수료는 모두 {fee}이다.]] [[기준이 되는 수익률은 {benchmark}이다.]] {ask|을} 답하시오.
 
       {investor} 씨의 주식형 펀드 수익률은 {stock}에 대해 {stockReturn}, 채권형 펀드 수익률은 {bond}에 대해
       {bondReturn}이다. [[수수료는 {fee}이다.]] [[기준 수익률은 {benchmark}이다.]] {ask|을} 산출하시오.
