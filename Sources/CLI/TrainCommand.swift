@@ -14,7 +14,7 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       Example: swiftlet train Models/tiny/recipes/ci.yaml --output runs/ci --set training.learning_rate=3e-4
 
-      Example: swiftlet train Models/teacher-6m/recipes/{1-text,2-solutions,3-anneal,4-consolidate}.yaml --resume
+      Example: swiftlet train Models/teacher-6m/recipes/[1-6]-*.yaml --resume
 
       Ctrl-C writes a checkpoint and exits with 130; --resume continues from it bit for bit. A missed gate exits with 3.
       Of several recipes, --resume passes over the finished ones and starts those that were not begun.

@@ -152,7 +152,7 @@ struct CardVerbTests {
     #expect(refused.status == 73 && refused.errors.contains("--output"), "\(refused.errors)")
     #expect(try SwiftletProgram.run("card", "Models/teacher-6m", "--output", file).status == 0)
     let card = try String(contentsOfFile: file, encoding: .utf8)
-    #expect(card.contains("92,571,059") && card.contains("teacher-consolidated (from its log)"), "\(card)")
+    #expect(card.contains("109,316,231") && card.contains("teacher-portfolio (from its log)"), "\(card)")
     // The program's own card may be written anew; --json measures nothing by itself.
     #expect(try SwiftletProgram.run("card", "Models/teacher-6m", "--output", file).status == 0)
     let json = try SwiftletProgram.run("card", "Models/teacher-6m", "--json").json()

@@ -130,13 +130,15 @@ import Training
     let road = try Ledger.road(to: RunTests.root.appendingPathComponent("Models/teacher-6m").path)
     #expect(
       road.stages.map(\.name) == [
-        "teacher-text", "teacher-solutions", "teacher", "teacher-consolidated",
+        "teacher-text", "teacher-solutions", "teacher", "teacher-consolidated", "teacher-public",
+        "teacher-portfolio",
       ])
     let totals = LedgerTotals(road)
-    // The last lines of the four logs.
-    #expect(totals.trainedTokens == 6_341_383 + 35_602_855 + 15_071_039 + 35_555_782)
-    #expect(abs((totals.flops ?? 0) - 3.939e15) < 1e12 && totals.hasAllOperations && !totals.hasAllTimes)
-    #expect(abs((totals.exportRuleShare ?? 0) - 3.939e-11) < 1e-14)
+    // The last lines of the six logs.
+    #expect(
+      totals.trainedTokens == 6_341_383 + 35_602_855 + 15_071_039 + 35_555_782 + 11_722_532 + 5_022_640)
+    #expect(abs((totals.flops ?? 0) - 4.655e15) < 1e12 && totals.hasAllOperations && !totals.hasAllTimes)
+    #expect(abs((totals.exportRuleShare ?? 0) - 4.655e-11) < 1e-14)
     #expect(totals.coreSeconds == nil && totals.generatedTokens == 0)
     #expect(road.licence == .licensed("Apache-2.0", attributions: []), "the program's own data name nobody")
     #expect(totals.cost == nil && totals.energy == nil && road.licence.name == "Apache-2.0")
