@@ -36,6 +36,19 @@ import Training
     #expect(recipe.scaled(toMinutes: 5) == recipe)
   }
 
+  @Test func familiesMayBeAskedMoreOften() throws {
+    func share(_ extraTurns: String) throws -> Double {
+      let recipe = try Self.recipe(
+        .finance, ["collection.prompts=1120", "collection.extra_turns=\(extraTurns)"])
+      let problems = recipe.collection.problems(of: .finance, languages: [.en, .ko])
+      return Double(problems.count { $0.family == "portfolio_return" }) / Double(problems.count)
+    }
+    #expect(try share("[]") == 1.0 / 7)
+    #expect(try share("[portfolio_return]") == 2.0 / 8)
+    let error = #expect(throws: (any Error).self) { _ = try share("[fee_reduction]") }
+    #expect(error.map { "\($0)".contains("extra_turns of families of the domain") } == true)
+  }
+
   @Test func aDistillationWritesStudentAndReports() throws {
     let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
       "distil-\(UUID().uuidString)")

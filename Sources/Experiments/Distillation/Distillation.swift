@@ -149,10 +149,7 @@ struct Distillation {
     let stage = "teacher answers"
     let file = examiner.partial.url(stage, "safetensors")
     let curated = try examiner.partial.result(of: stage) {
-      let generator = ProblemGenerator(
-        domains: [domain], languages: languages, side: .train, seed: recipe.collection.seed,
-        shuffledShare: recipe.collection.shuffledShare, composedShare: recipe.collection.composedShare)
-      let problems = (0..<recipe.collection.prompts).map { generator.problem(at: $0) }
+      let problems = recipe.collection.problems(of: domain, languages: languages)
       let collector = TraceCollector(settings: recipe.collection, evaluation: suite.problems)
       let (curated, signals, work) = try collector.collect(
         problems, from: examiner.examination(of: teacher)

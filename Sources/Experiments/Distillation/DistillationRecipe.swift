@@ -53,6 +53,8 @@ public struct CollectionSettings: Sendable, Equatable {
   public var shuffledShare = 0.0
   /// The share of the prompts whose statement is put together from single sentences.
   public var composedShare = 0.0
+  /// Families of the domain that are asked more often: one more turn for each time a name stands here.
+  public var extraTurns: [String] = []
   /// Answers to each.
   public var samples = 2
   public var temperature = 0.7
@@ -98,6 +100,9 @@ extension DistillationRecipe: RecipeSection {
     fields.require(!teacher.isEmpty, "teacher", expected: "the directory of the teacher")
     fields.require(domains.contains(domain), "domain", expected: "one of \(domains.joined(separator: ", "))")
     fields.requireLanguages(languages)
+    fields.require(
+      collection.extraTurns.allSatisfy(DatasetSettings.families(of: [domain]).contains), "collection",
+      expected: "extra_turns of families of the domain (swiftlet data list)")
     let known = StageName.allCases.map(\.rawValue)
     fields.require(
       stages.first == StageName.sft.rawValue && stages.allSatisfy(known.contains)
@@ -117,11 +122,22 @@ extension DistillationObjective: RecipeSection {
   }
 }
 
+extension CollectionSettings {
+  /// What the teacher is asked.
+  package func problems(of domain: DomainName, languages: [Language]) -> [Problem] {
+    let generator = ProblemGenerator(
+      domains: [domain], languages: languages, side: .train, seed: seed, shuffledShare: shuffledShare,
+      composedShare: composedShare, extraTurns: extraTurns)
+    return (0..<prompts).map { generator.problem(at: $0) }
+  }
+}
+
 extension CollectionSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("prompts", &prompts)
     fields.field("shuffle_sentences", &shuffledShare)
     fields.field("compose_sentences", &composedShare)
+    fields.field("extra_turns", &extraTurns)
     fields.field("samples", &samples)
     fields.field("temperature", &temperature)
     fields.field("top_k_signals", &signalSize)

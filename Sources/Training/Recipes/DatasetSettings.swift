@@ -69,9 +69,8 @@ extension DatasetSettings: RecipeSection {
     fields.requireDomains(domains, "domains")
     fields.requireLanguages(languages)
     fields.requireLevels(levels)
-    let families = DatasetSettings.domains(tasks).flatMap(\.families).map(\.name)
     fields.require(
-      extraTurns.allSatisfy(families.contains), "extra_turns",
+      extraTurns.allSatisfy(DatasetSettings.families(of: tasks).contains), "extra_turns",
       expected: "families of the tasks (swiftlet data list)")
     for (key, count) in [("arithmetic", arithmetic), ("lookups", lookups), ("train", trainCount)] {
       fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
@@ -97,6 +96,11 @@ extension DatasetSettings: RecipeSection {
   /// The domains named by `names`.
   package static func domains(_ names: [String]) -> [DomainName] {
     names.contains("all") ? DomainName.allCases : names.compactMap(DomainName.init(rawValue:))
+  }
+
+  /// The families of the domains named by `names`.
+  package static func families(of names: [String]) -> [String] {
+    domains(names).flatMap(\.families).map(\.name)
   }
 
   /// The languages named by `names`; all when there are none.
