@@ -11,7 +11,7 @@ struct ExportVerbTests {
     let result = try SwiftletProgram.run(
       "train", "Models/tiny/recipes/ci.yaml", "--output", path, "--store",
       try folder.get().url.path + "/store.sqlite",
-      "--set", "training.max_steps=12", "--set", "training.learning_rate=0.1", "--set", "dataset.train=40",
+      "--set", "training.max_steps=12", "--set", "training.learning_rate=3.0", "--set", "dataset.train=40",
       "--set", "dataset.eval=2", "--set",
       "gates={}")
     guard result.status == 0 else { throw TestFailure(result.errors) }

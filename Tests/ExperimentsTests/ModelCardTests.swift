@@ -34,7 +34,7 @@ import Training
     let json = card.json
     #expect(json["serving"]?.array?[0]["tokens_per_second"]?.isNull == true)
     #expect(json["evaluations"]?.array?.isEmpty == true && json["price"]?.isNull == true)
-    #expect(json["totals"]?["trained_tokens"]?.int == 92_571_059)
+    #expect(json["totals"]?["trained_tokens"]?.int == 109_316_231)
   }
 
   @Test func measurementsAndPricesAreShownAsTheyWere() throws {
