@@ -1,7 +1,6 @@
 import Corpus
 import Evaluation
 import Foundation
-import Kernels
 import Text
 
 /// What a recipe's `dataset` stands for: examples to train on, examples and problems to evaluate on.
@@ -172,7 +171,7 @@ struct TrainingData {
       if let warning = telling.warning { warnings.append("\(path): \(warning)") }
       var split = SplitRecords(
         training: training, examples: examples(telling.told, path),
-        validation: examples(OptionTelling.stated(Array(held), dataset), path), telling: telling,
+        validation: examples(Array(held), path), telling: telling,
         warnings: warnings)
       for record in training where !record.choices.isEmpty {
         if let problem = record.question { split.trainingChoices[problem.id] = record.choices }
@@ -206,8 +205,11 @@ struct TrainingData {
 
     /// The keys of lettered options must find some in one of the files.
     func require(_ telling: OptionTelling) throws {
-      for (key, isOf) in [("choice_orders", telling.lacksOrders), ("state_choice", telling.lacksStated)]
-      where isOf && recipe.method != .preference {
+      let found = [
+        ("choice_orders", dataset.choiceOrders > 1, telling.reordered),
+        ("state_choice", dataset.statesChoice, telling.statable),
+      ]
+      for (key, isGiven, count) in found where isGiven && count == 0 {
         throw TrainingError.badRecord(
           place: dataset.paths.joined(separator: ", "),
           expected: "questions without steps that list lettered options, as dataset.\(key) needs"
