@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import LanguageModels
 import Objectives
+import TensorCore
 import Training
 
 /// Whole training steps on random tokens: forward, backward, clipping, AdamW, the loss read back.
@@ -53,8 +54,8 @@ public struct TrainingBenchmark {
   public enum Work: Sendable {
     case training(Size)
     /// `Size.small` from a teacher of hidden size 576 and 12 layers, by forward KL at temperature 2 over the whole
-    /// vocabulary.
-    case distillation
+    /// vocabulary. The teacher's weights are in the precision of the run, or in `teacher`.
+    case distillation(teacher: DecodingFormat? = nil)
   }
 
   public let work: Work
@@ -73,7 +74,7 @@ public struct TrainingBenchmark {
   private var name: String {
     switch work {
     case .training(let size): size.rawValue
-    case .distillation: "distill"
+    case .distillation(let teacher): "distill" + (teacher.map { "-" + $0.rawValue } ?? "")
     }
   }
 
@@ -94,15 +95,19 @@ public struct TrainingBenchmark {
     let student = try Transformer(size.model, using: &random)
     var operations = size.model.trainingFLOPsPerToken(sequenceLength: size.batch.length)
     let objective: LanguageModelObjective
+    var teacherDivergence: Double?
     switch work {
     case .training: objective = LanguageModelObjective()
-    case .distillation:
+    case .distillation(let format):
       let shape = ModelConfiguration.benchmark(
         vocabulary: 4096, hidden: 576, layers: 12, heads: 12, feedForward: 1536)
       operations += shape.forwardFLOPsPerToken(sequenceLength: size.batch.length)
+      let teacher = BenchmarkTeacher(try Transformer(shape, using: &random), format, precision)
+      if format != nil { teacherDivergence = teacher.divergence(size, seed: 2) }
       objective = LanguageModelObjective(
-        Objective([LossTerm(.forwardKL, temperature: 2)]),
-        teacher: try Transformer(shape, using: &random))
+        Objective([LossTerm(.forwardKL, temperature: 2)]), teacher: teacher.model)
+      // What the teacher was made of does not come back.
+      ProcessMemory.releaseIdle()
     }
     var settings = TrainingSettings()
     settings.learningRate = 3e-4
@@ -125,7 +130,7 @@ public struct TrainingBenchmark {
       threads: Threads.count,
       parameters: student.parameterCount, tokensPerStep: size.batch.length * size.batch.count,
       operationsPerToken: operations, seconds: Array(batches.seconds.dropFirst(warmup)),
-      losses: reading.losses, peakMemoryBytes: ProcessMemory.peakBytes)
+      losses: reading.losses, peakMemoryBytes: ProcessMemory.peakBytes, teacherDivergence: teacherDivergence)
   }
 }
 
@@ -136,6 +141,33 @@ extension ModelConfiguration {
     ModelConfiguration(
       vocabularySize: vocabulary, hiddenSize: hidden, intermediateSize: feedForward, layerCount: layers,
       queryHeadCount: heads, keyValueHeadCount: keyValueHeads)
+  }
+}
+
+/// A teacher of random weights, packed.
+private struct BenchmarkTeacher {
+  let model: FrozenTransformer
+  private let exact: FrozenTransformer
+
+  init(_ teacher: Transformer, _ format: DecodingFormat?, _ precision: Precision) {
+    exact = FrozenTransformer(teacher, format: DecodingFormat(precision))
+    model = format.map { FrozenTransformer(teacher, format: $0) } ?? exact
+  }
+
+  /// The mean over random tokens of KL(the teacher in the run's precision ‖ this one), in nats.
+  func divergence(_ size: TrainingBenchmark.Size, seed: UInt64) -> Double {
+    var random = SeededRandom(seed: seed)
+    let length = size.batch.length
+    let tokens = (0..<length).map { _ in Int32(random.int(in: 0...size.model.vocabularySize - 1)) }
+    let rows = (0..<Int32(length)).map { $0 }
+    return withoutGradient {
+      let logits = [exact, model].map {
+        $0.logits(of: $0.forward(tokens: tokens, documentLengths: [length], rows: rows))
+      }
+      let sum = TensorCore.divergence(
+        .forwardKL, student: logits[1], teacher: logits[0], reduction: .dividedBy(Float(length)))
+      return Double(sum.item)
+    }
   }
 }
 

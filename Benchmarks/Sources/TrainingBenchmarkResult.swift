@@ -17,6 +17,8 @@ public struct TrainingBenchmarkResult: Sendable {
   /// Of every step, those before the timed ones too.
   public let losses: [Double]
   public let peakMemoryBytes: Int
+  /// KL(the teacher in the run's precision ‖ the teacher that taught) in nats; nil where they are the same, or none.
+  public var teacherDivergence: Double?
 
   /// Tokens per second of each timed step.
   public var samples: [Double] { seconds.map { Double(tokensPerStep) / $0 } }
@@ -27,7 +29,7 @@ public struct TrainingBenchmarkResult: Sendable {
 
   /// - Parameter peak: the machine's at this number of threads.
   public func json(peak: MachinePeak) -> JSONValue {
-    [
+    let fields: KeyValuePairs<String, JSONValue> = [
       "config": .string(configuration), "precision": .string(precision.rawValue), "threads": .int(threads),
       "parameters": .int(parameters), "tokens_per_second": .double(tokensPerSecond),
       "samples": .array(samples.map { .double($0) }), "gflops": .double(gflops),
@@ -35,6 +37,8 @@ public struct TrainingBenchmarkResult: Sendable {
       "peak_rss_mb": .double(Double(peakMemoryBytes) / 1e6), "loss_first": .double(losses.first ?? .nan),
       "loss_last": .double(losses.last ?? .nan), "machine": MachineDescription.facts(peak),
     ]
+    let divergence = teacherDivergence.map { [("teacher_kl", JSONValue.double($0))] } ?? []
+    return .object(JSONObject(fields.map { ($0.key, $0.value) } + divergence))
   }
 
   public func text(peak: MachinePeak) -> String {
@@ -46,5 +50,8 @@ public struct TrainingBenchmarkResult: Sendable {
       peak memory        \(String(format: "%.0f MB", Double(peakMemoryBytes) / 1e6))
       loss               \(String(format: "%.4f first, %.4f last", losses.first ?? .nan, losses.last ?? .nan))
       """
+        + (teacherDivergence.map {
+          String(format: "\nteacher            %.2e nats from the teacher in %@ (KL)", $0, precision.rawValue)
+        } ?? "")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarks
 import Kernels
+import LanguageModels
 import Training
 
 extension TrainingBenchmark.Size: ExpressibleByArgument {}
@@ -35,12 +36,16 @@ extension BenchCommand {
         Example: swiftlet bench distill --precision bf16 --json
 
         Student S of `bench train`, a live teacher of hidden size 576 and 12 layers, forward KL at temperature 2 over the \
-        whole vocabulary.
+        whole vocabulary. With --teacher q8_0 the teacher multiplies in 8 bits, and how far that takes it from itself is \
+        measured (teacher_kl).
         """)
+
+    @Option(help: "The teacher's weights: fp32, bf16, q8_0 or q4_0; by default in the precision of the run.")
+    var teacher: DecodingFormat?
 
     @OptionGroup var options: TrainingBenchmarkOptions
 
-    func run() throws { try options.run(.distillation) }
+    func run() throws { try options.run(.distillation(teacher: teacher)) }
   }
 }
 

@@ -46,6 +46,16 @@ enum BufferPool {
     if !kept { free(block.address) }
   }
 
+  /// Gives all idle blocks back to the system.
+  static func releaseIdle() {
+    let idle = shelves.withLock { shelves in
+      let blocks = shelves.free.values.flatMap { $0 }
+      shelves = Shelves()
+      return blocks
+    }
+    for block in idle { free(block.address) }
+  }
+
   /// The size rounded up to a quarter of its power of two, 64 bytes at least.
   static func sizeClass(_ byteCount: Int) -> Int {
     guard byteCount > 256 else { return max(64, (byteCount + 63) & ~63) }

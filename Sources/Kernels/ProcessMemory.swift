@@ -10,4 +10,8 @@ public enum ProcessMemory {
     else { return 0 }
     return kibibytes * 1024
   }
+
+  /// Gives the memory of dropped buffers back to the system, which the next ones would use again otherwise. Worth it when
+  /// something large is gone whose sizes do not come back.
+  public static func releaseIdle() { BufferPool.releaseIdle() }
 }

@@ -137,12 +137,15 @@ final class PackedTransformer: Sendable {
 
   /// Empty caches, one per layer.
   func caches(slots: Int, capacity: Int) -> [KeyValueCache] {
-    layers.map { _ in
-      KeyValueCache(
-        slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
-        keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-        precision: cachePrecision, window: configuration.slidingWindow)
-    }
+    layers.map { _ in cache(slots: slots, capacity: capacity) }
+  }
+
+  /// An empty cache of any layer.
+  func cache(slots: Int, capacity: Int) -> KeyValueCache {
+    KeyValueCache(
+      slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
+      keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
+      precision: cachePrecision, window: configuration.slidingWindow)
   }
 
   /// The RMSNorm of each head of queries and keys, where the layer has one.
@@ -166,13 +169,14 @@ final class PackedTransformer: Sendable {
     return qkv
   }
 
-  /// Runs the tokens through all layers, each seeing its own slot up to its own position, and gives the logits of
-  /// the rows `chosen`; the last layer is finished for those alone.
+  /// Runs the tokens through all layers, each seeing its own slot up to its own position, and gives the states of
+  /// the rows `chosen` after the final norm; the last layer is finished for those alone.
   ///
-  /// - Parameters: `tokens`, `positions`, `slots` [rows]; the positions of a slot before a row's own are in the cache
-  ///   or among the rows.
-  /// - Returns: [chosen, vocabulary]
-  func logits(
+  /// - Parameters:
+  ///   - tokens, positions, slots: [rows]; the positions of a slot before a row's own are in the cache or among the rows.
+  ///   - caches: one for each layer; one and the same where no later call wants what a layer put there.
+  /// - Returns: [chosen, hidden]
+  func states(
     tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
     table: RotaryTable
   ) -> Buffer {
@@ -206,9 +210,24 @@ final class PackedTransformer: Sendable {
         x = down.add(Kernels.activation(.geluTanh, up(b, rows: rows)), to: x, rows: rows)
       }
     }
-    let normed = finalNorm(x, rows: rows)
+    return finalNorm(x, rows: rows)
+  }
+
+  /// The logits of the rows `chosen`, [chosen, vocabulary]; as `states`.
+  func logits(
+    tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
+    table: RotaryTable
+  ) -> Buffer {
+    let states = states(
+      tokens: tokens, positions: positions, slots: slots, chosen: chosen, caches: caches, table: table)
+    return logits(of: states, rows: chosen.count)
+  }
+
+  /// - Parameter states: of `rows` tokens, [rows, hidden]
+  /// - Returns: [rows, vocabulary]
+  func logits(of states: Buffer, rows: Int) -> Buffer {
     let logits = Buffer.uninitialized(rows * configuration.vocabularySize)
-    Kernels.matmul(normed, head, m: rows, into: logits)
+    Kernels.matmul(states, head, m: rows, into: logits)
     return logits
   }
 }

@@ -46,6 +46,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
     if all.rows == learntRows.count { signal = all }
   }
 
+  /// Whether every document is one text, without continuations side by side.
+  var isPlain: Bool { spans.keyTokens == nil }
   public var tokenCount: Int { tokens.count }
   public var labelCount: Int { learntRows.count }
   /// [tokens]; −100 where nothing is learnt. Of documents that do not branch.

@@ -107,21 +107,21 @@ where Source.Batch == Objective.Batch {
       report.merge(part)
       count(batch)
     }
-    let norm = clipGradients(
+    let clipping = GradientClipping(
       trainedParameters, maxNorm: settings.maxGradientNorm > 0 ? settings.maxGradientNorm : .infinity)
-    guard norm.isFinite else {
+    guard clipping.norm.isFinite else {
       throw TrainingError.notFinite(
         quantity: "gradient", name: firstNonFiniteGradient(trainedParameters) ?? "all parameters", step: step,
-        value: "\(norm)")
+        value: "\(clipping.norm)")
     }
     let rate = learningRate
-    optimizer.step(learningRate: Float(rate))
+    optimizer.step(learningRate: Float(rate), gradientScale: clipping.scale)
     optimizer.clearGradients()
     objective.finishUpdate(step: step, model: model)
     state.step = step
     state.data = source.position
     interval.add(
-      report, seconds: (clock.now - begin).seconds, gradientNorm: norm, learningRate: rate, batches)
+      report, seconds: (clock.now - begin).seconds, gradientNorm: clipping.norm, learningRate: rate, batches)
     if isLogged { logProgress() }
   }
 

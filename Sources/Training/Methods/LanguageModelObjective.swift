@@ -34,7 +34,7 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// With one teacher for everything.
   public convenience init(
-    _ objective: Objective, teacher: Transformer, layers: LayerComparison? = nil,
+    _ objective: Objective, teacher: any TeacherModel, layers: LayerComparison? = nil,
     foreign: ForeignComparison? = nil
   ) {
     self.init(objective, teachers: TeacherPanel([.init(teacher)]), layers: layers, foreign: foreign)
@@ -141,7 +141,7 @@ public final class LanguageModelObjective: TrainingObjective {
 
   /// What the teachers make of a batch.
   private enum Lesson {
-    /// Of the only one.
+    /// Of the only one, with the layers that are compared.
     case pass(Pass, Transformer)
     case reading(TeacherPanel.Reading, TeacherPanel)
 
@@ -166,7 +166,9 @@ public final class LanguageModelObjective: TrainingObjective {
         instead: "`teacher:` in the recipe" + (isCompared ? "" : ", or examples with kept signals"))
     }
     return try withoutGradient {
-      guard let teacher = teachers.single else { return .reading(try teachers.read(batch), teachers) }
+      guard isCompared, let teacher = teachers.single else {
+        return .reading(try teachers.read(batch), teachers)
+      }
       return .pass(Pass(batch, teacher, observing: layers?.layers(\.teacher) ?? []), teacher)
     }
   }

@@ -11,13 +11,13 @@ import TensorCore
 public final class TeacherPanel {
   public struct Member {
     /// Frozen.
-    public let model: Transformer
+    public let model: any TeacherModel
     /// Above 0.
     public let weight: Double
     /// The domains that it teaches; all documents when empty.
     public let domains: Set<String>
 
-    public init(_ model: Transformer, weight: Double = 1, domains: Set<String> = []) {
+    public init(_ model: any TeacherModel, weight: Double = 1, domains: Set<String> = []) {
       self.model = model
       self.weight = weight
       self.domains = domains
@@ -34,12 +34,14 @@ public final class TeacherPanel {
     self.members = members
   }
 
-  /// The teacher that alone teaches everything; nil where there are several.
+  /// The teacher that alone teaches everything, where its layers can be looked into; nil where there are several.
   public var single: Transformer? {
-    members.count == 1 && members[0].domains.isEmpty ? members[0].model : nil
+    members.count == 1 && members[0].domains.isEmpty ? members[0].model as? Transformer : nil
   }
 
-  public var parameterCount: Int { members.reduce(0) { $0 + $1.model.parameterCount } }
+  public var parameterCount: Int { members.reduce(0) { $0 + $1.model.configuration.parameterCount } }
+  /// What all their weights take in memory.
+  public var weightBytes: Int { members.reduce(0) { $0 + $1.model.weightBytes } }
 
   /// What one member makes of a batch.
   fileprivate struct View {
@@ -62,7 +64,7 @@ public final class TeacherPanel {
     let views = members.map { member in
       let part = batch.documents { member.teaches($0) }
       for place in part.places { weights[place] += Float(member.weight) }
-      return View(learnt: part.batch.learntStates(of: member.model), places: part.places)
+      return View(learnt: member.model.learntStates(of: part.batch), places: part.places)
     }
     if let untaught = weights.firstIndex(of: 0) {
       let domain = batch.domain(ofLabel: untaught)
@@ -77,6 +79,7 @@ public final class TeacherPanel {
   /// - Parameter rows: of the batch's labels.
   /// - Returns: [rows, vocabulary]
   func logits(of reading: Reading, rows: Range<Int>) -> Tensor {
+    if members.count == 1 { return members[0].model.logits(of: slice(reading.views[0].learnt, rows: rows)) }
     var mean: [Float] = []
     var columns = 0
     for (member, view) in zip(members, reading.views) {

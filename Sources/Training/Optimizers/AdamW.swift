@@ -21,13 +21,14 @@ public final class AdamW: Optimizer {
     second = Moments("exp_avg_sq", count: parameters.count)
   }
 
-  public func step(learningRate: Float) {
+  public func step(learningRate: Float, gradientScale: Float) {
     stepCount += 1
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.gradient else { continue }
       let update = AdamWStep(
         learningRate: learningRate, beta1: settings.beta1, beta2: settings.beta2, epsilon: settings.epsilon,
-        weightDecay: parameter.decays ? settings.weightDecay : 0, step: stepCount)
+        weightDecay: parameter.decays ? settings.weightDecay : 0, step: stepCount,
+        gradientScale: gradientScale)
       Kernels.adamW(
         parameter: parameter.value.buffer, gradient: gradient,
         firstMoment: first.buffer(index, for: parameter),

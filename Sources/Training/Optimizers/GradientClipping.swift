@@ -23,19 +23,20 @@ public enum GradientNorm: String, CaseIterable, Sendable {
   }
 }
 
-/// Scales all gradients by min(1, maxNorm / (norm + 1e-6)), as torch's `clip_grad_norm_` does.
-///
-/// - Returns: the norm before clipping (`grad_norm`). When it is not finite the gradients are left as they are: the
-///   caller stops the run and names `firstNonFiniteGradient`.
-@discardableResult
-public func clipGradients(_ parameters: [Parameter], maxNorm: Double, norm: GradientNorm = .l2) -> Double {
-  let total = norm.total(parameters)
-  let coefficient = min(1, maxNorm / (total + 1e-6))
-  guard total.isFinite, coefficient < 1 else { return total }
-  for parameter in parameters {
-    if let gradient = parameter.gradient { Kernels.scaleInPlace(gradient, Float(coefficient)) }
+/// What clipping makes of all gradients together: min(1, maxNorm / (norm + 1e-6)) of each, as torch's
+/// `clip_grad_norm_` does. The optimizer multiplies by it, which spares a pass over memory.
+public struct GradientClipping: Sendable, Equatable {
+  /// The norm before clipping (`grad_norm`). Where it is not finite the caller stops the run and names
+  /// `firstNonFiniteGradient`.
+  public let norm: Double
+  /// What every gradient is to be multiplied with; 1 where the norm is below the limit or not finite.
+  public let scale: Float
+
+  public init(_ parameters: [Parameter], maxNorm: Double, norm: GradientNorm = .l2) {
+    self.norm = norm.total(parameters)
+    let coefficient = min(1, maxNorm / (self.norm + 1e-6))
+    scale = self.norm.isFinite && coefficient < 1 ? Float(coefficient) : 1
   }
-  return total
 }
 
 /// The name of the first parameter whose gradient holds a NaN or an infinity.

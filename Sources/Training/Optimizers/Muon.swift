@@ -43,11 +43,12 @@ public final class Muon: Optimizer {
     return parameter.shape.count == 2 && !outer.contains { parameter.name.contains($0) }
   }
 
-  public func step(learningRate: Float) {
+  public func step(learningRate: Float, gradientScale: Float) {
     stepCount += 1
     let momentum = settings.momentum ?? 0.95
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.gradient else { continue }
+      if gradientScale != 1 { Kernels.scaleInPlace(gradient, gradientScale) }
       let (rows, columns) = (parameter.shape[0], parameter.shape[1])
       let buffer = momenta.buffer(index, for: parameter)
       interpolate(buffer, toward: gradient, by: 1 - momentum)
@@ -132,9 +133,9 @@ public final class CombinedMuon: Optimizer {
     adamWRateFactor = settings.adamWRateFactor
   }
 
-  public func step(learningRate: Float) {
-    muon.step(learningRate: learningRate)
-    adamW.step(learningRate: learningRate * adamWRateFactor)
+  public func step(learningRate: Float, gradientScale: Float) {
+    muon.step(learningRate: learningRate, gradientScale: gradientScale)
+    adamW.step(learningRate: learningRate * adamWRateFactor, gradientScale: gradientScale)
   }
 
   public var state: OptimizerState {

@@ -6,8 +6,9 @@ public protocol Optimizer: AnyObject {
   /// The parameters that are updated; one without a gradient is left alone.
   var parameters: [Parameter] { get }
 
-  /// Updates every parameter that has a gradient. The caller sets the gradients to nil afterwards.
-  func step(learningRate: Float)
+  /// Updates every parameter that has a gradient, multiplied by `gradientScale`. The gradients may be written to; the
+  /// caller sets them to nil afterwards.
+  func step(learningRate: Float, gradientScale: Float)
 
   /// What a checkpoint must hold besides the parameters, so that a resumed run gives the same bits.
   var state: OptimizerState { get }
@@ -41,6 +42,9 @@ public struct OptimizerState {
 }
 
 extension Optimizer {
+  /// An update by the gradients as they are.
+  public func step(learningRate: Float) { step(learningRate: learningRate, gradientScale: 1) }
+
   /// Forgets all gradients.
   public func clearGradients() {
     for parameter in parameters { parameter.gradient = nil }

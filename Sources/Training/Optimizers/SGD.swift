@@ -18,11 +18,12 @@ public final class SGD: Optimizer {
     momenta = Moments("momentum_buffer", count: parameters.count)
   }
 
-  public func step(learningRate: Float) {
+  public func step(learningRate: Float, gradientScale: Float) {
     stepCount += 1
     let momentum = settings.momentum ?? 0
     for (index, parameter) in parameters.enumerated() {
       guard var direction = parameter.gradient else { continue }
+      if gradientScale != 1 { Kernels.scaleInPlace(direction, gradientScale) }
       let value = parameter.value.buffer
       if parameter.decays, settings.weightDecay != 0 {
         direction = direction.copy()

@@ -96,12 +96,33 @@ package struct ModelLoader {
         $0.needsTeacher && !(isStored && $0.comparesDistributions)
       })
     else { return nil }
+    // Terms that look into its layers, or compare texts, and MiniLLM want the model itself.
+    let isPacked =
+      try recipe.lossTerms().map(\.function).allSatisfy { !$0.comparesLayers && !$0.comparesTexts }
+      && recipe.objective.onPolicy.variant != .miniLLM
     return TeacherPanel(
       try members.map { member in
-        TeacherPanel.Member(
-          try teacher(from: member.directory, student: student, tokenizer: tokenizer), weight: member.weight,
-          domains: Set(member.domains))
+        let model: any TeacherModel =
+          isPacked
+          ? try packedTeacher(from: member.directory, student: student, tokenizer: tokenizer)
+          : try teacher(from: member.directory, student: student, tokenizer: tokenizer)
+        return TeacherPanel.Member(model, weight: member.weight, domains: Set(member.domains))
       })
+  }
+
+  /// As `teacher`, for terms that ask for its distributions alone.
+  private func packedTeacher(
+    from directory: String, student: Transformer, tokenizer: Tokenizer
+  ) throws -> FrozenTransformer {
+    let format = DecodingFormat(recipe.training.precision.resolved)
+    let stored = try ModelLoader.open(resolve(directory))
+    let configuration = try stored.configuration()
+    guard configuration.vocabularySize == student.configuration.vocabularySize else {
+      return FrozenTransformer(
+        try teacher(from: directory, student: student, tokenizer: tokenizer), format: format)
+    }
+    try requireContext(of: configuration, directory, student: student)
+    return try FrozenTransformer(reading: stored, format: format)
   }
 
   /// A frozen model; where a term compares it token by token, it shares the student's vocabulary, or holds it as a part,
@@ -125,14 +146,20 @@ package struct ModelLoader {
       }
       teacher = try teacher.keeping(tokens: part.kept)
     }
-    let length = min(recipe.training.maxLength, student.configuration.maximumPositions)
-    guard teacher.configuration.maximumPositions >= length else {
-      throw RecipeError(
-        place: "teacher \(directory)", expected: "a context of \(length) tokens",
-        found: "\(teacher.configuration.maximumPositions)", nextStep: "lower training.max_length")
-    }
+    try requireContext(of: teacher.configuration, directory, student: student)
     teacher.freeze()
     return teacher
+  }
+
+  private func requireContext(
+    of teacher: ModelConfiguration, _ directory: String, student: Transformer
+  ) throws {
+    let length = min(recipe.training.maxLength, student.configuration.maximumPositions)
+    guard teacher.maximumPositions >= length else {
+      throw RecipeError(
+        place: "teacher \(directory)", expected: "a context of \(length) tokens",
+        found: "\(teacher.maximumPositions)", nextStep: "lower training.max_length")
+    }
   }
 
   /// How a teacher with its own tokenizer and template writes the dataset; nil where no term asks for it.

@@ -100,7 +100,7 @@ public struct RunPlan: Sendable {
     memory = MemoryEstimate(
       parameters: 4 * parameterCount, gradients: 4 * trainedParameterCount,
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
-      teacher: 4 * (teachers?.parameterCount ?? 0),
+      teacher: teachers?.weightBytes ?? 0,
       activations: 4 * training.batchSize * training.maxLength * (model.adapter?.activationsPerToken ?? 0)
         + RunPlan.activationBytes(
           model.configuration, tokens: training.batchSize * training.maxLength,
