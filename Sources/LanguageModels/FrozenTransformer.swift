@@ -12,7 +12,7 @@ public final class FrozenTransformer: Sendable {
   private let model: PackedTransformer
   private let table: RotaryTable
 
-  /// Documents are read together up to this many tokens: what a layer computes of them stays in the caches.
+  /// Documents are read together up to this many tokens: what a layer computes of them stays in the processor's caches.
   private static let tokensAtOnce = 512
 
   /// A copy of a model in memory.
@@ -81,13 +81,10 @@ public final class FrozenTransformer: Sendable {
 
   /// - Returns: [chosen, hidden]
   private func read(_ tokens: [Int32], _ lengths: [Int], chosen: [Int32]) -> Buffer {
-    // A layer is done with its keys and values before the next one starts: all of them use one cache.
-    let cache = model.cache(slots: lengths.count, capacity: lengths.max() ?? 0)
-    return model.states(
+    model.states(
       tokens: tokens, positions: lengths.flatMap { 0..<Int32($0) },
-      slots: lengths.enumerated().flatMap { repeatElement(Int32($0.offset), count: $0.element) },
-      chosen: chosen,
-      caches: Array(repeating: cache, count: model.layers.count), table: table)
+      reach: .documents(lengths: lengths, precision: format == .fp32 ? .fp32 : .bf16), chosen: chosen,
+      table: table)
   }
 
   /// Scores of every next token.

@@ -137,15 +137,12 @@ final class PackedTransformer: Sendable {
 
   /// Empty caches, one per layer.
   func caches(slots: Int, capacity: Int) -> [KeyValueCache] {
-    layers.map { _ in cache(slots: slots, capacity: capacity) }
-  }
-
-  /// An empty cache of any layer.
-  func cache(slots: Int, capacity: Int) -> KeyValueCache {
-    KeyValueCache(
-      slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
-      keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
-      precision: cachePrecision, window: configuration.slidingWindow)
+    layers.map { _ in
+      KeyValueCache(
+        slots: slots, capacity: capacity, queryHeads: configuration.queryHeadCount,
+        keyValueHeads: configuration.keyValueHeadCount, headDimension: configuration.headDimension,
+        precision: cachePrecision, window: configuration.slidingWindow)
+    }
   }
 
   /// The RMSNorm of each head of queries and keys, where the layer has one.
@@ -156,9 +153,7 @@ final class PackedTransformer: Sendable {
       (layer.keyNorm, configuration.querySize, configuration.keyValueSize),
     ] {
       guard let norm else { continue }
-      let heads = Buffer.uninitialized(rows * columns)
-      Kernels.copyColumns(
-        qkv, width: width, from: first, into: heads, width: columns, at: 0, columns: columns, rows: rows)
+      let heads = columnsOf(qkv, from: first, count: columns, rows: rows)
       let normed = Kernels.rmsNorm(
         heads, weight: norm, rows: heads.count / configuration.headDimension,
         epsilon: configuration.rmsNormEpsilon
@@ -169,36 +164,89 @@ final class PackedTransformer: Sendable {
     return qkv
   }
 
-  /// Runs the tokens through all layers, each seeing its own slot up to its own position, and gives the states of
-  /// the rows `chosen` after the final norm; the last layer is finished for those alone.
+  /// Some of the columns of queries, keys and values, [rows, count].
+  private func columnsOf(_ qkv: Buffer, from first: Int, count: Int, rows: Int) -> Buffer {
+    let part = Buffer.uninitialized(rows * count)
+    Kernels.copyColumns(
+      qkv, width: configuration.querySize + 2 * configuration.keyValueSize, from: first, into: part,
+      width: count,
+      at: 0, columns: count, rows: rows)
+    return part
+  }
+
+  /// What the rows of a pass attend to.
+  enum Reach {
+    /// Each its own slot up to its own position; the positions before are in the cache, one for each layer, or among
+    /// the rows.
+    case slots([Int32], of: [KeyValueCache])
+    /// Each its own document up to itself; the documents stand whole among the rows.
+    case documents(lengths: [Int], precision: Precision)
+  }
+
+  /// Attention of the rows `chosen`, or of all.
   ///
-  /// - Parameters:
-  ///   - tokens, positions, slots: [rows]; the positions of a slot before a row's own are in the cache or among the rows.
-  ///   - caches: one for each layer; one and the same where no later call wants what a layer put there.
+  /// - Parameter qkv: queries, keys and values of all rows.
+  /// - Returns: [chosen, querySize]
+  private func mixed(
+    _ qkv: Buffer, layer: Int, reach: Reach, positions: [Int32], chosen: [Int32]?, table: RotaryTable
+  ) -> Buffer {
+    let (queries, keys) = (configuration.querySize, configuration.keyValueSize)
+    func rowsChosen(of x: Buffer) -> Buffer {
+      chosen.map { Kernels.gather(x, ids: $0, columns: queries) } ?? x
+    }
+    switch reach {
+    case .slots(let slots, let caches):
+      let turning = configuration.turnsHeads(layer: layer) ? table : still
+      let q = Kernels.place(qkv, in: caches[layer], table: turning, positions: positions, slots: slots)
+      func chosenOnes(of numbers: [Int32]) -> [Int32] { chosen?.map { numbers[Int($0)] } ?? numbers }
+      return Kernels.attend(
+        rowsChosen(of: q), to: caches[layer], positions: chosenOnes(of: positions),
+        slots: chosenOnes(of: slots))
+    case .documents(let lengths, let precision):
+      func turned(from first: Int, heads: Int) -> Buffer {
+        let count = heads * configuration.headDimension
+        let part = columnsOf(qkv, from: first, count: count, rows: positions.count)
+        guard configuration.turnsHeads(layer: layer) else { return part }
+        return Kernels.rope(
+          part, table, positions: positions, heads: heads, headDimension: configuration.headDimension)
+      }
+      return rowsChosen(
+        of: Kernels.attention(
+          turned(from: 0, heads: configuration.queryHeadCount),
+          turned(from: queries, heads: configuration.keyValueHeadCount),
+          columnsOf(qkv, from: queries + keys, count: keys, rows: positions.count),
+          spans: .causal(documentLengths: lengths, window: configuration.slidingWindow),
+          queryHeads: configuration.queryHeadCount, keyValueHeads: configuration.keyValueHeadCount,
+          headDimension: configuration.headDimension, precision: precision
+        ).y)
+    }
+  }
+
+  /// Runs the tokens through all layers and gives the states of the rows `chosen` after the final norm; the last layer
+  /// is finished for those alone.
+  ///
+  /// - Parameters: `tokens`, `positions` [rows].
   /// - Returns: [chosen, hidden]
   func states(
-    tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
-    table: RotaryTable
+    tokens: [Int32], positions: [Int32], reach: Reach, chosen: [Int32], table: RotaryTable
   ) -> Buffer {
     let hidden = configuration.hiddenSize
-    var (rows, positions, slots) = (tokens.count, positions, slots)
+    var rows = tokens.count
     var x = embedding.gather(tokens, hidden: hidden)  // [rows, hidden]
     if let positionTable {
       x = Kernels.add(x, Kernels.gather(positionTable, ids: positions, columns: hidden))
     }
     for (index, layer) in layers.enumerated() {
       let a = layer.inputNorm(x, rows: rows)
-      var q = Kernels.place(
-        normalizedHeads(layer.queryKeyValue(a, rows: rows), layer, rows: rows), in: caches[index],
-        table: configuration.turnsHeads(layer: index) ? table : still, positions: positions, slots: slots)
-      if index == layers.count - 1 {
+      let isLast = index == layers.count - 1
+      // [rows, querySize]
+      let mixed = mixed(
+        normalizedHeads(layer.queryKeyValue(a, rows: rows), layer, rows: rows), layer: index, reach: reach,
+        positions: positions, chosen: isLast ? chosen : nil, table: table)
+      if isLast {
         x = Kernels.gather(x, ids: chosen, columns: hidden)
-        q = Kernels.gather(q, ids: chosen, columns: configuration.querySize)
-        (positions, slots) = (chosen.map { positions[Int($0)] }, chosen.map { slots[Int($0)] })
         rows = chosen.count
       }
-      // [rows, querySize]
-      let mixed = Kernels.attend(q, to: caches[index], positions: positions, slots: slots)
       x = layer.output.add(mixed, to: x, rows: rows)
       let b = layer.feedForwardNorm(x, rows: rows)
       switch layer.feedForward {
@@ -213,13 +261,16 @@ final class PackedTransformer: Sendable {
     return finalNorm(x, rows: rows)
   }
 
-  /// The logits of the rows `chosen`, [chosen, vocabulary]; as `states`.
+  /// The logits of the rows `chosen`, each of which sees its own slot up to its own position.
+  ///
+  /// - Parameter slots: [rows]
+  /// - Returns: [chosen, vocabulary]
   func logits(
     tokens: [Int32], positions: [Int32], slots: [Int32], chosen: [Int32], caches: [KeyValueCache],
     table: RotaryTable
   ) -> Buffer {
     let states = states(
-      tokens: tokens, positions: positions, slots: slots, chosen: chosen, caches: caches, table: table)
+      tokens: tokens, positions: positions, reach: .slots(slots, of: caches), chosen: chosen, table: table)
     return logits(of: states, rows: chosen.count)
   }
 

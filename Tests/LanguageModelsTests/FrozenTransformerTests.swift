@@ -45,6 +45,31 @@ import Testing
     #expect(worst(frozen, model, rows: [0], lengths: [1], tokens: [5]) < 1e-4)
   }
 
+  @Test func itSeesAsFarAsTheModel() throws {
+    var configuration = try GeneratorTests.tinyModel(maximumPositions: 320).configuration
+    configuration.slidingWindow = 40
+    var random = SeededRandom(seed: 3)
+    let model = try Transformer(configuration, using: &random)
+    let all = Self.tokens.indices.map { Int32($0) }
+    #expect(worst(FrozenTransformer(model, format: .fp32), model, rows: all) < 1e-4)
+  }
+
+  @Test func positionsMayBeLearnt() throws {
+    let model = try GPT2Tests.tinyModel()
+    let vocabulary = Int32(model.configuration.vocabularySize)
+    let lengths = [5, 17, 3]
+    let tokens = (0..<25).map { Int32($0 * 7) % vocabulary }
+    let frozen = FrozenTransformer(model, format: .fp32)
+    let (found, expected) = withoutGradient {
+      let rows = tokens.indices.map { Int32($0) }
+      return (
+        frozen.logits(of: frozen.forward(tokens: tokens, documentLengths: lengths, rows: rows)).values,
+        model.logits(of: model.forward(tokens: tokens, documentLengths: lengths)).values
+      )
+    }
+    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 })
+  }
+
   /// KL(fp32 ‖ shorter weights) in nats, which grows with the square of what is rounded away: 2⁻⁹ of a number in bf16,
   /// 1/254 of the largest of 32 in 8 bits, 1/16 in 4.
   @Test(arguments: [(DecodingFormat.bf16, 1e-5, 3e-3), (.q8_0, 1e-5, 6e-3), (.q4_0, 6e-3, 1)])
