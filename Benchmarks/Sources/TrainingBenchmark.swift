@@ -98,7 +98,8 @@ public struct TrainingBenchmark {
     var teacherDivergence: Double?
     switch work {
     case .training: objective = LanguageModelObjective()
-    case .distillation(let format):
+    case .distillation(let named):
+      let format = named == DecodingFormat(precision) ? nil : named
       let shape = ModelConfiguration.benchmark(
         vocabulary: 4096, hidden: 576, layers: 12, heads: 12, feedForward: 1536)
       operations += shape.forwardFLOPsPerToken(sequenceLength: size.batch.length)

@@ -10,6 +10,8 @@ import Glibc
 public final class Buffer: @unchecked Sendable {
   /// The number of floats.
   public let count: Int
+  /// What the elements take.
+  public var byteCount: Int { count * MemoryLayout<Float>.stride }
   let pointer: UnsafeMutablePointer<Float>
   private let block: BufferPool.Block
 

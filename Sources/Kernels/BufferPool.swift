@@ -1,3 +1,4 @@
+internal import CKernels
 import Glibc
 import Synchronization
 
@@ -54,6 +55,8 @@ enum BufferPool {
       return blocks
     }
     for block in idle { free(block.address) }
+    // The C library keeps smaller blocks otherwise.
+    swiftlet_return_free_memory()
   }
 
   /// The size rounded up to a quarter of its power of two, 64 bytes at least.

@@ -44,6 +44,14 @@ public final class PackedMatrix: Sendable {
     storage = .panels(panels, panelPrecision, roundsInput: isRounded)
   }
 
+  /// What it takes in memory.
+  public var byteCount: Int {
+    switch storage {
+    case .panels(let panels, _, _): panels.byteCount
+    case .blocks(let blocks): blocks.byteCount
+    }
+  }
+
   /// bf16 where the processor multiplies it, else floats that may have to be rounded.
   private static func panelForm(of precision: Precision) -> (Precision, isRounded: Bool) {
     guard precision == .bf16, !Processor.multipliesBF16 else { return (precision, false) }

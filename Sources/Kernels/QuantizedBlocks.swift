@@ -38,6 +38,8 @@ struct QuantizedBlocks: Sendable {
   /// [group][block][16 rows] in half precision.
   private let scales: Buffer
 
+  var byteCount: Int { weights.byteCount + scales.byteCount }
+
   private var blocks: Int { columns / BlockType.columns }
   private var groups: Int { (rows + 15) / 16 }
 

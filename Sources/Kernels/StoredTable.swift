@@ -20,6 +20,9 @@ public struct StoredTable: Sendable {
     self.init(values.bytes(as: .f32), .plain(.f32), columns: columns)
   }
 
+  /// What it takes in memory.
+  public var byteCount: Int { bytes.count }
+
   private var bytesPerRow: Int { columns / layout.blockSize * layout.bytesPerBlock }
 
   /// - Returns: [range, columns]

@@ -1,6 +1,6 @@
 import Kernels
 
-/// What decoding multiplies activations by.
+/// What a packed model multiplies activations by: in decoding, and as a teacher.
 public enum DecodingFormat: String, CaseIterable, Sendable {
   case fp32
   /// bfloat16; activations are rounded to it too.
@@ -19,15 +19,6 @@ public enum DecodingFormat: String, CaseIterable, Sendable {
 
   /// What the key-value cache holds beside such weights unless told otherwise.
   var cachePrecision: CachePrecision { self == .fp32 ? .fp32 : .bf16 }
-
-  /// What a weight of a packed matrix takes.
-  var bytesPerWeight: Double {
-    switch self {
-    case .fp32: 4
-    case .bf16: Processor.multipliesBF16 ? 2 : 4
-    case .q8_0, .q4_0: blockType.map { Double($0.bytes) / Double(BlockType.columns) } ?? 4
-    }
-  }
 
   private var blockType: BlockType? {
     switch self {

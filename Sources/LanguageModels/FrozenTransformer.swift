@@ -3,45 +3,41 @@ import TensorCore
 
 /// A model that never changes and reads whole documents, as a teacher does.
 ///
-/// Its weights lie packed in the order in which products read them, without the numbers in fp32 beside them: a quarter
-/// (8 bits) or half (bf16) of a `Transformer`'s memory, and nothing to pack at a step. It records nothing on the tape.
-public final class FrozenTransformer: Sendable {
+/// The weights of its products lie packed in the order in which they are read, without the numbers in fp32 beside them: a
+/// quarter (8 bits) or half (bf16) of what a `Transformer` holds of them, and nothing to pack at a step. The table of tokens
+/// stays beside them as it was stored. It records nothing on the tape.
+public final class FrozenTransformer {
   public let configuration: ModelConfiguration
   /// What products multiply by.
   public let format: DecodingFormat
   private let model: PackedTransformer
-  private let table: RotaryTable
+  private var table: GrowingRotaryTable
 
   /// Documents are read together up to this many tokens: what a layer computes of them stays in the processor's caches.
   private static let tokensAtOnce = 512
 
-  /// A copy of a model in memory.
+  /// A copy of a model in memory, which must fit the format (`DecodingFormat.requireFit`).
   public convenience init(_ model: Transformer, format: DecodingFormat) {
     self.init(
-      PackedTransformer(
-        model, format: format, cache: format.cachePrecision,
-        contextLength: model.configuration.maximumPositions), format)
+      PackedTransformer(model, format: format, cache: format.cachePrecision, contextLength: 0), format)
   }
 
   /// Packs the weights as they are read.
   ///
   /// - Throws: as `Generator.init(reading:)`.
   public convenience init(reading model: StoredModel, format: DecodingFormat) throws {
-    self.init(
-      try model.packed(
-        format, cache: format.cachePrecision, contextLength: try model.configuration().maximumPositions),
-      format)
+    self.init(try model.packed(format, cache: format.cachePrecision, contextLength: 0), format)
   }
 
   private init(_ model: PackedTransformer, _ format: DecodingFormat) {
     configuration = model.configuration
     self.format = format
     self.model = model
-    table = configuration.rotary.table(positionCount: configuration.maximumPositions)
+    table = GrowingRotaryTable(configuration)
   }
 
   /// What the weights take.
-  public var weightBytes: Int { Int(Double(configuration.parameterCount) * format.bytesPerWeight) }
+  public var weightBytes: Int { model.weightBytes }
 
   /// Hidden states after the final norm of causal documents that do not see each other.
   ///
@@ -54,10 +50,6 @@ public final class FrozenTransformer: Sendable {
     requireShape(
       tokens.count == documentLengths.reduce(0, +),
       "forward: \(tokens.count) tokens, documents of \(documentLengths)")
-    requireShape(
-      documentLengths.allSatisfy { $0 <= configuration.maximumPositions },
-      "forward: a document of \(documentLengths.max() ?? 0) tokens, context of \(configuration.maximumPositions)"
-    )
     let states = Buffer.uninitialized(rows.count * configuration.hiddenSize)
     var (document, token, row) = (0, 0, 0)
     while document < documentLengths.count {
@@ -84,7 +76,7 @@ public final class FrozenTransformer: Sendable {
     model.states(
       tokens: tokens, positions: lengths.flatMap { 0..<Int32($0) },
       reach: .documents(lengths: lengths, precision: format == .fp32 ? .fp32 : .bf16), chosen: chosen,
-      table: table)
+      table: table.covering(lengths.max() ?? 0))
   }
 
   /// Scores of every next token.

@@ -1,9 +1,9 @@
 import Kernels
 
-/// A frozen copy of a model's weights in the order in which decoding reads them. It records nothing on the tape.
+/// A frozen copy of a model's weights in the order in which products read them. It records nothing on the tape.
 ///
 /// Query, key and value projections are one product, as are gate and up. Every row's result depends on its token, its
-/// position and its slot's cache alone.
+/// position and what it attends to alone: its slot's cache, or its document.
 final class PackedTransformer: Sendable {
   struct Projection: Sendable {
     let weight: PackedMatrix
@@ -37,6 +37,8 @@ final class PackedTransformer: Sendable {
       return bias.map { Kernels.addRowBias(y, $0, rows: rows) } ?? y
     }
 
+    var byteCount: Int { weight.byteCount + (bias?.byteCount ?? 0) }
+
     /// Adds the projection of `x` to `residual`.
     func add(_ x: Buffer, to residual: Buffer, rows: Int) -> Buffer {
       Kernels.matmul(x, weight, m: rows, into: residual, accumulate: true)
@@ -55,6 +57,8 @@ final class PackedTransformer: Sendable {
       bias = norm.bias?.value.buffer.copy()
       epsilon = norm.epsilon
     }
+
+    var byteCount: Int { weight.byteCount + (bias?.byteCount ?? 0) }
 
     func callAsFunction(_ x: Buffer, rows: Int) -> Buffer {
       guard let bias else { return Kernels.rmsNorm(x, weight: weight, rows: rows, epsilon: epsilon).y }
@@ -76,6 +80,16 @@ final class PackedTransformer: Sendable {
     var keyNorm: Buffer?
     let queryKeyValue, output: Projection
     let feedForward: FeedForward
+
+    var byteCount: Int {
+      let projections =
+        switch feedForward {
+        case .swiGLU(let gateUp, let down): [queryKeyValue, output, gateUp, down]
+        case .gelu(let up, let down): [queryKeyValue, output, up, down]
+        }
+      return projections.reduce(inputNorm.byteCount + feedForwardNorm.byteCount) { $0 + $1.byteCount }
+        + (queryNorm?.byteCount ?? 0) + (keyNorm?.byteCount ?? 0)
+    }
   }
 
   /// The vector of each token.
@@ -104,7 +118,7 @@ final class PackedTransformer: Sendable {
   /// Turns nothing: the table of layers without positions, as long as the model's own.
   private let still: RotaryTable
 
-  /// - Parameter contextLength: the positions of the tables that `logits` is given.
+  /// - Parameter contextLength: the positions of the tables that `logits` is given; 0 where it is never called.
   init(
     _ configuration: ModelConfiguration, cache: CachePrecision, contextLength: Int, embedding: TokenTable,
     positionTable: Buffer?, layers: [Layer], finalNorm: Norm, head: PackedMatrix
@@ -133,6 +147,18 @@ final class PackedTransformer: Sendable {
         let hidden = configuration.hiddenSize
         return model.outputWeight.value.buffer.slice($0.lowerBound * hidden..<$0.upperBound * hidden)
       })
+  }
+
+  /// What the weights take.
+  var weightBytes: Int {
+    let table =
+      switch embedding {
+      case .floats(let buffer): buffer.byteCount
+      case .stored(let table): table.byteCount
+      }
+    return layers.reduce(
+      table + head.byteCount + finalNorm.byteCount + (positionTable?.byteCount ?? 0)
+    ) { $0 + $1.byteCount }
   }
 
   /// Empty caches, one per layer.

@@ -127,7 +127,7 @@ public struct StoredModel: Sendable {
     return model
   }
 
-  /// The model for decoding.
+  /// The model for decoding, or to teach.
   func packed(
     _ format: DecodingFormat, cache: CachePrecision, contextLength: Int
   ) throws -> PackedTransformer {

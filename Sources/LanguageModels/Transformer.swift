@@ -25,9 +25,7 @@ public final class Transformer {
   let finalNorm: Norm
   /// nil when the embedding table is the output layer too.
   let head: Parameter?
-  /// Grows to the longest position asked for.
-  private var rotaryTable: RotaryTable
-  private var rotaryPositions: Int
+  private var rotaryTable: GrowingRotaryTable
 
   /// A fresh model: weights normal with `initializerRange`, those before a residual addition divided by
   /// sqrt(2 · layers), biases 0, norms 1. Throws when the configuration contradicts itself.
@@ -82,8 +80,7 @@ public final class Transformer {
     embedding.decays = false
     positionTable?.decays = false
     self.parameters = parameters
-    rotaryPositions = min(configuration.maximumPositions, 512)
-    rotaryTable = configuration.rotary.table(positionCount: rotaryPositions)
+    rotaryTable = GrowingRotaryTable(configuration)
   }
 
   /// The trained numbers, a tied table counted once.
@@ -176,14 +173,5 @@ public final class Transformer {
     rotary(positions: Int(positions.max() ?? 0) + 1)
   }
 
-  func rotary(positions needed: Int) -> RotaryTable {
-    requireShape(
-      needed <= configuration.maximumPositions,
-      "forward: position \(needed - 1), context of \(configuration.maximumPositions) tokens")
-    if needed > rotaryPositions {
-      rotaryPositions = min(max(needed, 2 * rotaryPositions), configuration.maximumPositions)
-      rotaryTable = configuration.rotary.table(positionCount: rotaryPositions)
-    }
-    return rotaryTable
-  }
+  func rotary(positions needed: Int) -> RotaryTable { rotaryTable.covering(needed) }
 }

@@ -31,7 +31,7 @@ extension WeightSource {
     return model
   }
 
-  /// The model in the order in which decoding reads it, one layer after another: fp32 copies of no more than a layer
+  /// The model in the order in which products read it, one layer after another: fp32 copies of no more than a layer
   /// are in memory at a time, and the table of tokens stays as it is stored.
   func packed(
     _ format: DecodingFormat, cache: CachePrecision, contextLength: Int

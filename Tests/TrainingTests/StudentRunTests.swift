@@ -124,8 +124,11 @@ import Training
       evaluation: {problems: 0}
       """
     let next = try Recipe.parse(text, file: "next.yaml")
-    #expect(
-      try RunPlan(next, probeSteps: 1).pair?.contains("900 tokens are a part of the teacher's 2048") == true)
+    let plan = try RunPlan(next, probeSteps: 1)
+    #expect(plan.pair?.contains("900 tokens are a part of the teacher's 2048") == true)
+    // Packed, the table of tokens beside it.
+    let count = try #require(plan.teacherParameterCount)
+    #expect(plan.memory.teacher > 4 * count && plan.memory.teacher < 9 * count)
     #expect(try place.run("next", next).metrics["kd_loss"]?.isFinite == true)
     // The other way round, the teacher lacks tokens.
     let other = try Recipe.parse(

@@ -47,6 +47,25 @@ struct TeacherPanelTests {
     }
   }
 
+  @Test func packedTeachersSayTheSame() throws {
+    let models = [try Tiny.model(seed: 77), try Tiny.model(seed: 78)]
+    func panel(_ teachers: [any TeacherModel]) -> TeacherPanel {
+      // Nobody's documents are all of them, and some are both's.
+      TeacherPanel([
+        .init(teachers[0], domains: ["law", "public"]),
+        .init(teachers[1], weight: 5, domains: ["finance", "public"]),
+      ])
+    }
+    let packed = models.map { FrozenTransformer($0, format: .fp32) }
+    let (expected, found) = (try loss(panel(models), examples), try loss(panel(packed), examples))
+    #expect(abs(found - expected) < 1e-5 * expected, "packed \(found), plain \(expected)")
+    // A part without documents.
+    let law = examples.filter { $0.domain == "law" }
+    #expect(abs(try loss(panel(packed), law) - loss(panel(models), law)) < 1e-5 * expected)
+    let alone = try loss(TeacherPanel([.init(packed[0])]), examples)
+    #expect(abs(alone - (try loss(TeacherPanel([.init(models[0])]), examples))) < 1e-5 * alone)
+  }
+
   @Test func weightsAverageTheLogits() throws {
     let teachers = [try Tiny.model(seed: 77), try Tiny.model(seed: 78)]
     let batch = TokenBatch(examples)

@@ -153,6 +153,9 @@ static inline long swiftlet_even_step(long k, long most) {
   return steps < 2 ? k : ((k + steps - 1) / steps + 31) / 32 * 32;
 }
 
+// Gives free memory that the C library keeps back to the system, where it can.
+void swiftlet_return_free_memory(void);
+
 // `count` floats of the calling thread's own, 64-byte aligned, until its next call; null when there is no memory.
 float *_Nullable swiftlet_thread_scratch(long count);
 

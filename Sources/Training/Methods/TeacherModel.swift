@@ -21,7 +21,7 @@ extension Transformer: TeacherModel {
 
 extension FrozenTransformer: TeacherModel {
   public func learntStates(of batch: TokenBatch) -> Tensor {
-    precondition(batch.isPlain, "FrozenTransformer: a batch whose documents branch")
+    requireShape(batch.isPlain, "learntStates: documents that branch")
     return forward(tokens: batch.tokens, documentLengths: batch.documentLengths, rows: batch.learntRows)
   }
 }

@@ -100,7 +100,7 @@ package struct ModelLoader {
     let isPacked =
       try recipe.lossTerms().map(\.function).allSatisfy { !$0.comparesLayers && !$0.comparesTexts }
       && recipe.objective.onPolicy.variant != .miniLLM
-    return TeacherPanel(
+    let panel = TeacherPanel(
       try members.map { member in
         let model: any TeacherModel =
           isPacked
@@ -108,6 +108,9 @@ package struct ModelLoader {
           : try teacher(from: member.directory, student: student, tokenizer: tokenizer)
         return TeacherPanel.Member(model, weight: member.weight, domains: Set(member.domains))
       })
+    // What packed teachers were made of is of no size that training wants again.
+    if isPacked { ProcessMemory.releaseIdle() }
+    return panel
   }
 
   /// As `teacher`, for terms that ask for its distributions alone.
@@ -119,7 +122,7 @@ package struct ModelLoader {
     let configuration = try stored.configuration()
     guard configuration.vocabularySize == student.configuration.vocabularySize else {
       return FrozenTransformer(
-        try teacher(from: directory, student: student, tokenizer: tokenizer), format: format)
+        try teacher(stored, directory, student: student, tokenizer: tokenizer), format: format)
     }
     try requireContext(of: configuration, directory, student: student)
     return try FrozenTransformer(reading: stored, format: format)
@@ -130,7 +133,13 @@ package struct ModelLoader {
   ///
   /// Of a part, the teacher is one for those tokens: its distributions are over them alone, renormalized.
   func teacher(from directory: String, student: Transformer, tokenizer: Tokenizer) throws -> Transformer {
-    let stored = try ModelLoader.open(resolve(directory))
+    try teacher(
+      ModelLoader.open(resolve(directory)), directory, student: student, tokenizer: tokenizer)
+  }
+
+  private func teacher(
+    _ stored: StoredModel, _ directory: String, student: Transformer, tokenizer: Tokenizer
+  ) throws -> Transformer {
     var teacher = try stored.transformer()
     let functions = try recipe.lossTerms().map(\.function)
     if functions.contains(where: \.comparesTexts), !functions.contains(where: \.sharesTokens) {
