@@ -70,6 +70,7 @@ public struct PolicyBenchmark {
       configuration: size.rawValue + (recomputesLayers ? "-recomputed" : ""), precision: precision,
       threads: Threads.count,
       rolloutSeconds: Array(source.rolloutSeconds.dropFirst()),
+      packingSeconds: Array(source.packingSeconds.dropFirst()),
       stepSeconds: Array(source.stepSeconds.dropFirst()),
       generatedTokens: completions * Self.newTokens,
       updateTokens: completions * (Self.promptLength + Self.newTokens),
@@ -85,6 +86,8 @@ private final class TimedRollouts: BatchSource {
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant?
   private(set) var rolloutSeconds: [Double] = []
+  /// Of the rollouts, what the policy's weights took to be packed for decoding.
+  private(set) var packingSeconds: [Double] = []
   private(set) var stepSeconds: [Double] = []
 
   init(_ policy: Transformer, prompts: Int) {
@@ -107,7 +110,10 @@ private final class TimedRollouts: BatchSource {
           seed: random.next())
       }
     }
-    let sequences = try Generator(policy).generate(requests)
+    let packing = clock.now
+    let generator = Generator(policy)
+    packingSeconds.append((clock.now - packing) / .seconds(1))
+    let sequences = try generator.generate(requests)
     let rewards = sequences.map { [Double($0.tokens.reduce(0) { $0 &+ Int($1) } % 7)] }
     let advantages = GroupAdvantages(rewards: rewards, groupSize: size, weights: [1], names: ["hash"])
     let answer = GradedAnswer.unread
@@ -151,6 +157,7 @@ public struct PolicyBenchmarkResult: Sendable {
   public let precision: Precision
   public let threads: Int
   public let rolloutSeconds: [Double]
+  public let packingSeconds: [Double]
   public let stepSeconds: [Double]
   /// Tokens sampled in a step, and tokens that pass through the update.
   public let generatedTokens: Int
@@ -159,6 +166,10 @@ public struct PolicyBenchmarkResult: Sendable {
 
   private var step: Double { ProductResult.median(stepSeconds) ?? .nan }
   private var rollout: Double { ProductResult.median(rolloutSeconds) ?? .nan }
+  /// As a share of a step.
+  private var packing: Double {
+    ProductResult.median(zip(packingSeconds, stepSeconds).map { $0 / $1 }) ?? .nan
+  }
   private var update: Double {
     ProductResult.median(zip(stepSeconds, rolloutSeconds).map { $0 - $1 }) ?? .nan
   }
@@ -172,6 +183,7 @@ public struct PolicyBenchmarkResult: Sendable {
       "completions": .int(generatedTokens / PolicyBenchmark.newTokens),
       "kl_coefficient": 0.04, "end_of_text": "suppressed", "step_seconds": .double(step),
       "rollout_seconds": .double(rollout), "update_seconds": .double(update),
+      "packing_share": .double(packing),
       "generated_tokens_per_second": .double(Double(generatedTokens) / rollout),
       "update_tokens_per_second": .double(Double(updateTokens) / update),
       "samples": .array(stepSeconds.map { .double($0) }),
@@ -185,6 +197,7 @@ public struct PolicyBenchmarkResult: Sendable {
     step                         \(String(format: "%.3f s", step))
     rollouts                     \(String(format: "%.3f s, %.0f tokens/s", rollout, Double(generatedTokens) / rollout))
     update                       \(String(format: "%.3f s, %.0f tokens/s", update, Double(updateTokens) / update))
+    packing the weights anew     \(String(format: "%.2f %% of a step", 100 * packing))
     peak memory                  \(String(format: "%.0f MB", Double(peakMemoryBytes) / 1e6))
     """
   }
