@@ -55,7 +55,7 @@ enum BufferPool {
       return blocks
     }
     for block in idle { free(block.address) }
-    // The C library keeps smaller blocks otherwise.
+    // Once it has got some back, the C library keeps those of up to 32 MiB otherwise.
     swiftlet_return_free_memory()
   }
 

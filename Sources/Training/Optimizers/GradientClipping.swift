@@ -24,8 +24,8 @@ public enum GradientNorm: String, CaseIterable, Sendable {
 }
 
 /// What clipping makes of all gradients together: min(1, maxNorm / (norm + 1e-6)) of each, as torch's
-/// `clip_grad_norm_` does. The optimizer multiplies by it: AdamW in the pass in which
-/// it reads the gradient anyway, the others in one of its own.
+/// `clip_grad_norm_` does. The optimizer multiplies by it: AdamW in the pass in which it reads the gradient anyway, the
+/// others in a pass of its own.
 public struct GradientClipping: Sendable, Equatable {
   /// The norm before clipping (`grad_norm`). Where it is not finite the caller stops the run and names
   /// `firstNonFiniteGradient`.
