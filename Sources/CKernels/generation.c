@@ -11,6 +11,8 @@
 // The base variant must not ask for a fused product: it would become a call of libm's fmaf.
 #define FMA(a, b, c) ((a) * (b) + (c))
 #define F(name) base_##name
+// Heads that attend together: their sums must fit the registers.
+#define TOGETHER 2
 #include "generation_variants.h"
 #undef F
 #undef FMA
@@ -24,6 +26,8 @@
 #pragma clang attribute pop
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
 #define F(name) v4_##name
+#undef TOGETHER
+#define TOGETHER 4
 #include "generation_variants.h"
 #undef F
 #pragma clang attribute pop

@@ -1,4 +1,4 @@
-// Included by generation.c once per variant, with F(name) and FMA(a, b, c) defined. Not a header.
+// Included by generation.c once per variant, with F(name), FMA(a, b, c) and TOGETHER defined. Not a header.
 
 typedef float F(v) __attribute__((vector_size(64), aligned(4)));
 typedef uint32_t F(u) __attribute__((vector_size(64), aligned(4)));
@@ -137,7 +137,7 @@ static void F(place)(
 // scores[j] = query · key j for a tile of 64 keys and `heads` queries that share them.
 INLINE void F(score)(
     const float *queries, const float *k, long width, float scale, float *scores, long stride, int heads, int bits) {
-  F(v) sum[2][4] = {};
+  F(v) sum[TOGETHER][4] = {};
   for (long i = 0; i < (bits == 8 ? (width + 3) / 4 : bits == 16 ? width / 2 : width); i++)
     for (int part = 0; part < 4; part++) {
       const float *at = k + 64 * i + 16 * part;
@@ -167,7 +167,7 @@ INLINE void F(score)(
 INLINE void F(mix)(
     const float *values, long words, const float *weights, long stride, long n, const float *inverse, float *y,
     int vectors, int heads, int bits, long factor) {
-  F(v) sum[2][4] = {};
+  F(v) sum[TOGETHER][4] = {};
   for (long j = 0; j < n; j++, values += words)
     for (int h = 0; h < heads; h++) {
       F(v) w = F(broadcast)(weights[h * stride + j] * (bits == 8 ? values[factor] : 1));
@@ -200,8 +200,8 @@ INLINE float F(weigh_scores)(float *scores, long n) {
   return (float)(1 / F(total)(sum));
 }
 
-// One or two query heads of one row that read the same key head, but not its first `hidden` positions.
-// y: [heads, width]; scratch: 2 capacity.
+// At most TOGETHER query heads of one row that read the same key head, but not its first `hidden` positions.
+// y: [heads, width]; scratch: heads · capacity.
 INLINE void F(attend_heads)(
     const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
     long hidden, const generation_shape *shape, int heads, int bits) {
@@ -209,7 +209,7 @@ INLINE void F(attend_heads)(
   const long key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   for (long tile = 0; tile < n; tile += 64)
     F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, bits);
-  float inverse[2], mixed[128];
+  float inverse[TOGETHER], mixed[64 * TOGETHER];
   for (int h = 0; h < heads; h++) {
     for (long j = 0; j < hidden; j++) scratch[h * capacity + j] = -FLT_MAX;
     inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
@@ -235,8 +235,10 @@ static void F(attend)(
   const long heads = shape->query_heads, groups = shape->key_value_heads, width = shape->head_dimension;
   const long capacity = shape->capacity, shared = heads / groups;
   const long bits = shape->bits, key_words = F(key_words)(shape), value_words = F(value_words)(shape);
-  // Two heads at a time where they share keys: each number of the cache is then loaded once for both.
-  const long step = shared % 2 ? 1 : 2;
+  // As many heads at a time as divide those that share keys: each number of the cache is then loaded once for all.
+  int step = 1;
+  for (int together = 2; together <= TOGETHER; together++)
+    if (shared % together == 0) step = together;
   for (long pair = first; pair < end; pair++) {
     const long row = pair / groups, head = pair % groups * shared;
     for (long h = head; h < head + shared; h += step) {
@@ -247,18 +249,22 @@ static void F(attend)(
       const long at = (row * heads + h) * width;
       const float *k = keys + cache * key_words, *v = values + cache * value_words;
       // Constants, so that each form gets loops of its own.
-      if (bits == 8 && step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 8);
-      else if (bits == 8)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 8);
-      else if (bits == 16 && step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 16);
-      else if (bits == 16)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 16);
-      else if (step == 2)
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 2, 32);
+#define ATTEND(heads, bits) F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, heads, bits)
+#define ATTEND_BITS(heads) \
+  bits == 8 ? ATTEND(heads, 8) : bits == 16 ? ATTEND(heads, 16) : ATTEND(heads, 32)
+#if TOGETHER > 2
+      if (step == 4)
+        ATTEND_BITS(4);
+      else if (step == 3)
+        ATTEND_BITS(3);
       else
-        F(attend_heads)(q + at, k, v, y + at, scratch, scale, n, hidden, shape, 1, 32);
+#endif
+          if (step == 2)
+        ATTEND_BITS(2);
+      else
+        ATTEND_BITS(1);
+#undef ATTEND_BITS
+#undef ATTEND
     }
   }
 }

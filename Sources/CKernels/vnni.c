@@ -21,7 +21,6 @@ INLINE void multiply_group(
   __m512 total[8];
   for (int r = 0; r < rows; r++) total[r] = _mm512_setzero_ps();
   for (long block = 0; block < blocks; block++, weights += bytes, scales += 16) {
-    _mm_prefetch(weights + 4096, _MM_HINT_T0);
     __m512i v[8];
     if (bits == 8) {
 #pragma unroll

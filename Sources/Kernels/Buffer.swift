@@ -15,10 +15,11 @@ public final class Buffer: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<Float>
   private let block: BufferPool.Block
 
-  private init(uninitialized count: Int) {
+  private init(uninitialized count: Int, stays: Bool = false) {
     precondition(count >= 0, "Buffer: a negative count")
     self.count = count
-    block = BufferPool.take(byteCount: count * MemoryLayout<Float>.stride)
+    let byteCount = count * MemoryLayout<Float>.stride
+    block = stays ? BufferPool.takeToKeep(byteCount: byteCount) : BufferPool.take(byteCount: byteCount)
     pointer = block.address.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
@@ -40,6 +41,11 @@ public final class Buffer: @unchecked Sendable {
 
   /// A buffer whose values are whatever the memory held: write every element before reading any.
   public static func uninitialized(_ count: Int) -> Buffer { Buffer(uninitialized: count) }
+
+  /// The same for values that stay long and are read again and again from end to end, such as packed weights.
+  package static func uninitializedToKeep(_ count: Int) -> Buffer {
+    Buffer(uninitialized: count, stays: true)
+  }
 
   /// A buffer of zeros.
   public static func zeros(_ count: Int) -> Buffer {

@@ -11,7 +11,19 @@ enum BufferPool {
   struct Block: @unchecked Sendable {  // The address is owned by one buffer or by the pool, never by both.
     let address: UnsafeMutableRawPointer
     let byteCount: Int
+    /// What the block is a part of; nil for one of its own.
+    var slab: Slab?
   }
+
+  /// A large block that smaller ones share; it goes back when the last of them does.
+  final class Slab: Sendable {
+    static let byteCount = 16 * hugePage
+    fileprivate let block = BufferPool.take(byteCount: byteCount)
+    deinit { BufferPool.give(block) }
+  }
+
+  /// The slab that is being filled, and how far.
+  private static let filling = Mutex<(slab: Slab, used: Int)?>(nil)
 
   private struct Shelves {
     var free: [Int: [Block]] = [:]
@@ -26,6 +38,8 @@ enum BufferPool {
     3 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 3)
 
   private static let hugePage = 2 << 20
+  /// From here on a block has huge pages of its own.
+  private static let largeBlock = 2 * hugePage
 
   static func take(byteCount: Int) -> Block {
     let size = sizeClass(byteCount)
@@ -37,7 +51,21 @@ enum BufferPool {
     return pooled ?? allocate(size)
   }
 
+  /// A block that stays long and is read from end to end, as weights are: several side by side in huge pages. A token then
+  /// finds its way to all weights through tens of entries of the address table instead of tens of thousands.
+  static func takeToKeep(byteCount: Int) -> Block {
+    let size = (byteCount + 63) & ~63
+    guard size < largeBlock else { return take(byteCount: byteCount) }
+    return filling.withLock { filling in
+      var (slab, used) = filling ?? (Slab(), 0)
+      if used + size > Slab.byteCount { (slab, used) = (Slab(), 0) }
+      filling = (slab, used + size)
+      return Block(address: slab.block.address + used, byteCount: size, slab: slab)
+    }
+  }
+
   static func give(_ block: Block) {
+    guard block.slab == nil else { return }
     let kept = shelves.withLock { shelves -> Bool in
       guard shelves.freeBytes + block.byteCount <= idleByteLimit else { return false }
       shelves.free[block.byteCount, default: []].append(block)
@@ -49,6 +77,8 @@ enum BufferPool {
 
   /// Gives all idle blocks back to the system.
   static func releaseIdle() {
+    // What is taken to be kept next begins a new slab; this one then goes with its last block.
+    filling.withLock { $0 = nil }
     let idle = shelves.withLock { shelves in
       let blocks = shelves.free.values.flatMap { $0 }
       shelves = Shelves()
@@ -68,7 +98,7 @@ enum BufferPool {
   }
 
   private static func allocate(_ size: Int) -> Block {
-    let isLarge = size >= 2 * hugePage
+    let isLarge = size >= largeBlock
     var address: UnsafeMutableRawPointer?
     let status = posix_memalign(&address, isLarge ? hugePage : 64, size)
     guard status == 0, let address else { fatalError("out of memory: \(size) bytes asked for") }

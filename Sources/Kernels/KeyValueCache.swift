@@ -162,7 +162,7 @@ extension Kernels {
           Threads.parallel(rows: rows * cache.keyValueHeads, blockSize: isLong ? 1 : 4 * cache.keyValueHeads)
           {
             range in
-            let scratch = Threads.scratch(2 * cache.capacity)
+            let scratch = Threads.scratch(4 * cache.capacity)
             GenerationKernels.table.pointee.attend(
               q.pointer, cache.keys.pointer, cache.values.pointer, positions.baseAddress, slots.baseAddress,
               y.pointer, scratch, scale, range.lowerBound, range.upperBound, shape)

@@ -32,7 +32,8 @@ public final class PackedMatrix: Sendable {
     self.rows = rows
     self.columns = columns
     let (panelPrecision, isRounded) = Self.panelForm(of: precision)
-    let panels = Buffer.uninitialized(PanelProduct.count(n: rows, k: columns, precision: panelPrecision))
+    let panels = Buffer.uninitializedToKeep(
+      PanelProduct.count(n: rows, k: columns, precision: panelPrecision))
     for range in Self.parts(of: rows) {
       let part = try values(range)
       panels.replace(

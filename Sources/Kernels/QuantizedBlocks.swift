@@ -53,8 +53,8 @@ struct QuantizedBlocks: Sendable {
     self.columns = columns
     self.type = type
     let size = (rows + 15) / 16 * (columns / BlockType.columns)
-    weights = Buffer.uninitialized(size * 16 * type.bits)
-    scales = Buffer.uninitialized(size * 8)
+    weights = Buffer.uninitializedToKeep(size * 16 * type.bits)
+    scales = Buffer.uninitializedToKeep(size * 8)
     for range in PackedMatrix.parts(of: rows) { interleave(try blocks(range), range) }
   }
 

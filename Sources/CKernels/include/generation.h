@@ -31,7 +31,7 @@ typedef struct {
       const float *qkv, const float *cosines, const float *sines, const int32_t *positions, const int32_t *slots,
       float *q, float *keys, float *values, long first, long end, const generation_shape *shape);
   /// y = softmax(scale · q kᵀ) v over the last `window` cached keys of 0...position of the row's slot, for pairs of a row
-  /// and a key head [first, end), counted row by row. scratch: 2 capacity floats.
+  /// and a key head [first, end), counted row by row. scratch: 4 capacity floats.
   void (*attend)(
       const float *q, const float *keys, const float *values, const int32_t *positions, const int32_t *slots,
       float *y, float *scratch, float scale, long first, long end, const generation_shape *shape);
