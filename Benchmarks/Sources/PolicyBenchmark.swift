@@ -46,9 +46,16 @@ public struct PolicyBenchmark {
   public func run() throws -> PolicyBenchmarkResult {
     var random = SeededRandom(seed: 1)
     let policy = try Transformer(size.model, using: &random)
-    var twin = SeededRandom(seed: 1)
-    let reference = try Transformer(size.model, using: &twin)
-    reference.freeze()
+    // As `ModelLoader.reference` makes it of a recipe's model.
+    let reference: any TeacherModel
+    if precision == .bf16 {
+      reference = FrozenTransformer(policy, format: DecodingFormat(precision))
+    } else {
+      var twin = SeededRandom(seed: 1)
+      let model = try Transformer(size.model, using: &twin)
+      model.freeze()
+      reference = model
+    }
     var loss = PolicyLoss(.grpo)
     loss.klCoefficient = 0.04
     loss.maximumCompletionLength = Self.newTokens

@@ -63,7 +63,8 @@ public final class FrozenTransformer {
       while row < rows.count, Int(rows[row]) < end { row += 1 }
       if row > first {
         let part = read(
-          Array(tokens[token..<end]), lengths, chosen: rows[first..<row].map { $0 - Int32(token) })
+          Array(tokens[token..<end]), positions: lengths.flatMap { 0..<Int32($0) },
+          .causal(documentLengths: lengths), chosen: rows[first..<row].map { $0 - Int32(token) })
         states.replace(from: first * configuration.hiddenSize, with: part)
       }
       token = end
@@ -71,12 +72,33 @@ public final class FrozenTransformer {
     return Tensor([rows.count, configuration.hiddenSize], states)
   }
 
+  /// Hidden states after the final norm of texts that may branch, all read at once.
+  ///
+  /// - Parameters:
+  ///   - tokens: ids below the vocabulary size, [tokens]
+  ///   - positions: each token's place in its document, below `maximumPositions`, [tokens]
+  ///   - spans: the tokens that each token sees
+  ///   - rows: the tokens whose states are wanted, in any order, also several times
+  /// - Returns: [rows, hidden]
+  public func forward(
+    tokens: [Int32], positions: [Int32], spans: AttentionSpans, rows: [Int32]
+  ) -> Tensor {
+    requireShape(
+      tokens.count == positions.count && tokens.count == spans.queryCount,
+      "forward: \(tokens.count) tokens, \(positions.count) positions, \(spans.queryCount) spans")
+    return Tensor(
+      [rows.count, configuration.hiddenSize], read(tokens, positions: positions, spans, chosen: rows))
+  }
+
   /// - Returns: [chosen, hidden]
-  private func read(_ tokens: [Int32], _ lengths: [Int], chosen: [Int32]) -> Buffer {
+  private func read(_ tokens: [Int32], positions: [Int32], _ spans: AttentionSpans, chosen: [Int32]) -> Buffer
+  {
     model.states(
-      tokens: tokens, positions: lengths.flatMap { 0..<Int32($0) },
-      reach: .documents(lengths: lengths, precision: format == .fp32 ? .fp32 : .bf16), chosen: chosen,
-      table: table.covering(lengths.max() ?? 0))
+      tokens: tokens, positions: positions,
+      reach: .spans(
+        configuration.slidingWindow.map { spans.keepingLast($0) } ?? spans,
+        precision: format == .fp32 ? .fp32 : .bf16), chosen: chosen,
+      table: table.covering(Int(positions.max() ?? -1) + 1))
   }
 
   /// Scores of every next token.

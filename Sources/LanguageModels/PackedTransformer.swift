@@ -205,8 +205,8 @@ final class PackedTransformer: Sendable {
     /// Each its own slot up to its own position; the positions before are in the cache, one for each layer, or among
     /// the rows.
     case slots([Int32], of: [KeyValueCache])
-    /// Each its own document up to itself; the documents stand whole among the rows.
-    case documents(lengths: [Int], precision: Precision)
+    /// Each what its span says; what they see stands whole among the rows.
+    case spans(AttentionSpans, precision: Precision)
   }
 
   /// Attention of the rows `chosen`, or of all.
@@ -228,7 +228,7 @@ final class PackedTransformer: Sendable {
       return Kernels.attend(
         rowsChosen(of: q), to: caches[layer], positions: chosenOnes(of: positions),
         slots: chosenOnes(of: slots))
-    case .documents(let lengths, let precision):
+    case .spans(let spans, let precision):
       func turned(from first: Int, heads: Int) -> Buffer {
         let count = heads * configuration.headDimension
         let part = columnsOf(qkv, from: first, count: count, rows: positions.count)
@@ -236,12 +236,14 @@ final class PackedTransformer: Sendable {
         return Kernels.rope(
           part, table, positions: positions, heads: heads, headDimension: configuration.headDimension)
       }
+      func seen(_ x: Buffer) -> Buffer {
+        spans.keyTokens.map { Kernels.gather(x, ids: $0, columns: keys) } ?? x
+      }
       return rowsChosen(
         of: Kernels.attention(
           turned(from: 0, heads: configuration.queryHeadCount),
-          turned(from: queries, heads: configuration.keyValueHeadCount),
-          columnsOf(qkv, from: queries + keys, count: keys, rows: positions.count),
-          spans: .causal(documentLengths: lengths, window: configuration.slidingWindow),
+          seen(turned(from: queries, heads: configuration.keyValueHeadCount)),
+          seen(columnsOf(qkv, from: queries + keys, count: keys, rows: positions.count)), spans: spans,
           queryHeads: configuration.queryHeadCount, keyValueHeads: configuration.keyValueHeadCount,
           headDimension: configuration.headDimension, precision: precision
         ).y)

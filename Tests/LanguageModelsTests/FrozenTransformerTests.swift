@@ -61,6 +61,35 @@ import Testing
     #expect(worst(FrozenTransformer(model, format: .fp32), model, rows: all) < 2e-4)
   }
 
+  /// As the answers to a policy's prompts stand: a prompt once, what follows it side by side.
+  @Test(arguments: [nil, 7]) func itReadsTextsThatBranch(window: Int?) throws {
+    var configuration = try GeneratorTests.tinyModel(maximumPositions: 640).configuration
+    if window != nil { configuration.architecture = .mistral }
+    configuration.slidingWindow = window
+    var random = SeededRandom(seed: 3)
+    let model = try Transformer(configuration, using: &random)
+    let frozen = FrozenTransformer(model, format: .fp32)
+    let groups = [
+      (prompt: 20, continuations: [5, 9, 1]), (prompt: 3, continuations: [30]),
+      (prompt: 6, continuations: []),
+    ]
+    let positions = groups.flatMap { group in
+      Array(0..<Int32(group.prompt))
+        + group.continuations.flatMap { Int32(group.prompt)..<Int32(group.prompt + $0) }
+    }
+    let tokens = positions.indices.map { Int32($0 * 31 % 96) }
+    let spans = AttentionSpans.branching(groups)
+    #expect(spans.keyTokens != nil)
+    // The last of a prompt stands before each of its continuations.
+    let rows: [Int32] = [19, 20, 24, 19, 25, 33, 19, 34, 37, 67, 73]
+    withoutGradient {
+      let expected = gatherRows(model.forward(tokens: tokens, positions: positions, spans: spans), rows: rows)
+      let found = frozen.forward(tokens: tokens, positions: positions, spans: spans, rows: rows)
+      #expect(found.shape == expected.shape)
+      #expect(zip(found.values, expected.values).allSatisfy { abs($0 - $1) < 1e-4 })
+    }
+  }
+
   @Test(arguments: DecodingFormat.allCases) func theThreadsDoNotChangeItsBits(format: DecodingFormat) throws {
     let model = try GeneratorTests.tinyModel(maximumPositions: 640, wide: true)
     let frozen = FrozenTransformer(model, format: format)

@@ -206,6 +206,27 @@ import Training
     #expect(largestDifference(found, model.parameters.map { $0.gradient?.array() ?? [] }) < 1e-6)
   }
 
+  /// What a packed reference says of answers that stand behind a prompt side by side is what the model itself says.
+  @Test func aPackedReferenceIsTheModelThatItWasMadeOf() throws {
+    let model = try Tiny.model(seed: 5), reference = try Tiny.model(seed: 6)
+    var loss = PolicyLoss(.grpo)
+    loss.klCoefficient = 0.04
+    let batch = RolloutBatch(
+      Self.rollouts([1, -1, 0.5, -0.5]), isCounted: [true, true, true, true], updateTokens: 13)
+    #expect(batch.tokens.spans.keyTokens != nil)
+    func report(_ reference: any TeacherModel) throws -> LossReport {
+      try PolicyObjective(loss, reference: reference, temperature: 1).evaluate(
+        batch, model: model, normalizer: 1, differentiates: false, isDetailed: true)
+    }
+    let (whole, packed) = (try report(reference), try report(FrozenTransformer(reference, format: .fp32)))
+    let divergence = try #require(whole.sums["kl"]?.value)
+    #expect(divergence > 1e-3 && abs(packed.loss - whole.loss) < 1e-6)
+    #expect(abs(try #require(packed.sums["kl"]?.value) - divergence) < 1e-5)
+    // Of the policy itself, whose divergence is nothing.
+    let own = try report(FrozenTransformer(model, format: .fp32))
+    #expect(abs(try #require(own.sums["kl"]?.value)) < 1e-9)
+  }
+
   /// reference ← ¼ policy + ¾ reference after every second update, and a checkpoint's reference is taken up.
   @Test func theReferenceFollowsThePolicy() throws {
     let policy = try Tiny.model(seed: 5), start = try Tiny.model(seed: 6), reference = try Tiny.model(seed: 6)

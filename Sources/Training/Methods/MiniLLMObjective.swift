@@ -18,7 +18,7 @@ public final class MiniLLMObjective: TrainingObjective {
   private let likelihood: TokenLikelihood
 
   public init(
-    _ advantages: ReverseKLAdvantages, decomposes: Bool, teacher: Transformer, blockRows: Int = 512
+    _ advantages: ReverseKLAdvantages, decomposes: Bool, teacher: Transformer, blockRows: Int? = nil
   ) {
     self.advantages = advantages
     self.decomposes = decomposes

@@ -8,15 +8,21 @@ import TensorCore
 public final class PolicyObjective: TrainingObjective {
   public let loss: PolicyLoss
   /// The model as it was before the first update, or as `refresh` moved it; nil when no divergence from it is asked for.
-  public let reference: Transformer?
-  /// How the reference follows the policy; nil when it stays as it was.
-  public var refresh: ReferenceRefresh?
+  public let reference: (any TeacherModel)?
+  /// How the reference, a `Transformer` then, follows the policy; nil when it stays as it was.
+  public var refresh: ReferenceRefresh? {
+    didSet {
+      precondition(
+        refresh == nil || movingReference != nil, "PolicyObjective: a packed reference cannot move")
+    }
+  }
+  private var movingReference: Transformer? { reference as? Transformer }
   private let likelihood: TokenLikelihood
   /// Receives the log-probabilities [labels] of a micro-batch in the first update that is made of it.
   package var onFirstPass: ((_ logProbabilities: [Double], _ index: Int) -> Void)?
 
   /// - Parameter temperature: divides the logits, as in sampling.
-  public init(_ loss: PolicyLoss, reference: Transformer?, temperature: Float, blockRows: Int = 512) {
+  public init(_ loss: PolicyLoss, reference: (any TeacherModel)?, temperature: Float, blockRows: Int? = nil) {
     self.loss = loss
     self.reference = reference
     likelihood = TokenLikelihood(temperature: temperature, blockRows: blockRows)
@@ -82,18 +88,20 @@ public final class PolicyObjective: TrainingObjective {
 
 extension PolicyObjective {
   public func finishUpdate(step: Int, model: Transformer) {
-    guard let refresh, let reference, step.isMultiple(of: refresh.everySteps) else { return }
+    guard let refresh, let reference = movingReference, step.isMultiple(of: refresh.everySteps) else {
+      return
+    }
     refresh.apply(policy: model, reference: reference)
   }
 
   /// The reference, where it moves.
   public var keptArrays: [Checkpoint.Array] {
-    guard refresh != nil, let reference else { return [] }
+    guard refresh != nil, let reference = movingReference else { return [] }
     return ReferenceRefresh.arrays(of: reference)
   }
 
   public func restore(_ arrays: [Checkpoint.Array]) throws {
-    guard refresh != nil, let reference else { return }
+    guard refresh != nil, let reference = movingReference else { return }
     try ReferenceRefresh.restore(reference, from: arrays)
   }
 }

@@ -6,10 +6,10 @@ import TensorCore
 public final class PreferenceObjective: TrainingObjective {
   public let loss: PreferenceLoss
   /// Frozen.
-  public let reference: Transformer
+  public let reference: any TeacherModel
   private let likelihood: TokenLikelihood
 
-  public init(_ loss: PreferenceLoss, reference: Transformer, blockRows: Int = 512) {
+  public init(_ loss: PreferenceLoss, reference: any TeacherModel, blockRows: Int? = nil) {
     self.loss = loss
     self.reference = reference
     likelihood = TokenLikelihood(blockRows: blockRows)

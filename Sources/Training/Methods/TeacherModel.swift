@@ -21,7 +21,10 @@ extension Transformer: TeacherModel {
 
 extension FrozenTransformer: TeacherModel {
   public func learntStates(of batch: TokenBatch) -> Tensor {
-    requireShape(batch.isPlain, "learntStates: documents that branch")
+    guard batch.isPlain else {
+      return forward(
+        tokens: batch.tokens, positions: batch.positions, spans: batch.spans, rows: batch.learntRows)
+    }
     return forward(tokens: batch.tokens, documentLengths: batch.documentLengths, rows: batch.learntRows)
   }
 }

@@ -204,8 +204,18 @@ package struct ModelLoader {
     return signals
   }
 
-  /// The recipe's model once more, frozen: what a policy must not leave too far.
-  func reference() throws -> Transformer {
+  /// The recipe's model once more: what a policy must not leave too far. Packed where that takes less.
+  func reference() throws -> any TeacherModel {
+    let precision = recipe.training.precision.resolved
+    guard precision == .bf16 else { return try movingReference() }
+    let reference = FrozenTransformer(try movingReference(), format: DecodingFormat(precision))
+    // What it was made of is of no size that training wants again.
+    ProcessMemory.releaseIdle()
+    return reference
+  }
+
+  /// The same as a model that can be moved.
+  func movingReference() throws -> Transformer {
     guard let source, !recipe.model.startsFresh, source.hasWeights else {
       throw TrainingError.noSuchFile(
         path: recipe.model.directory ?? "model", role: "weights to be the reference")

@@ -7,6 +7,8 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   let foundation: RunFoundation
   let source: Source
   let objective: Objective
+  /// Counts the micro-batches of one pass over the data.
+  let batchesPerPass: () throws -> Int
   let totalSteps: Int?
   /// A teacher or a reference that reads every batch beside the trained model.
   var frozenModels: [ModelConfiguration] = []
@@ -25,7 +27,8 @@ extension RunParts where Source == PackedBatchSource, Objective == LanguageModel
     let source = foundation.packedSource
     self.source = source
     objective = try LanguageModelObjective(foundation)
-    totalSteps = try foundation.recipe.training.totalSteps { try source.batchesPerEpoch() }
+    batchesPerPass = { try source.batchesPerEpoch() }
+    totalSteps = try foundation.recipe.training.totalSteps(batchesPerPass)
     frozenModels = objective.teachers?.members.map(\.model.configuration) ?? []
   }
 }
@@ -59,9 +62,8 @@ extension RunParts where Source == OnPolicySource {
     source = OnPolicySource(
       sampler: foundation.sampler(), dataset: foundation.packedSource, batchSize: batchSize)
     self.objective = objective
-    totalSteps = try foundation.recipe.training.totalSteps {
-      (foundation.data.prompts.count + batchSize - 1) / batchSize
-    }
+    batchesPerPass = { (foundation.data.prompts.count + batchSize - 1) / batchSize }
+    totalSteps = try foundation.recipe.training.totalSteps(batchesPerPass)
   }
 }
 
@@ -75,7 +77,11 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       sampler: foundation.sampler(), rewards: rewards, policy: policy, batchSize: training.batchSize,
       accumulationSteps: training.accumulationSteps)
     self.source = source
-    let reference = policy.klCoefficient ?? 0 > 0 ? try foundation.loader.reference() : nil
+    var reference: (any TeacherModel)?
+    if policy.klCoefficient ?? 0 > 0 {
+      let loader = foundation.loader
+      reference = try policy.refresh == nil ? loader.reference() : loader.movingReference()
+    }
     frozenModels = reference.map { [$0.configuration] } ?? []
     objective = PolicyObjective(
       policy.makeLoss(
@@ -83,9 +89,8 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       reference: reference,
       temperature: Float(recipe.rollouts.temperature))
     let prompts = training.batchSize / recipe.rollouts.groupSize
-    totalSteps = try training.totalSteps {
-      (foundation.data.prompts.count + prompts - 1) / prompts * policy.iterations
-    }
+    batchesPerPass = { (foundation.data.prompts.count + prompts - 1) / prompts * policy.iterations }
+    totalSteps = try training.totalSteps(batchesPerPass)
     objective.refresh = policy.refresh
     objective.onFirstPass = { [weak source] in source?.keep($0, of: $1) }
     check = { try ReachabilityCheck(foundation, rewards: rewards).summary() }
@@ -109,9 +114,8 @@ extension RunParts where Source == PreferenceSource, Objective == PreferenceObje
     let objective = PreferenceObjective(foundation.recipe.objective.preferenceLoss, reference: reference)
     self.objective = objective
     frozenModels = [reference.configuration]
-    totalSteps = try training.totalSteps {
-      (pairs.training.count + training.batchSize - 1) / training.batchSize
-    }
+    batchesPerPass = { (pairs.training.count + training.batchSize - 1) / training.batchSize }
+    totalSteps = try training.totalSteps(batchesPerPass)
     examine = {
       var report = LossReport()
       for batch in try source(pairs.held).wholePass() {
@@ -168,10 +172,14 @@ extension RunFoundation {
 
 extension TrainingSettings {
   /// The earlier of `max_steps` and `num_train_epochs`.
-  func totalSteps(batchesPerEpoch: () throws -> Int) throws -> Int? {
+  func totalSteps(_ batchesPerPass: () throws -> Int) throws -> Int? {
     guard let epochs else { return maxSteps }
-    let batches = Double(try batchesPerEpoch()) * epochs
-    let steps = max(1, Int((batches / Double(accumulationSteps)).rounded()))
-    return min(steps, maxSteps ?? .max)
+    return min(try updates(passes: epochs, batchesPerPass), maxSteps ?? .max)
+  }
+
+  /// Updates of so many passes over the data.
+  func updates(passes: Double, _ batchesPerPass: () throws -> Int) throws -> Int {
+    let batches = Double(try batchesPerPass()) * passes
+    return max(1, Int((batches / Double(accumulationSteps)).rounded()))
   }
 }
