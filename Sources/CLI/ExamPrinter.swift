@@ -32,6 +32,7 @@ struct ExamPrinter {
         + "95 % interval \(percent(overall.interval.low)) to \(percent(overall.interval.high))",
       "chance \(percent(overall.chance)), answer prior \(report.answerPrior.map(percent) ?? "not measured"), "
         + (report.balancedAccuracy.map { "balanced accuracy \(percent($0)), " } ?? "")
+        + (report.macroF1.map { "macro-F1 \(percent($0)), " } ?? "")
         + (result.likelihood == nil
           ? "unparsed \(overall.unparsed), ended by itself \(percent(report.stopRate)), " : "")
         + String(format: "%.1f tokens an answer", report.meanTokens),
@@ -115,6 +116,7 @@ struct ExamPrinter {
       ("chance", .double(overall.chance)), ("rescaled_accuracy", .double(overall.rescaledAccuracy)),
       ("answer_prior", report.answerPrior.map { .double($0) } ?? .null),
       ("balanced_accuracy", report.balancedAccuracy.map { .double($0) } ?? .null),
+      ("macro_f1", report.macroF1.map { .double($0) } ?? .null),
       ("by_domain", accuracies(report.byDomain)), ("by_family", accuracies(report.byFamily)),
       ("by_level", accuracies(report.byLevel)), ("by_language", accuracies(report.byLanguage)),
       ("parse_methods", .object(JSONObject(result.parseMethods.map { ($0.method, .int($0.count)) }))),

@@ -44,6 +44,9 @@ public struct AccuracyReport: Codable, Sendable {
   /// The mean of the accuracies over the problems of each right answer, so that a common answer weighs no more than a
   /// rare one; nil where not all questions list their answers, or all have the same one.
   public let balancedAccuracy: Double?
+  /// The mean of the F1 scores of the answers that are right somewhere or were given somewhere, F1 = 2 TP / (2 TP + FP + FN); an
+  /// answer that cannot be read is a miss of the right one. Nil where `balancedAccuracy` is.
+  public let macroF1: Double?
   /// Share of answers that the model ended by itself.
   public let stopRate: Double
   public let meanTokens: Double
@@ -64,6 +67,7 @@ public struct AccuracyReport: Codable, Sendable {
     byDomain = table(\.domain)
     answerPrior = prior.map { prior in prior.accuracy(on: answers.map(\.problem)) }
     balancedAccuracy = AccuracyReport.balancedAccuracy(answers)
+    macroF1 = balancedAccuracy.map { _ in AccuracyReport.macroF1(answers) }
     let count = Double(max(1, answers.count))
     stopRate = Double(answers.count(where: \.stopped)) / count
     meanTokens = Double(answers.reduce(0) { $0 + $1.tokenCount }) / count
@@ -76,6 +80,23 @@ public struct AccuracyReport: Codable, Sendable {
     // In a fixed order: a float sum depends on it.
     let recalls = classes.sorted { $0.key < $1.key }.map { $0.value.accuracy }
     return recalls.reduce(0, +) / Double(classes.count)
+  }
+
+  private static func macroF1(_ answers: [GradedAnswer]) -> Double {
+    var counts: [String: (hits: Int, given: Int, right: Int)] = [:]
+    for answer in answers {
+      let right = answer.problem.answer.text
+      // In the words of the right answer, where it is one.
+      let given = answer.isCorrect ? right : answer.verification.parsed
+      counts[right, default: (0, 0, 0)].right += 1
+      if let given { counts[given, default: (0, 0, 0)].given += 1 }
+      if answer.isCorrect { counts[right]?.hits += 1 }
+    }
+    // 2 TP + FP + FN is how often it was given and how often it is right, together.
+    let scores = counts.sorted { $0.key < $1.key }.map {
+      2 * Double($0.value.hits) / Double($0.value.given + $0.value.right)
+    }
+    return scores.reduce(0, +) / Double(scores.count)
   }
 }
 

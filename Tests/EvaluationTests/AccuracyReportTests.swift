@@ -26,6 +26,25 @@ import Testing
     #expect(abs(balanced - (1.0 / 3 + 1) / 2) < 1e-12, "\(balanced)")
   }
 
+  /// A: 2 of 3 found, once given for B; B: never found; C is given once and right nowhere; one answer cannot be read.
+  @Test func macroF1IsThatOfScikitLearn() throws {
+    let answers = [("A", "A"), ("A", "A"), ("A", "C"), ("B", "A"), ("B", "?")].map {
+      graded(.choice($0.0, count: 5), completion: $0.1)
+    }
+    let report = AccuracyReport(answers)
+    // F1 of A 2·2/(3 + 3), of B 0, of C 0.
+    #expect(abs(try #require(report.macroF1) - (4.0 / 6) / 3) < 1e-12)
+    #expect(
+      try #require(
+        AccuracyReport(answers.filter(\.isCorrect) + [graded(.choice("B", count: 5), completion: "B")])
+          .macroF1) == 1)
+    #expect(AccuracyReport([graded(.choice("A", count: 2), completion: "A")]).macroF1 == nil)
+    let booleans = [(true, "yes"), (true, "no"), (false, "false")].map {
+      graded(.boolean($0.0), completion: $0.1)
+    }
+    #expect(abs(try #require(AccuracyReport(booleans).macroF1) - 2.0 / 3) < 1e-12)
+  }
+
   @Test func onlyListedAnswersOfSeveralKindsAreBalanced() {
     #expect(AccuracyReport([graded(.choice("A", count: 2), completion: "A")]).balancedAccuracy == nil)
     #expect(AccuracyReport([]).balancedAccuracy == nil)

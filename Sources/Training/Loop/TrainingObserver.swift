@@ -55,6 +55,8 @@ public struct EvaluationReport: Sendable {
   public var samples: [GradedAnswer]
   /// For every held-out problem, in their order.
   public var isCorrect: [Bool] = []
+  /// Of each of them, what it belongs together with.
+  public var groups: [String] = []
   /// The whole table, where problems were answered.
   public var accuracy: AccuracyReport?
 

@@ -23,6 +23,7 @@ struct RunEvaluator {
       report.metrics.merge(metrics) { _, new in new }
       report.samples = Array(graded.prefix(settings.samples))
       report.isCorrect = graded.map(\.isCorrect)
+      report.groups = graded.map(\.problem.group)
       report.accuracy = accuracy
     }
     return report
@@ -67,6 +68,7 @@ struct RunEvaluator {
     ]
     metrics["eval/answer_prior"] = report.answerPrior
     metrics["eval/balanced_accuracy"] = report.balancedAccuracy
+    metrics["eval/macro_f1"] = report.macroF1
     for cells in [report.byLanguage, report.byDomain] where cells.count > 1 {
       for cell in cells { metrics["eval/accuracy/\(cell.name)"] = cell.accuracy }
     }
