@@ -58,8 +58,17 @@ public struct RunState: Codable, Sendable, Equatable {
   public var recipe = ""
   /// The last value of each metric.
   public var metrics: [String: Double] = [:]
+  /// The evaluation whose model the run would end with; nil where the last one is taken, or none was made.
+  public var best: BestEvaluation?
 
   public init() {}
+}
+
+/// The best of a run's evaluations so far, by `metric_for_best_model`.
+public struct BestEvaluation: Codable, Sendable, Equatable {
+  /// Updates done by then.
+  public var step: Int
+  public var value: Double
 }
 
 /// The checkpoints of a run: `checkpoint-0000200/` and so on under one directory, the last few kept.

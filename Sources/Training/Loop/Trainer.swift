@@ -23,13 +23,17 @@ where Source.Batch == Objective.Batch {
   private let schedule: LearningRateSchedule
   private let observer: (any TrainingObserver)?
   private var interval = Interval()
+  /// The last step that a run with a choice has saved.
+  private var savedStep: Int?
   private let clock = ContinuousClock()
   private var started: ContinuousClock.Instant
   private var secondsBefore = 0.0
 
-  /// Called every `evaluationSteps` updates and at the end.
+  /// Called every `evaluationSteps` updates and at the end; with a `choice` only at the end, on the model chosen.
   public var evaluation: ((_ step: Int) throws -> EvaluationReport)?
   public var evaluationSteps: Int?
+  /// Decides which model the run ends with; the last one when nil.
+  var choice: ModelChoice?
   /// Called every `save_steps` updates, at the end and on interruption.
   public var save: ((_ checkpoint: Checkpoint) throws -> String)?
   /// What the machine's matrix products reach; with it `train/model_flops_utilization` is reported.
@@ -67,7 +71,9 @@ where Source.Batch == Objective.Batch {
       while !isComplete {
         try update()
         let hasEnded = isComplete
-        if !hasEnded, let every = evaluationSteps, state.step % every == 0 { try evaluate() }
+        if !hasEnded, let every = evaluationSteps, state.step % every == 0 {
+          if let choice { try examine(choice) } else { try evaluate() }
+        }
         if !hasEnded, state.step % settings.saveSteps == 0 { try saveCheckpoint() }
         if !hasEnded, shouldStop() {
           ending = .interrupted
@@ -79,12 +85,28 @@ where Source.Batch == Objective.Batch {
         }
       }
       if totalSteps == nil, ending == .outOfTime { ending = .completed }
-      if ending != .interrupted { try evaluate() }
-      try saveCheckpoint()
-      return RunOutcome(
-        ending: ending, steps: state.step, tokens: state.tokens, elapsedSeconds: elapsedSeconds,
-        metrics: state.metrics, verdicts: [])
+      guard ending != .interrupted else {
+        try saveCheckpoint()
+        return outcome(ending)
+      }
+      if let choice {
+        try examine(choice)
+        // As the run left it: one that is resumed at its end chooses again.
+        try saveCheckpoint()
+        try takeBest(choice)
+        try evaluate()
+      } else {
+        try evaluate()
+        try saveCheckpoint()
+      }
+      return outcome(ending)
     }
+  }
+
+  private func outcome(_ ending: RunOutcome.Ending) -> RunOutcome {
+    RunOutcome(
+      ending: ending, steps: state.step, tokens: state.tokens, elapsedSeconds: elapsedSeconds,
+      metrics: state.metrics, verdicts: [])
   }
 
   /// One update of the parameters.
@@ -197,6 +219,33 @@ where Source.Batch == Objective.Batch {
     observer?.observe(.evaluated(report))
   }
 
+  /// Evaluates on the data that choose, and keeps a model that does better than all before.
+  private func examine(_ choice: ModelChoice) throws {
+    let report = try choice.examine(state.step)
+    remember(report.metrics)
+    observer?.observe(.evaluated(report))
+    guard let value = report.metrics[choice.metric] else {
+      throw TrainingError.badRecord(
+        place: "the validation side", expected: "records that \(choice.metric) can be measured on",
+        found: "none")
+    }
+    guard choice.isBetter(value, than: state.best) else { return }
+    state.best = BestEvaluation(step: state.step, value: value)
+    try choice.keep(checkpoint())
+    // A run that is killed goes on from here, so that what it has kept and what it knows of agree.
+    try saveCheckpoint()
+  }
+
+  private func takeBest(_ choice: ModelChoice) throws {
+    guard let best = state.best else {
+      observer?.observe(.warning("\(choice.metric) was never a number: the last model is taken"))
+      return
+    }
+    remember(["validation/best_step": Double(best.step)])
+    if best.step != state.step { try setParameters(choice.parameters(best.step), step: best.step) }
+    observer?.observe(.note("the model of step \(best.step) is taken: \(choice.metric) \(best.value)"))
+  }
+
   /// The first parameter that is not finite any more.
   private func blame() -> String? {
     (model.parameters + trainedParameters).first { !Kernels.allFinite($0.value.buffer) }?.name
@@ -205,8 +254,10 @@ where Source.Batch == Objective.Batch {
   // MARK: Checkpoints
 
   private func saveCheckpoint() throws {
-    guard let save else { return }
+    // With a choice to make, a step may be saved for that already.
+    guard let save, savedStep != state.step else { return }
     let path = try save(checkpoint())
+    if choice != nil { savedStep = state.step }
     observer?.observe(.saved(step: state.step, path: path))
   }
 
@@ -229,22 +280,25 @@ where Source.Batch == Objective.Batch {
 
   /// Continues where `checkpoint` was taken.
   public func restore(_ checkpoint: Checkpoint) throws {
-    let arrays = Dictionary(checkpoint.parameters.map { ($0.name, $0) }) { first, _ in first }
-    for parameter in model.trainedParameters {
-      guard let array = arrays[parameter.name], array.shape == parameter.shape else {
-        throw TrainingError.badCheckpoint(
-          path: "checkpoint of step \(checkpoint.state.step)",
-          expected: "\(parameter.name) \(parameter.shape)",
-          found: arrays[parameter.name].map { "\($0.shape)" } ?? "none")
-      }
-      parameter.value = Tensor(array.shape, array.values)
-      parameter.gradient = nil
-    }
+    try setParameters(checkpoint.parameters, step: checkpoint.state.step)
     let moments = Dictionary(checkpoint.optimizer.map { ($0.name, Buffer($0.values)) }) { first, _ in first }
     try optimizer.restore(OptimizerState(step: checkpoint.state.optimizerStep, buffers: moments))
     try source.restore(checkpoint.state.data)
     try objective.restore(checkpoint.objective)
     state = checkpoint.state
+  }
+
+  private func setParameters(_ arrays: [Checkpoint.Array], step: Int) throws {
+    let arrays = Dictionary(arrays.map { ($0.name, $0) }) { first, _ in first }
+    for parameter in model.trainedParameters {
+      guard let array = arrays[parameter.name], array.shape == parameter.shape else {
+        throw TrainingError.badCheckpoint(
+          path: "checkpoint of step \(step)", expected: "\(parameter.name) \(parameter.shape)",
+          found: arrays[parameter.name].map { "\($0.shape)" } ?? "none")
+      }
+      parameter.value = Tensor(array.shape, array.values)
+      parameter.gradient = nil
+    }
   }
 }
 

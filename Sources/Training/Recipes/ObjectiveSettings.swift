@@ -86,6 +86,13 @@ extension LayerPair: RecipeValue {
 public struct EvaluationSettings: Sendable, Equatable {
   /// Updates between evaluations; only at the end when nil.
   public var everySteps: Int?
+  /// `epoch` evaluates after every pass over the data, `steps` every `everySteps` updates.
+  public var strategy: EvaluationStrategy?
+  /// The run ends with the model of its best evaluation. Those before the end then read the validation side of the data, and
+  /// the test side judges what they chose.
+  public var takesBest = false
+  /// What the evaluations are compared by.
+  public var choiceMetric = ChoiceMetric.loss
   /// Domains whose test problems are answered. When empty: the dataset's validation problems.
   public var suites: [String] = []
   /// Problems answered in each evaluation.
@@ -96,14 +103,40 @@ public struct EvaluationSettings: Sendable, Equatable {
   public init() {}
 }
 
+/// What counts between two evaluations.
+public enum EvaluationStrategy: String, CaseIterable, Sendable {
+  case steps, epoch
+}
+
+/// The metrics by which a run can choose among its evaluations.
+public enum ChoiceMetric: String, CaseIterable, Sendable {
+  case loss, accuracy
+
+  var lowerIsBetter: Bool { self == .loss }
+  var readsAnswers: Bool { self != .loss }
+}
+
 extension EvaluationSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
+    fields.field("eval_strategy", &strategy)
     fields.field("eval_steps", &everySteps)
+    fields.field("load_best_model_at_end", &takesBest)
+    fields.field("metric_for_best_model", &choiceMetric)
     fields.field("suites", &suites)
     fields.field("problems", &problems)
     fields.field("max_new_tokens", &maxNewTokens)
     fields.field("samples", &samples)
     fields.require((everySteps ?? 1) > 0, "eval_steps", expected: "of 1 or more")
+    fields.require(
+      strategy != .epoch || everySteps == nil, "eval_steps", expected: "absent beside eval_strategy: epoch")
+    fields.require(
+      strategy != .steps || everySteps != nil, "eval_strategy", expected: "of steps only beside eval_steps")
+    fields.require(
+      !takesBest || strategy == .epoch || everySteps != nil, "load_best_model_at_end",
+      expected: "only beside eval_steps or eval_strategy: epoch, which give evaluations to choose from")
+    fields.require(
+      !takesBest || problems > 0 || !choiceMetric.readsAnswers, "metric_for_best_model",
+      expected: "of loss where no problems are answered")
     fields.requireDomains(suites, "suites")
     fields.require((0...1_000_000).contains(problems), "problems", expected: "from 0 to 1000000")
     fields.require(

@@ -117,6 +117,19 @@ extension Recipe: RecipeSection {
         expected: "with lmbda, temperature and top_p of 1 and no top_k: minillm learns from answers "
           + "of the student itself")
     }
+    // Records have sides; of tasks the suites are another side; texts have one held-out part.
+    let isJudgedApart =
+      (dataset.tasks.isEmpty || !evaluation.suites.isEmpty)
+      && (!dataset.paths.isEmpty || !evaluation.suites.isEmpty)
+      && (evaluation.choiceMetric.readsAnswers || (dataset.texts.isEmpty && dataset.domains.isEmpty))
+    fields.require(
+      !evaluation.takesBest || isJudgedApart, "evaluation",
+      expected:
+        "without load_best_model_at_end, or with records or suites and no text for the loss: what judges "
+        + "the model must be other than what chose it")
+    fields.require(
+      !evaluation.takesBest || method != .preference, "evaluation",
+      expected: "without load_best_model_at_end for preference, whose pairs have no validation side")
     if method == .preference {
       fields.require(
         objective.policy.klCoefficient ?? 0.1 > 0, "objective", expected: "with a kl_coefficient above 0")

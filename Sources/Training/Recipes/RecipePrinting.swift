@@ -29,11 +29,16 @@ extension Recipe {
   /// The resolved recipe as YAML, which reads back to the same recipe.
   public var yaml: String { yamlText }
 
-  /// Identifies what determines the numbers of a run: everything but evaluation, gates, name, output, what
-  /// the ledger alone reads, and how long it may take. A checkpoint is continued only by a recipe with the same identity.
+  /// Identifies what determines the numbers of a run: everything but evaluation (unless it chooses the model), gates, name,
+  /// output, what the ledger alone reads, and how long it may take. A checkpoint is continued only by a recipe with the same identity.
   public var identity: String {
     var copy = self
-    copy.evaluation = EvaluationSettings()
+    if evaluation.takesBest {
+      copy.evaluation.suites = []
+      copy.evaluation.samples = 0
+    } else {
+      copy.evaluation = EvaluationSettings()
+    }
     copy.gates = []
     copy.ledger = nil
     copy.dataset.license = nil

@@ -167,7 +167,8 @@ enum RecipeAliases {
     case "run_name": ["name"]
     case "iters": ["training", "max_steps"]
     case "batch_size": ["training", "per_device_train_batch_size"]
-    case "eval_steps": ["evaluation", "eval_steps"]
+    case "eval_steps", "eval_strategy", "load_best_model_at_end", "metric_for_best_model":
+      ["evaluation", key]
     case "loss_functions": ["objective", "loss_functions"]
     case "lora_alpha", "lora_dropout", "use_rslora": ["lora", key]
     case "lora_r": ["lora", "r"]

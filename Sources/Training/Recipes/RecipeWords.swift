@@ -5,6 +5,8 @@ import Objectives
 extension PrecisionChoice: RecipeWord {}
 extension StoredPrecision: RecipeWord {}
 extension ReportTarget: RecipeWord {}
+extension EvaluationStrategy: RecipeWord {}
+extension ChoiceMetric: RecipeWord {}
 extension ScheduleName: RecipeWord {}
 extension OptimizerName: RecipeWord {}
 extension LossFunctionName: RecipeWord {}

@@ -18,6 +18,8 @@ struct RunFoundation {
   let student: StudentAccount?
   let encoder: ExampleEncoder
   let data: TrainingData
+  /// What chooses among the run's models; nil when the last one is taken.
+  let choosingData: TrainingData?
   /// The teacher's stored distributions over the examples; nil where it runs itself, or there is none.
   let signals: SignalDirectory?
   /// How a teacher with its own tokenizer writes the examples; nil where none is asked.
@@ -46,13 +48,20 @@ struct RunFoundation {
       encoder = try vocabulary.map { try recipe.encoder($0.tokenizer) } ?? wholeEncoder
       if let vocabulary {
         data = try TrainingData(recipe, encoder: encoder, resolve: resolve)
-        try maker.check(vocabulary, whole: wholeData.training, data: data, encoder: encoder)
+        try maker.check(vocabulary, whole: wholeData.training, trimmed: data.training)
       }
     } else {
       model = given
       student = nil
       encoder = wholeEncoder
     }
+    choosingData =
+      recipe.evaluation.takesBest
+      ? try TrainingData(recipe, encoder: encoder, heldOutTo: .choose, resolve: resolve) : nil
+    if recipe.model.vocabulary != nil {
+      for data in [data, choosingData].compactMap(\.self) { try data.requireReadable(by: encoder) }
+    }
+    if let choosingData { try choosingData.requireAnything(for: recipe.evaluation.choiceMetric) }
     if let lora = recipe.lora {
       var random = SeededRandom(seed: recipe.training.seed)
       try model.attachAdapter(lora.settings, using: &random)
@@ -92,10 +101,43 @@ struct RunFoundation {
       seed: seed ?? recipe.training.seed)
   }
 
-  var evaluator: RunEvaluator {
+  /// Judges the model.
+  var evaluator: RunEvaluator { evaluator(on: data) }
+
+  private func evaluator(on data: TrainingData) -> RunEvaluator {
     RunEvaluator(
       model: model, data: data, encoder: encoder, settings: recipe.evaluation, training: recipe.training,
       maxLength: maxLength)
+  }
+
+  /// How the run chooses its model; nil when the last one is taken.
+  ///
+  /// - Parameter directory: of the run; the best model so far is kept in it.
+  func choice(in directory: URL) -> ModelChoice? {
+    guard let choosingData else { return nil }
+    let evaluator = evaluator(on: choosingData)
+    // Two: a run that is killed before its next checkpoint goes on from one that knows of the older.
+    let best = CheckpointDirectory(
+      directory.appendingPathComponent("checkpoints/best"), kept: 2, weights: checkpointWeights)
+    let metric = recipe.evaluation.choiceMetric
+    return ModelChoice(
+      metric: "validation/" + metric.rawValue, lowerIsBetter: metric.lowerIsBetter,
+      examine: { step in
+        // Its answers judge nothing: the metrics alone are told.
+        let report = try evaluator.evaluate(step: step)
+        return EvaluationReport(
+          step: step,
+          metrics: Dictionary(
+            uniqueKeysWithValues: report.metrics.map {
+              ($0.key.replacing(/^eval\//, with: "validation/"), $0.value)
+            }))
+      },
+      keep: { checkpoint in
+        var model = checkpoint
+        (model.optimizer, model.objective) = ([], [])
+        try best.save(model) { try writeCompanions(to: $0, weightsOf: .float32) }
+      },
+      parameters: { try best.read(step: $0).parameters })
   }
 
   /// The model's own files, so that a checkpoint is a model directory too.
@@ -164,8 +206,10 @@ struct RunFoundation {
   }
 
   /// A checkpoint of an adapter is an adapter's directory.
-  var adapterWeights: CheckpointDirectory.Weights {
-    .init(file: AdapterDirectory.weightsFile, metadata: AdapterDirectory.metadata(of: model))
+  var checkpointWeights: CheckpointDirectory.Weights {
+    recipe.lora == nil
+      ? CheckpointDirectory.modelWeights
+      : .init(file: AdapterDirectory.weightsFile, metadata: AdapterDirectory.metadata(of: model))
   }
 }
 

@@ -37,22 +37,18 @@ struct StudentMaker {
     return try tokenizer.trimmed(keeping: used, size: settings.size)
   }
 
-  /// Compares the tokens of the trimmed tokenizer with those of the whole one in every example, and reads what is held out
-  /// by it.
+  /// Compares the tokens of the trimmed tokenizer with those of the whole one in every example.
   ///
-  /// - Parameters: `whole` and `data`: the same examples, encoded by the one and the other.
-  /// - Throws: `TokenizerError.otherTokens` at the first that differs, `unknownByte` before a run would meet it.
+  /// - Parameters: `whole` and `trimmed`: the same examples, encoded by the one and the other.
+  /// - Throws: `TokenizerError.otherTokens` at the first that differs.
   func check(
-    _ vocabulary: TrimmedVocabulary, whole: any ExampleSource, data: TrainingData, encoder: ExampleEncoder
+    _ vocabulary: TrimmedVocabulary, whole: any ExampleSource, trimmed: any ExampleSource
   ) throws {
-    let trimmed = data.training
     for index in 0..<whole.count {
       try vocabulary.requireImage(
         of: whole.example(at: index).tokens, found: trimmed.example(at: index).tokens,
         place: "\(trimmed.name), example \(index)")
     }
-    for index in 0..<(data.validation?.count ?? 0) { _ = try data.validation?.example(at: index) }
-    for problem in data.problems { _ = try encoder.prompt(problem.prompt) }
   }
 
   /// The student with the parts of `model` that matter most for the examples, and the tokens of `vocabulary`.

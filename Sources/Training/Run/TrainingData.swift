@@ -3,6 +3,22 @@ import Evaluation
 import Foundation
 import Text
 
+/// What examples and problems are held out for.
+enum HeldOutPurpose {
+  /// To say in the end how good the model is.
+  case judge
+  /// To choose among models before that.
+  case choose
+
+  /// Of records; problems of tasks are those of the validation side for both, as suites judge them.
+  var side: Side {
+    switch self {
+    case .judge: .test
+    case .choose: .validation
+    }
+  }
+}
+
 /// What a recipe's `dataset` stands for: examples to train on, examples and problems to evaluate on.
 struct TrainingData {
   var training: any ExampleSource
@@ -25,10 +41,15 @@ struct TrainingData {
   /// Languages of what is learnt from, as far as problems name them.
   var languages: Set<String> = []
 
-  /// - Parameter resolve: turns a path of the recipe into one that can be opened.
-  init(_ recipe: Recipe, encoder: ExampleEncoder, resolve: @escaping (String) -> String) throws {
+  /// - Parameters:
+  ///   - resolve: turns a path of the recipe into one that can be opened.
+  ///   - purpose: what the held-out examples and problems are for.
+  init(
+    _ recipe: Recipe, encoder: ExampleEncoder, heldOutTo purpose: HeldOutPurpose = .judge,
+    resolve: @escaping (String) -> String
+  ) throws {
     let dataset = recipe.dataset
-    let builder = Builder(recipe: recipe, encoder: encoder, resolve: resolve)
+    let builder = Builder(recipe: recipe, encoder: encoder, purpose: purpose, resolve: resolve)
     var sources: [any ExampleSource] = []
     var held: [any ExampleSource] = []
     problems = []
@@ -86,7 +107,7 @@ struct TrainingData {
       let drills = LookupDrills(domains: DomainName.allCases, languages: builder.languages)
       sources.append(DrawnExamples.lookups(drills, encoder: encoder, count: count, seed: dataset.seed))
     }
-    let suites = recipe.evaluation.suites
+    let suites = purpose == .judge ? recipe.evaluation.suites : []
     if dataset.tasks.isEmpty, suites.isEmpty, !learnt.isEmpty { prior = AnswerPrior(training: learnt) }
     if !suites.isEmpty {
       problems =
@@ -101,6 +122,24 @@ struct TrainingData {
     if recipe.method == .preference { sources = [ExampleList([], name: "pairs")] }
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
     validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
+  }
+
+  /// Reads all that is held out by a student's trimmed tokenizer.
+  ///
+  /// - Throws: `TokenizerError.unknownByte` before a run would meet it.
+  func requireReadable(by encoder: ExampleEncoder) throws {
+    for index in 0..<(validation?.count ?? 0) { _ = try validation?.example(at: index) }
+    for problem in problems { _ = try encoder.prompt(problem.prompt) }
+  }
+
+  /// Refuses a choice of which the data say nothing.
+  func requireAnything(for metric: ChoiceMetric) throws {
+    let isThere = metric.readsAnswers ? !problems.isEmpty : validation != nil
+    guard !isThere else { return }
+    throw TrainingError.badRecord(
+      place: training.name,
+      expected: "\(metric.readsAnswers ? "questions" : "examples") on the validation side, which "
+        + "load_best_model_at_end chooses by", found: "none")
   }
 
   private struct SplitRecords {
@@ -119,6 +158,7 @@ struct TrainingData {
   private struct Builder {
     let recipe: Recipe
     let encoder: ExampleEncoder
+    let purpose: HeldOutPurpose
     let resolve: (String) -> String
     var dataset: DatasetSettings { recipe.dataset }
 
@@ -147,7 +187,8 @@ struct TrainingData {
         encoder: encoder, maxLength: recipe.training.maxLength, count: count)
     }
 
-    /// Records split by group: those of the test side are held out, those of the validation side kept for later choices.
+    /// Records split by group: those of the test side are held out to judge the model, those of the validation side to choose
+    /// it.
     ///
     /// A teacher's wrong answers are not learnt; the verifier decides.
     func records(_ path: String) throws -> SplitRecords {
@@ -166,7 +207,8 @@ struct TrainingData {
       }
       if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
       var seen = Set<String>()
-      let held = records.filter { $0.side() == .test && !$0.isWrongTrace }.prefix(dataset.evaluationCount)
+      let held = records.filter { $0.side() == purpose.side && !$0.isWrongTrace }
+        .prefix(dataset.evaluationCount)
       let telling = OptionTelling(training, dataset)
       if let warning = telling.warning { warnings.append("\(path): \(warning)") }
       var split = SplitRecords(

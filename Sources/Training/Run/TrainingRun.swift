@@ -58,7 +58,7 @@ public struct TrainingRun {
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
     let checkpoints = CheckpointDirectory(
       directory.checkpoints, kept: recipe.training.keptCheckpoints,
-      weights: recipe.lora == nil ? CheckpointDirectory.modelWeights : foundation.adapterWeights)
+      weights: foundation.checkpointWeights)
     defer { withExtendedLifetime(directory) {} }
     let events = recipe.training.writesEventFiles ? EventLog(directory.url, next: observer) : nil
     let log = RunLog(directory.url, next: events ?? observer)
@@ -71,7 +71,10 @@ public struct TrainingRun {
     account.before = trainer.state.spent ?? StageTime()
     trainer.frozenModels = parts.frozenModels
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
-    trainer.evaluationSteps = recipe.evaluation.everySteps
+    trainer.evaluationSteps =
+      recipe.evaluation.strategy == .epoch
+      ? try recipe.training.updates(passes: 1, parts.batchesPerPass) : recipe.evaluation.everySteps
+    trainer.choice = foundation.choice(in: directory.url)
     let comparison = RunComparison(foundation, directory: directory.url)
     var lastAccuracy: AccuracyReport?
     trainer.evaluation = { step in
