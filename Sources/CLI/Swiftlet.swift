@@ -13,6 +13,7 @@ struct Swiftlet: ParsableCommand {
       DistillCommand.self,
       TrainCommand.self,
       SweepCommand.self,
+      StudyCommand.self,
       TeachCommand.self,
       EvalCommand.self,
       GenerateCommand.self,

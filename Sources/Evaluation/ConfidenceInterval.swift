@@ -3,6 +3,8 @@ public struct ConfidenceInterval: Codable, Sendable, Equatable {
   public let low: Double
   public let high: Double
 
+  public init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
+
   /// Of answers to different problems.
   public init(_ interval: WilsonInterval) { (low, high) = (interval.low, interval.high) }
 

@@ -39,9 +39,9 @@ public enum SweepError: Diagnostic, Equatable {
     case .seedAxis: "the seeds under --seeds"
     case .sameRun: "combinations that give different runs"
     case .tooMany: "at most \(Self.largest) runs"
-    case .inUse: "one sweep at a time"
-    case .foreignOutput: "a new directory, or the output of a sweep"
-    case .foreignRun: "a run of this sweep"
+    case .inUse: "one sweep or study at a time"
+    case .foreignOutput: "a new directory, or the output of the same kind of command"
+    case .foreignRun: "a run of the same recipe on the same files"
     case .noSuchMetric: "a metric of the run"
     }
   }

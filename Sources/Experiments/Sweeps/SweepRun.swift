@@ -118,26 +118,14 @@ public struct SweepRun {
     JSONFile(directory.appendingPathComponent(trial.name + ".json"))
   }
 
-  /// Makes the directory, or checks that an earlier sweep left it.
   private func open() throws -> DirectoryLock {
-    let files = FileManager.default
-    let path = directory.path
-    do {
-      try files.createDirectory(at: directory, withIntermediateDirectories: true)
-    } catch {
-      throw TrainingError.cannotWrite(path: path, reason: error.localizedDescription)
-    }
-    let lock = try DirectoryLock(directory, inUse: SweepError.inUse(path: path))
-    let present = try files.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }
-    guard present.isEmpty || present.contains(SweepReport.fileName) else {
-      throw SweepError.foreignOutput(path: path)
-    }
+    let lock = try SweepOutput.open(directory, holding: SweepReport.fileName)
     if overwrites {
       // The checkpoints too: a sweep that is stopped and goes on must not take theirs for its own.
       for trial in plan.trials {
-        try? files.removeItem(at: file(of: trial).url)
+        try? FileManager.default.removeItem(at: file(of: trial).url)
         for name in [trial.name + "/checkpoints", trial.name + ".partial"] {
-          try? files.removeItem(at: directory.appendingPathComponent(name))
+          try? FileManager.default.removeItem(at: directory.appendingPathComponent(name))
         }
       }
     }

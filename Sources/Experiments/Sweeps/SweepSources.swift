@@ -12,8 +12,9 @@ final class SweepSources {
 
   /// Equal for runs that give the same metrics.
   ///
+  /// - Parameter spelled: the recipe whose own identity counts, where its paths may be spelled in several ways.
   /// - Throws: `FileError` for a file that cannot be read, and what opening a model that is not there throws.
-  func identity(of recipe: SweptRecipe) throws -> String {
+  func identity(of recipe: SweptRecipe, spelled: SweptRecipe? = nil) throws -> String {
     var digests: [String]
     switch recipe {
     case .training(let reading):
@@ -30,7 +31,7 @@ final class SweepSources {
       digests = try [base, BundledFiles.path(recipe.teacher)].map { try model($0) }
       digests += try LaterStages.recipes(recipe, base: URL(fileURLWithPath: base)).map(\.text)
     }
-    digests.insert(recipe.identity, at: 0)
+    digests.insert((spelled ?? recipe).identity, at: 0)
     return Fingerprint.sha256(Array(digests.joined(separator: " ").utf8))
   }
 

@@ -39,7 +39,9 @@ struct SweepTrialRun {
     do {
       switch trial.recipe {
       case .training(let reading):
-        let outcome = try train(reading, store)
+        let outcome = try ResumableTraining(
+          reading, output: directory, identity: identity, command: trial.command, stops: stops
+        ).start(store: store, observer: watch.observer())
         if outcome.ending == .interrupted { return nil }
         result.metrics = outcome.metrics
         result.seconds = outcome.elapsedSeconds
@@ -64,18 +66,6 @@ struct SweepTrialRun {
     return result
   }
 
-  private func train(_ reading: Recipe.Reading, _ store: ExperimentStore) throws -> RunOutcome {
-    var options = RunOptions()
-    options.output = directory.path
-    options.shouldStop = stops
-    options.command = trial.command
-    options.resumes = TrainingRun(reading, options: options).hasCheckpoint
-    // What stopped before its first checkpoint has nothing to lose.
-    options.overwrites = !options.resumes
-    return try RecordedTraining(TrainingRun(reading, options: options)).start(
-      store: store, observer: watch.observer())
-  }
-
   private func distil(_ recipe: DistillationRecipe, _ store: ExperimentStore) throws -> DistillationReport {
     var run = DistillationRun(recipe, output: directory.path)
     // Written and not noted as finished: the program ended between the two.
@@ -89,8 +79,8 @@ struct SweepTrialRun {
 }
 
 extension TrainingError {
-  /// Whether the run's own numbers ended it, as they would again; other runs of a sweep go on.
-  fileprivate var liesInTheNumbers: Bool {
+  /// Whether the run's own numbers ended it, as they would again; other runs of a sweep or study go on.
+  var liesInTheNumbers: Bool {
     switch self {
     case .notFinite, .unreachable, .noRewardApplies: true
     default: false

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Benchmarks
+import Experiments
+import Files
+import Foundation
+import LanguageModels
+import Training
+
+/// `swiftlet study FILE`: teachers, their students and the students' plain twins on sets of records, in one table.
+struct StudyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "study",
+    abstract:
+      "Train teachers, their students and the same students without them, and say what distillation gave.",
+    discussion: """
+      Example: swiftlet study Models/smollm2-135m/real-data.yaml --data DIR --output runs/real-data
+
+      Example: swiftlet study Models/smollm2-135m/real-data.yaml --data DIR --output runs/real-data --only overruling \
+      --max-seconds 3600
+
+      Each set has a folder inside --data. OUTPUT/SET/teacher, OUTPUT/SET/student and OUTPUT/SET/plain are model \
+      directories; those of a second seed are in OUTPUT/SET/seed-2. Writes study.json and study.md: accuracies on the \
+      test side with intervals, what a student keeps of its teacher's, what the teacher adds to the student, and how \
+      much faster the student decodes.
+
+      Ctrl-C and --max-seconds end it with a checkpoint; the same command goes on from there and passes over finished \
+      runs. A finished run whose recipe, teacher or data has changed since is refused.
+      """)
+
+  @Argument(help: "The study, a YAML file.")
+  var study: String
+
+  @Option(
+    help: "The folder that holds a folder of records for each set; the recipes' own paths when not given.")
+  var data: String?
+
+  @Option(help: "Run this set alone; the table tells of all. May be repeated.")
+  var only: [String] = []
+
+  @Option(help: "The directory of the study.")
+  var output: String
+
+  @Flag(help: "Train all runs anew.")
+  var overwrite = false
+
+  @Option(help: "End after this many seconds, with a checkpoint.")
+  var maxSeconds: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the table into this page too, between the lines <!-- study: NAME --> and <!-- end -->.",
+      valueName: "page"))
+  var update: String?
+
+  @OptionGroup var overrides: OverrideOptions
+  @OptionGroup var compute: RecipeComputeOptions
+  @OptionGroup var result: OutcomeOptions
+
+  func validate() throws {
+    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0") }
+  }
+
+  func run() throws {
+    compute.threads.apply()
+    Interruption.listen()
+    let plan = try StudyPlan(
+      file: study, data: data, output: output, overrides: overrides.keys + compute.overrides)
+    let mark = "study: \(plan.study.name)"
+    if let update { try MarkedText.require(mark, in: update) }
+    var run = StudyRun(plan, output: output)
+    run.only = only
+    run.overwrites = overwrite
+    run.maxSeconds = maxSeconds
+    run.command = ShellCommand.repeating
+    let stages = StagePrinter()
+    run.watch.observer = {
+      stages.finish()
+      return ProgressPrinter()
+    }
+    run.watch.collected = {
+      stages.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
+    }
+    run.watch.began = { trial, number in
+      Terminal.write("run \(number) of \(plan.trials.count): \(trial.name)\n")
+    }
+    run.decodingSpeed = { path in
+      var benchmark = GenerationBenchmark()
+      benchmark.repetitions = 1
+      return try benchmark.run(weights: DecodingFormat(.automatic)) { try ModelLoader.open(path) }
+        .tokensPerSecond
+    }
+    let report = try run.start(store: result.store.open())
+    stages.finish()
+    Terminal.printResult(result.json ? report.json.text() : report.text)
+    if let update { try MarkedText.replace(mark, in: update, with: report.markdown) }
+    if report.ending == .interrupted { Terminal.error("interrupted: the same command goes on") }
+    if report.exitCode != .done { throw ArgumentParser.ExitCode(report.exitCode.rawValue) }
+  }
+}

@@ -1,0 +1,46 @@
+import Evaluation
+import Training
+
+/// What a finished run of a study leaves in `ROLE.json` beside its directory.
+package struct StudyResult: Codable, Sendable {
+  /// Of the recipe and of what the files that it names hold.
+  package var identity: String
+  /// The whole table of the final evaluation; nil where a run's own numbers ended it.
+  package var accuracy: AccuracyReport?
+  /// For every problem, in their order.
+  package var solved: [Bool] = []
+  /// Of each problem, what it belongs together with.
+  package var groups: [String] = []
+  package var parameters = 0
+  package var tokens = 0
+  /// Of the whole run: loading, training, evaluating.
+  package var seconds = 0.0
+  /// The step that validation chose; nil where the last model was taken.
+  package var bestStep: Int?
+  /// Whether the run came to the end of its recipe, rather than of its time.
+  package var isWhole = true
+  package var error: String?
+
+  package init(identity: String) { self.identity = identity }
+
+  /// Whether it can be counted; a file that was changed by hand may not hold together.
+  package var isUsable: Bool { accuracy != nil && !solved.isEmpty && solved.count == groups.count }
+}
+
+/// Decoding speeds of a teacher and a student, measured in turns.
+package struct DecodingComparison: Codable, Sendable {
+  /// Of the two runs.
+  package var identities: [String]
+  /// The processor.
+  package var machine: String
+  /// Tokens per second.
+  package var teacher: [Double]
+  package var student: [Double]
+
+  package init(identities: [String], machine: String, teacher: [Double], student: [Double]) {
+    (self.identities, self.machine, self.teacher, self.student) = (identities, machine, teacher, student)
+  }
+
+  /// Of each turn, student ÷ teacher, ascending.
+  package var ratios: [Double] { zip(student, teacher).map { $0 / $1 }.sorted() }
+}

@@ -1,0 +1,259 @@
+import Evaluation
+import Files
+import Foundation
+import Kernels
+import Training
+
+/// How a person follows a study and stops it.
+public struct StudyWatch {
+  /// Before each run that is trained: its place among all.
+  public var began: (_ trial: StudyPlan.Trial, _ number: Int) -> Void = { _, _ in }
+  /// The share of a teacher's signals that is collected.
+  public var collected: (_ fraction: Double) -> Void = { _ in }
+  /// Follows a run.
+  public var observer: () -> (any TrainingObserver)? = { nil }
+  public var shouldStop: () -> Bool = { Interruption.isRequested }
+
+  public init() {}
+}
+
+/// Trains the runs of a study one after another and compares what comes out.
+///
+/// The same study started again passes over what is finished and goes on with a run that was stopped, from its checkpoint.
+public struct StudyRun {
+  public let plan: StudyPlan
+  public let directory: URL
+  /// The sets that are run; all when empty. The report tells of all.
+  public var only: [String] = []
+  /// Trains all of these runs anew.
+  public var overwrites = false
+  /// Ends the study after this time, a run in the middle with a checkpoint.
+  public var maxSeconds: Double?
+  public var watch = StudyWatch()
+  /// For the report: the command as a person would repeat it.
+  public var command = ""
+  /// Tokens per second that the model in a directory decodes; nil where speeds are not measured.
+  public var decodingSpeed: ((_ path: String) throws -> Double)?
+  /// How often each of two models is timed, in turns.
+  private static let decodingTurns = 3
+
+  public init(_ plan: StudyPlan, output: String) {
+    self.plan = plan
+    directory = URL(fileURLWithPath: output)
+  }
+
+  /// Runs to the end, an interruption or the end of its time, and writes `study.json` and `study.md` then and after each run.
+  ///
+  /// - Throws: `SweepError`, `StudyError`; what a run throws, except what lies in its own numbers, which is its result.
+  public func start(store: ExperimentStore) throws -> StudyReport {
+    if let other = only.first(where: { name in !plan.study.sets.contains { $0.name == name } }) {
+      throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name))
+    }
+    let clock = StageClock()
+    let lock = try SweepOutput.open(directory, holding: StudyReport.fileName)
+    defer { withExtendedLifetime(lock) {} }
+    let trials = plan.trials.filter { only.isEmpty || only.contains($0.set) }
+    if overwrites {
+      for trial in trials {
+        try? FileManager.default.removeItem(at: file(of: trial).url)
+        try? FileManager.default.removeItem(at: checkpoints(of: trial))
+      }
+    }
+    var results: [String: StudyResult] = [:]
+    for trial in plan.trials { results[trial.name] = try file(of: trial).read() }
+    func report(_ ending: SweepReport.Ending, _ results: [String: StudyResult]) throws -> StudyReport {
+      let report = StudyReport(
+        plan, results, decoding: try decodings(results), ending: ending, command: command)
+      try report.write(to: directory)
+      return report
+    }
+    _ = try report(.running, results)
+    let stops = { [watch, maxSeconds] in
+      watch.shouldStop() || maxSeconds.map { clock.seconds >= $0 } ?? false
+    }
+    do {
+      let isDone = try train(trials, &results, store, stops) { _ = try report(.running, $0) }
+      if isDone, try timeDecoding(trials, results, stops) { return try report(.completed, results) }
+      return try report(watch.shouldStop() ? .interrupted : .outOfTime, results)
+    } catch {
+      // What ended the study says more than a report that cannot be written.
+      _ = try? report(.failed, results)
+      throw error
+    }
+  }
+
+  /// Trains what has no result yet.
+  ///
+  /// - Parameter progressed: called after each run.
+  /// - Returns: false where it was stopped.
+  private func train(
+    _ trials: [StudyPlan.Trial], _ results: inout [String: StudyResult], _ store: ExperimentStore,
+    _ stops: @escaping () -> Bool, progressed: ([String: StudyResult]) throws -> Void
+  ) throws -> Bool {
+    let sources = SweepSources()
+    var lostTeacher = false
+    for (index, trial) in trials.enumerated() {
+      if trial.role == .teacher { lostTeacher = false }
+      if lostTeacher { continue }
+      if results[trial.name] == nil {
+        if stops() { return false }
+        watch.began(trial, index + 1)
+        guard try collectSignals(for: trial) else { return false }
+      }
+      // Taken now, when the teacher that a student's recipe names is there.
+      let identity = try sources.identity(of: .training(trial.reading), spelled: .training(trial.contents))
+      if let result = results[trial.name] {
+        guard result.identity == identity else { throw SweepError.foreignRun(path: file(of: trial).url.path) }
+      } else {
+        guard let result = try train(trial, identity: identity, store, stops) else { return false }
+        try file(of: trial).write(result)
+        // A model of 135 million parameters has 2 GB of them, which nothing needs any more.
+        try? FileManager.default.removeItem(at: checkpoints(of: trial))
+        results[trial.name] = result
+        ProcessMemory.releaseIdle()
+        try progressed(results)
+      }
+      if trial.role == .teacher { lostTeacher = results[trial.name]?.error != nil }
+    }
+    return true
+  }
+
+  /// Stores what the teacher says of the student's examples, where no student before it did.
+  ///
+  /// - Returns: false after an interruption.
+  private func collectSignals(for trial: StudyPlan.Trial) throws -> Bool {
+    guard let (name, reading) = trial.signals else { return true }
+    var collection = SignalCollection(reading, output: directory.appendingPathComponent(name).path)
+    collection.k = plan.study.signalSize ?? collection.k
+    if FileManager.default.fileExists(atPath: collection.output) {
+      // Those of an earlier teacher at the same place, or of another size, are of no use.
+      let header = try SignalDirectory(reading: URL(fileURLWithPath: collection.output)).header
+      let teacher = try reading.recipe.teacher?.directory.map {
+        try ModelLoader.open(PathResolver(recipeFile: reading.file)($0)).weightsFingerprint()
+      }
+      if header.teacher == teacher, header.k == collection.k { return true }
+      collection.overwrites = true
+    }
+    collection.progress = watch.collected
+    collection.shouldStop = watch.shouldStop
+    return try collection.run() != nil
+  }
+
+  /// Nil for a run that was stopped, which keeps a checkpoint.
+  private func train(
+    _ trial: StudyPlan.Trial, identity: String, _ store: ExperimentStore, _ stops: @escaping () -> Bool
+  ) throws -> StudyResult? {
+    let evaluation = LastEvaluation(then: watch.observer())
+    var result = StudyResult(identity: identity)
+    do {
+      let outcome = try ResumableTraining(
+        trial.reading, output: directory.appendingPathComponent(trial.name), identity: identity,
+        command: trial.command, stops: stops
+      ).start(store: store, observer: evaluation)
+      if outcome.ending == .interrupted { return nil }
+      guard let report = evaluation.report, !report.isCorrect.isEmpty else {
+        throw StudyError.nothingAsked(run: trial.name)
+      }
+      result.accuracy = report.accuracy
+      result.solved = report.isCorrect
+      result.groups = report.groups
+      result.parameters = evaluation.parameters
+      result.tokens = outcome.tokens
+      result.seconds = outcome.ledger?.stages.last?.seconds ?? outcome.elapsedSeconds
+      result.bestStep = outcome.metrics["validation/best_step"].map { Int($0) }
+      result.isWhole = outcome.ending == .completed
+    } catch let error as TrainingError where error.liesInTheNumbers {
+      result.error = error.description
+    }
+    return result
+  }
+
+  private func file(of trial: StudyPlan.Trial) -> JSONFile<StudyResult> {
+    JSONFile(directory.appendingPathComponent(trial.name + ".json"))
+  }
+
+  private func checkpoints(of trial: StudyPlan.Trial) -> URL {
+    directory.appendingPathComponent(trial.name + "/checkpoints")
+  }
+
+  // MARK: Decoding
+
+  private func decodingFile(of trial: StudyPlan.Trial) -> JSONFile<DecodingComparison> {
+    JSONFile(directory.appendingPathComponent(trial.name + "-decoding.json"))
+  }
+
+  /// The taught students that are finished, each with the teacher of its seed; and who the two are.
+  private func taught(
+    _ trials: [StudyPlan.Trial], _ results: [String: StudyResult]
+  ) -> [(student: StudyPlan.Trial, teacher: StudyPlan.Trial, identities: [String])] {
+    var teacher: StudyPlan.Trial?
+    return trials.compactMap { trial in
+      if trial.role == .teacher { teacher = trial }
+      guard case .student = trial.role, let teacher, let own = results[trial.name], own.isUsable,
+        let taught = results[teacher.name], taught.isUsable
+      else { return nil }
+      return (trial, teacher, [taught.identity, own.identity])
+    }
+  }
+
+  /// What was measured of the models that are there now.
+  private func decodings(_ results: [String: StudyResult]) throws -> [String: DecodingComparison] {
+    var found: [String: DecodingComparison] = [:]
+    for (student, _, identities) in taught(plan.trials, results) {
+      if let known = try decodingFile(of: student).read(), known.identities == identities {
+        found[student.name] = known
+      }
+    }
+    return found
+  }
+
+  /// Times each taught student beside its teacher, in turns, where that was not done yet.
+  ///
+  /// - Returns: false where it was stopped.
+  private func timeDecoding(
+    _ trials: [StudyPlan.Trial], _ results: [String: StudyResult], _ stops: () -> Bool
+  ) throws -> Bool {
+    guard let decodingSpeed else { return true }
+    let known = try decodings(results)
+    for (student, teacher, identities) in taught(trials, results) where known[student.name] == nil {
+      if stops() { return false }
+      var comparison = DecodingComparison(
+        identities: identities, machine: MachineFacts.current.processor, teacher: [], student: [])
+      for _ in 0..<StudyRun.decodingTurns {
+        comparison.teacher.append(try decodingSpeed(directory.appendingPathComponent(teacher.name).path))
+        comparison.student.append(try decodingSpeed(directory.appendingPathComponent(student.name).path))
+      }
+      try decodingFile(of: student).write(comparison)
+    }
+    return true
+  }
+}
+
+/// Remembers the last evaluation in which questions were answered, and hands every event on.
+private final class LastEvaluation: TrainingObserver {
+  private(set) var report: EvaluationReport?
+  private(set) var parameters = 0
+  private let next: (any TrainingObserver)?
+
+  init(then next: (any TrainingObserver)?) { self.next = next }
+
+  func observe(_ event: TrainingEvent) {
+    switch event {
+    case .started(let start): parameters = start.parameterCount
+    case .evaluated(let evaluation): if evaluation.accuracy != nil { report = evaluation }
+    default: break
+    }
+    next?.observe(event)
+  }
+}
+
+extension StudyPlan.Trial {
+  /// The recipe without the paths, which may be spelled in several ways: what lies there counts.
+  fileprivate var contents: Recipe.Reading {
+    var contents = reading
+    if contents.recipe.model.directory != nil { contents.recipe.model.directory = "model" }
+    if contents.recipe.teacher != nil { contents.recipe.teacher = TeacherSource(directory: "teacher") }
+    contents.recipe.dataset.paths = contents.recipe.dataset.paths.map { _ in "records" }
+    return contents
+  }
+}
