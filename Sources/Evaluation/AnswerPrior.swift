@@ -19,7 +19,10 @@ public struct AnswerPrior: Sendable {
   public func accuracy(on problems: [Problem]) -> Double {
     guard !problems.isEmpty else { return 0 }
     let right = problems.count { problem in
-      answer(to: problem).map { Verifier.verify($0, against: problem.answer).verdict == .correct } ?? false
+      guard let answer = answer(to: problem) else { return false }
+      // The word of an option is read among the options alone, which are not here.
+      return answer == problem.answer.text
+        || Verifier.verify(answer, against: problem.answer).verdict == .correct
     }
     return Double(right) / Double(problems.count)
   }

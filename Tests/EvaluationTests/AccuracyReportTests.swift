@@ -45,6 +45,19 @@ import Testing
     #expect(abs(try #require(AccuracyReport(booleans).macroF1) - 2.0 / 3) < 1e-12)
   }
 
+  /// Letters, words of a list, and numbers that are right within a tolerance.
+  @Test func thePriorIsTheCommonestAnswerHoweverItIsWritten() {
+    func prior(_ answers: [Answer]) -> Double {
+      let problems = answers.map { graded($0, completion: "").problem }
+      return AnswerPrior(training: problems).accuracy(on: problems)
+    }
+    #expect(prior(["Yes", "Yes", "No", "More"].map { .choice($0, count: 4) }) == 0.5)
+    #expect(prior(["A", "A", "A", "B"].map { .choice($0, count: 4) }) == 0.75)
+    #expect(prior([.boolean(true), .boolean(true), .boolean(false)]) == 2.0 / 3)
+    let close = Answer.number(Number(2), unit: nil, tolerance: 1)
+    #expect(prior([close, .number(Number(3), unit: nil, tolerance: 1), close]) == 1)
+  }
+
   @Test func onlyListedAnswersOfSeveralKindsAreBalanced() {
     #expect(AccuracyReport([graded(.choice("A", count: 2), completion: "A")]).balancedAccuracy == nil)
     #expect(AccuracyReport([]).balancedAccuracy == nil)
