@@ -106,6 +106,7 @@ import Testing
   @Test func whatIsNotThereYetIsNoVerdict() throws {
     let empty = try report([:])
     #expect(empty.rows.count == 3 && empty.rows.allSatisfy { $0.hasTeacher == nil && $0.teacher == nil })
+    #expect(!empty.text.contains("as many tokens"))
     #expect(!empty.text.contains("no teacher") && empty.text.contains("0 of 18 runs are finished"))
     let begun = try report(["a/teacher": result(16), "a/student": result(14)])
     #expect(begun.rows[0].teacher?.seeds == [0.8] && begun.rows[0].seeds == (1, 3))

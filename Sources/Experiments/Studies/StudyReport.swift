@@ -111,10 +111,12 @@ public struct StudyReport: Sendable {
         + "where there are several, over the seeds. The step of each model is chosen on the validation side where its recipe says so."
     ]
     let uneven = rows.filter(\.isUneven).map(\.label)
-    notes.append(
-      uneven.isEmpty
-        ? "Both students are the same cut of the teacher and were trained on as many tokens."
-        : "Not on as many tokens as its twin, or ended by its time: \(uneven.joined(separator: "; ")).")
+    if rows.contains(where: { $0.difference != nil }) {
+      notes.append(
+        uneven.isEmpty
+          ? "Both students are the same cut of the teacher and were trained on as many tokens."
+          : "Not on as many tokens as its twin, or ended by its time: \(uneven.joined(separator: "; ")).")
+    }
     let machines = Set(rows.flatMap(\.machines)).sorted()
     if !machines.isEmpty {
       notes.append(
