@@ -12,7 +12,7 @@ struct PlanCommand: ParsableCommand {
       Example: swiftlet plan Models/tiny/recipes/ci.yaml --set training.max_steps=1000
 
       Teacher and student are compared first (vocabulary, special tokens, template). The pace is measured on a \
-      few updates with the recipe's own batches; nothing is written.
+      few updates with the recipe's own batches, answers included where the method samples them; nothing is written.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -46,11 +46,15 @@ extension RunPlan {
       lines.append("trained: \(trainedParameterCount) of an adapter")
     }
     if let teacherParameterCount { lines.append("teacher: \(teacherParameterCount) parameters") }
+    if let referenceParameterCount { lines.append("reference: \(referenceParameterCount) parameters") }
     if let pair { lines.append("teacher and student: \(pair)") }
     lines += student?.lines ?? []
+    if let reach { lines.append(reach) }
     lines += [
       "memory: \(size(memory.total)) = parameters \(size(memory.parameters)) + gradients \(size(memory.gradients)) "
-        + "+ moments \(size(memory.moments)) + teacher \(size(memory.teacher)) "
+        + "+ moments \(size(memory.moments)) "
+        + (memory.reference > 0
+          ? "+ reference \(size(memory.reference)) " : "+ teacher \(size(memory.teacher)) ")
         + "+ activations about \(size(memory.activations)) (an estimate)",
       "measured: \(size(probe.peakMemoryBytes)) resident at the peak of \(probe.steps + 1) updates",
       String(
@@ -70,14 +74,15 @@ extension RunPlan {
       "method": .string(method.rawValue), "parameters": .int(parameterCount),
       "trained_parameters": .int(trainedParameterCount),
       "teacher_parameters": teacherParameterCount.map { .int($0) } ?? .null,
+      "reference_parameters": referenceParameterCount.map { .int($0) } ?? .null,
       "pair": pair.map { .string($0) } ?? .null, "student": student?.json ?? .null,
-      "examples": .int(exampleCount),
+      "examples": .int(exampleCount), "reach": reach.map { .string($0) } ?? .null,
       "max_steps": totalSteps.map { .int($0) } ?? .null,
       "max_seconds": maxSeconds.map { .double($0) } ?? .null,
       "precision": .string(precision.rawValue), "threads": .int(threads),
       "memory_bytes": [
         "parameters": .int(memory.parameters), "gradients": .int(memory.gradients),
-        "moments": .int(memory.moments), "teacher": .int(memory.teacher),
+        "moments": .int(memory.moments), "teacher": .int(memory.teacher), "reference": .int(memory.reference),
         "activations_estimate": .int(memory.activations), "total": .int(memory.total),
         "measured_peak": .int(probe.peakMemoryBytes),
       ],

@@ -287,6 +287,31 @@ import Training
     #expect(throws: RecipeError.self) { _ = try Self.recipe("sft", "beta: 0.1") }
   }
 
+  /// The weights of the other model take as much as the policy's, counted where they belong.
+  @Test func aPlanTriesTheAnswers() throws {
+    let compared = try RunPlan(
+      Self.recipe("grpo", "rewards: [{function: language}]", ["objective.kl_coefficient=0.1"]), probeSteps: 1)
+    #expect(compared.reach?.contains("pass@4") == true && compared.exampleCount == 400)
+    #expect(
+      compared.referenceParameterCount == compared.parameterCount && compared.teacherParameterCount == nil)
+    #expect(compared.memory.reference == 4 * compared.parameterCount && compared.memory.teacher == 0)
+    #expect(compared.probe.tokensPerStep > 8 * 24 && compared.probe.secondsPerStep > 0)
+    #expect(compared.totalSteps == 2)
+    let alone = try RunPlan(Self.recipe("grpo", "rewards: [{function: language}]"), probeSteps: 1)
+    #expect(alone.referenceParameterCount == nil && alone.memory.reference == 0)
+    #expect(alone.probe.operationsPerStep < compared.probe.operationsPerStep)
+    let teacher = "teacher: \(RunTests.root.path)/Models/teacher-6m"
+    for variant in ["divergence", "minillm"] {
+      let taught = try RunPlan(
+        Self.recipe("on_policy_distillation", teacher, ["objective.variant=\(variant)"]),
+        probeSteps: 1)
+      #expect(taught.teacherParameterCount == 6_147_840 && taught.referenceParameterCount == nil)
+      #expect(taught.reach == nil && taught.memory.teacher > 0 && taught.memory.reference == 0)
+    }
+    let hopeless = ["dataset.task=finance", "dataset.levels=[3]", "rollouts.max_completion_length=1"]
+    #expect(throws: TrainingError.self) { try RunPlan(Self.recipe("grpo", "", hopeless), probeSteps: 1) }
+  }
+
   @Test func groupsMustDivideTheBatch() {
     for (override, words) in [
       ("rollouts.num_generations=1", "num_generations of 2 or more"),

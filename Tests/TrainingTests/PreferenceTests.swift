@@ -103,6 +103,14 @@ import Training
       """, file: "r.yaml", overrides: overrides)
   }
 
+  @Test func aPlanCountsThePairsAndTheReference() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plan = try RunPlan(Self.recipe(Self.records(in: folder)), probeSteps: 1)
+    #expect((10..<20).contains(plan.exampleCount) && plan.totalSteps == 4 && plan.reach == nil)
+    #expect(plan.referenceParameterCount == plan.parameterCount && plan.memory.reference > 0)
+  }
+
   @Test func theChosenAnswersGainAndAResumedRunGivesTheSameBytes() throws {
     let folder = CheckpointTests.temporaryDirectory()
     let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()

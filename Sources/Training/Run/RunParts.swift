@@ -10,14 +10,36 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   /// Counts the micro-batches of one pass over the data.
   let batchesPerPass: () throws -> Int
   let totalSteps: Int?
-  /// A teacher or a reference that reads every batch beside the trained model.
-  var frozenModels: [ModelConfiguration] = []
+  /// Teachers or a reference, which read every batch beside the trained model.
+  var frozen: [any TeacherModel] = []
   /// Looks before the first update whether there is anything to learn, and says what it found.
   var check: (() throws -> String)?
   /// Measures what the method has of its own on held-out examples.
   var examine: (() throws -> [String: Double])?
   /// Names a receiver of the answers that each update learns from.
   var observeRollouts: ((@escaping ([Rollout]) -> Void) -> Void)?
+}
+
+/// What can be done with the parts of any method.
+protocol PartsWork {
+  associatedtype Result
+  func callAsFunction<Source, Objective>(_ parts: RunParts<Source, Objective>) throws -> Result
+}
+
+extension RunFoundation {
+  /// Puts together what the recipe's method needs and has the work done with it.
+  func withParts<Work: PartsWork>(_ work: Work) throws -> Work.Result {
+    switch recipe.method {
+    case .pretrain, .sft, .logitDistillation: try work(RunParts(languageModel: self))
+    case .onPolicyDistillation:
+      switch recipe.objective.onPolicy.variant {
+      case .divergence: try work(RunParts(onPolicy: self))
+      case .miniLLM: try work(RunParts(miniLLM: self))
+      }
+    case .grpo: try work(RunParts(policy: self))
+    case .preference: try work(RunParts(preference: self))
+    }
+  }
 }
 
 extension RunParts where Source == PackedBatchSource, Objective == LanguageModelObjective {
@@ -29,14 +51,14 @@ extension RunParts where Source == PackedBatchSource, Objective == LanguageModel
     objective = try LanguageModelObjective(foundation)
     batchesPerPass = { try source.batchesPerEpoch() }
     totalSteps = try foundation.recipe.training.totalSteps(batchesPerPass)
-    frozenModels = objective.teachers?.members.map(\.model.configuration) ?? []
+    frozen = objective.teachers?.members.map(\.model) ?? []
   }
 }
 
 extension RunParts where Source == OnPolicySource, Objective == LanguageModelObjective {
   init(onPolicy foundation: RunFoundation) throws {
     try self.init(answersOf: foundation, objective: LanguageModelObjective(foundation))
-    frozenModels = objective.teachers?.members.map(\.model.configuration) ?? []
+    frozen = objective.teachers?.members.map(\.model) ?? []
   }
 }
 
@@ -50,7 +72,7 @@ extension RunParts where Source == OnPolicySource, Objective == MiniLLMObjective
     try self.init(
       answersOf: foundation,
       objective: MiniLLMObjective(settings.advantages, decomposes: settings.decomposes, teacher: teacher))
-    frozenModels = [teacher.configuration]
+    frozen = [teacher]
   }
 }
 
@@ -82,7 +104,7 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       let loader = foundation.loader
       reference = try policy.refresh == nil ? loader.reference() : loader.movingReference()
     }
-    frozenModels = reference.map { [$0.configuration] } ?? []
+    frozen = reference.map { [$0] } ?? []
     objective = PolicyObjective(
       policy.makeLoss(
         accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
@@ -113,7 +135,7 @@ extension RunParts where Source == PreferenceSource, Objective == PreferenceObje
     let reference = try foundation.loader.reference()
     let objective = PreferenceObjective(foundation.recipe.objective.preferenceLoss, reference: reference)
     self.objective = objective
-    frozenModels = [reference.configuration]
+    frozen = [reference]
     batchesPerPass = { (pairs.training.count + training.batchSize - 1) / training.batchSize }
     totalSteps = try training.totalSteps(batchesPerPass)
     examine = {

@@ -9,12 +9,18 @@ public struct RunPlan: Sendable {
   public let parameterCount: Int
   /// Those that an optimizer moves, an adapter's where one is trained.
   public let trainedParameterCount: Int
+  /// Of all teachers; nil without one that runs.
   public let teacherParameterCount: Int?
+  /// Of the model that the trained one is compared with; nil without one.
+  public let referenceParameterCount: Int?
   /// What the comparison of the teacher's tokens with the student's found; nil without a teacher.
   public let pair: String?
   /// What becomes of the model that the recipe makes a student of; nil where it makes none.
   public let student: StudentAccount?
+  /// Examples, prompts or pairs, as the method learns from.
   public let exampleCount: Int
+  /// What trying the prompts found, where a method's own answers must differ; nil where nothing is tried.
+  public let reach: String?
   /// Nil when only the clock ends the run.
   public let totalSteps: Int?
   public let maxSeconds: Double?
@@ -31,12 +37,15 @@ public struct RunPlan: Sendable {
     public let gradients: Int
     /// What the optimizer remembers.
     public let moments: Int
-    /// The teacher's weights.
+    /// The teachers' weights.
     public let teacher: Int
-    /// Kept for the backward pass of one micro-batch of `max_length` · `per_device_train_batch_size` tokens.
+    /// The reference's weights.
+    public let reference: Int
+    /// Kept for the backward pass of one micro-batch of `max_length` · `per_device_train_batch_size` tokens, of twice as many
+    /// where it is of pairs.
     public let activations: Int
 
-    public var total: Int { parameters + gradients + moments + teacher + activations }
+    public var total: Int { parameters + gradients + moments + teacher + reference + activations }
   }
 
   /// A few updates that were made to measure the pace; the first one, which warms up, is not timed.
@@ -69,42 +78,56 @@ public struct RunPlan: Sendable {
   public init(_ reading: Recipe.Reading, probeSteps: Int = 3) throws {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
-    let checked = try RunPlan.checkedPair(recipe) { resolver($0) }
-    guard !recipe.method.startsFromAnswers else {
-      throw TrainingError.notAvailable(
-        what: "a plan of method \(recipe.method.rawValue)", instead: "a run with --set training.max_steps=3")
+    let pair = try RunPlan.checkedPair(recipe) { resolver($0) }
+    self = try RunFoundation(recipe) { resolver($0) }.withParts(
+      Planning(pair: pair, aliases: reading.aliases, probeSteps: max(1, probeSteps)))
+  }
+
+  private struct Planning: PartsWork {
+    let pair: String?
+    let aliases: [String]
+    let probeSteps: Int
+
+    func callAsFunction<Source, Objective>(_ parts: RunParts<Source, Objective>) throws -> RunPlan {
+      try RunPlan(parts, self)
     }
-    let parts = try RunParts(languageModel: RunFoundation(recipe) { resolver($0) })
-    pair = checked ?? parts.foundation.alignmentNote
-    let model = parts.foundation.model
+  }
+
+  private init<Source, Objective>(_ parts: RunParts<Source, Objective>, _ planning: Planning) throws {
+    let recipe = parts.foundation.recipe, model = parts.foundation.model
     let training = recipe.training
+    reach = try parts.check?()
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
-    trainer.frozenModels = parts.frozenModels
-    let teachers = parts.objective.teachers
+    trainer.frozenModels = parts.frozen.map(\.configuration)
+    pair = planning.pair ?? parts.foundation.alignmentNote
     method = recipe.method
     parameterCount = model.parameterCount
     trainedParameterCount = model.trainedParameters.reduce(0) { $0 + $1.count }
-    teacherParameterCount = teachers?.parameterCount
+    let frozen = parts.frozen.isEmpty ? nil : trainer.frozenModels.reduce(0) { $0 + $1.parameterCount }
+    let frozenBytes = parts.frozen.reduce(0) { $0 + $1.weightBytes }
+    let isTaught = recipe.teacher != nil
+    teacherParameterCount = isTaught ? frozen : nil
+    referenceParameterCount = isTaught ? nil : frozen
     student = parts.foundation.student
-    exampleCount = parts.source.examples.count
+    exampleCount = parts.source.position.count
     totalSteps = parts.totalSteps
     maxSeconds = training.maxSeconds
     precision = training.precision.resolved
     threads = Threads.count
-    aliases = reading.aliases
+    aliases = planning.aliases
     probe = try Precision.$current.withValue(precision) {
-      try RunPlan.measure(trainer, steps: max(1, probeSteps))
+      try RunPlan.measure(trainer, steps: planning.probeSteps)
     }
+    let tokens = training.batchSize * training.maxLength * (recipe.method == .preference ? 2 : 1)
     memory = MemoryEstimate(
       parameters: 4 * parameterCount, gradients: 4 * trainedParameterCount,
       moments: 4 * trainer.optimizer.state.buffers.values.reduce(0) { $0 + $1.count },
-      teacher: teachers?.weightBytes ?? 0,
-      activations: 4 * training.batchSize * training.maxLength * (model.adapter?.activationsPerToken ?? 0)
+      teacher: isTaught ? frozenBytes : 0, reference: isTaught ? 0 : frozenBytes,
+      activations: 4 * tokens * (model.adapter?.activationsPerToken ?? 0)
         + RunPlan.activationBytes(
-          model.configuration, tokens: training.batchSize * training.maxLength,
-          recomputesLayers: training.recomputesLayers))
+          model.configuration, tokens: tokens, recomputesLayers: training.recomputesLayers))
   }
 
   private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
@@ -122,8 +145,8 @@ public struct RunPlan: Sendable {
     return findings.joined(separator: "; ")
   }
 
-  private static func measure(
-    _ trainer: Trainer<PackedBatchSource, LanguageModelObjective>, steps: Int
+  private static func measure<Source, Objective>(
+    _ trainer: Trainer<Source, Objective>, steps: Int
   ) throws -> Probe {
     try trainer.update()
     let before = trainer.state

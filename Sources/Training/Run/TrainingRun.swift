@@ -35,16 +35,16 @@ public struct TrainingRun {
     let clock = StageClock()
     let resolve = PathResolver(recipeFile: reading.file)
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
-    return switch recipe.method {
-    case .pretrain, .sft, .logitDistillation:
-      try run(RunParts(languageModel: foundation), clock, observer)
-    case .onPolicyDistillation:
-      switch recipe.objective.onPolicy.variant {
-      case .divergence: try run(RunParts(onPolicy: foundation), clock, observer)
-      case .miniLLM: try run(RunParts(miniLLM: foundation), clock, observer)
-      }
-    case .grpo: try run(RunParts(policy: foundation), clock, observer)
-    case .preference: try run(RunParts(preference: foundation), clock, observer)
+    return try foundation.withParts(Start(run: self, clock: clock, observer: observer))
+  }
+
+  private struct Start: PartsWork {
+    let run: TrainingRun
+    let clock: StageClock
+    let observer: (any TrainingObserver)?
+
+    func callAsFunction<Source, Objective>(_ parts: RunParts<Source, Objective>) throws -> RunOutcome {
+      try run.run(parts, clock, observer)
     }
   }
 
@@ -69,7 +69,7 @@ public struct TrainingRun {
     trainer.shouldStop = options.shouldStop
     if options.resumes { try resume(trainer, checkpoints) }
     account.before = trainer.state.spent ?? StageTime()
-    trainer.frozenModels = parts.frozenModels
+    trainer.frozenModels = parts.frozen.map(\.configuration)
     trainer.peakOperationsPerSecond = MatrixPeak.measure(recipe.training.precision.resolved)
     trainer.evaluationSteps =
       recipe.evaluation.strategy == .epoch
