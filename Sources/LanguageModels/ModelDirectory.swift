@@ -107,25 +107,14 @@ public enum ModelDirectory {
     let parent = directory.standardizedFileURL.deletingLastPathComponent()
     let tag = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     let temporary = parent.appendingPathComponent(".\(directory.lastPathComponent).\(tag).partial")
-    let aside = parent.appendingPathComponent(".\(directory.lastPathComponent).\(tag).old")
-    func attempt(_ action: () throws -> Void) throws {
-      do {
-        try action()
-      } catch {
-        throw FileError.cannotWrite(path: directory.path, reason: error.localizedDescription)
-      }
+    do {
+      try files.createDirectory(at: temporary, withIntermediateDirectories: true)
+    } catch {
+      throw FileError.cannotWrite(path: directory.path, reason: error.localizedDescription)
     }
-    try attempt { try files.createDirectory(at: temporary, withIntermediateDirectories: true) }
     do {
       try fill(temporary)
-      if exists { try attempt { try files.moveItem(at: directory, to: aside) } }
-      do {
-        try attempt { try files.moveItem(at: temporary, to: directory) }
-      } catch {
-        if exists { try? files.moveItem(at: aside, to: directory) }
-        throw error
-      }
-      if exists { try? files.removeItem(at: aside) }
+      try replaceDirectory(directory, with: temporary)
     } catch {
       try? files.removeItem(at: temporary)
       throw error

@@ -118,7 +118,8 @@ public struct CheckpointDirectory: Sendable {
   /// Writes a checkpoint, then removes those that are no longer kept.
   ///
   /// - Parameter companions: writes further files (`config.json`, the tokenizer) beside it.
-  /// - Throws: `TrainingError.cannotWrite`, or what writing a file throws; older checkpoints stay whole.
+  /// - Throws: `TrainingError.cannotWrite`, or what writing a file throws; older checkpoints stay whole, one of the same
+  ///   step too.
   @discardableResult
   public func save(_ checkpoint: Checkpoint, companions: (URL) throws -> Void = { _ in }) throws -> URL {
     let files = FileManager.default
@@ -148,10 +149,7 @@ public struct CheckpointDirectory: Sendable {
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
       // Last: a state file means that the others were written.
       try AtomicFile.write(encoder.encode(checkpoint.state), to: partial.appendingPathComponent("state.json"))
-      if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
-      guard rename(partial.path, target.path) == 0 else {
-        throw TrainingError.cannotWrite(path: target.path, reason: String(cString: strerror(errno)))
-      }
+      try replaceDirectory(target, with: partial)
     } catch {
       try? files.removeItem(at: partial)
       throw error

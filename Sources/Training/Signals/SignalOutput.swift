@@ -9,10 +9,8 @@ struct SignalOutput {
   /// Replaces what an earlier collection left there.
   let overwrites: Bool
   private var place: URL { URL(fileURLWithPath: path).standardizedFileURL }
-  private var partial: URL { beside(place.lastPathComponent + ".partial") }
-
-  private func beside(_ name: String) -> URL {
-    place.deletingLastPathComponent().appendingPathComponent(name)
+  private var partial: URL {
+    place.deletingLastPathComponent().appendingPathComponent(place.lastPathComponent + ".partial")
   }
 
   /// - Parameter fill: writes all files; nil leaves the output as it was.
@@ -29,24 +27,9 @@ struct SignalOutput {
       defer { try? FileManager.default.removeItem(at: partial) }
       guard let value = try fill(partial) else { return nil }
       try check()
-      try changing(replace)
+      try replaceDirectory(place, with: partial)
       return value
     }
-  }
-
-  /// Gives the whole directory the output's name; the old one goes after it.
-  private func replace() throws {
-    let files = FileManager.default
-    let old = beside(".\(place.lastPathComponent).\(UUID().uuidString).old")
-    let exists = files.fileExists(atPath: place.path)
-    if exists { try files.moveItem(at: place, to: old) }
-    do {
-      try files.moveItem(at: partial, to: place)
-    } catch {
-      if exists { try? files.moveItem(at: old, to: place) }
-      throw error
-    }
-    if exists { try? files.removeItem(at: old) }
   }
 
   /// Refuses what exists and what is not ours.
