@@ -6,12 +6,14 @@ public enum FileError: Diagnostic, Equatable {
   case missing(path: String)
   case unreadable(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
+  /// Other content than what an earlier run of the program kept there.
+  case notKept(path: String)
   /// `source` is a file or a request; `position` is where in it: `line 3, column 7`.
   case malformedJSON(source: String, position: String, expected: String, found: String)
 
   public var place: String {
     switch self {
-    case .missing(let path), .unreadable(let path, _), .cannotWrite(let path, _): path
+    case .missing(let path), .unreadable(let path, _), .cannotWrite(let path, _), .notKept(let path): path
     case .malformedJSON(let source, let position, _, _): "\(source): \(position)"
     }
   }
@@ -20,6 +22,7 @@ public enum FileError: Diagnostic, Equatable {
     switch self {
     case .missing, .unreadable: "a readable file"
     case .cannotWrite: "a place that can be written"
+    case .notKept: "what an earlier sitting kept"
     case .malformedJSON(_, _, let expected, _): expected
     }
   }
@@ -28,6 +31,7 @@ public enum FileError: Diagnostic, Equatable {
     switch self {
     case .missing: "nothing"
     case .unreadable(_, let reason), .cannotWrite(_, let reason): reason
+    case .notKept: "something else"
     case .malformedJSON(_, _, _, let found): found
     }
   }
@@ -37,6 +41,7 @@ public enum FileError: Diagnostic, Equatable {
     case .missing: "check the path"
     case .unreadable: "check the file and its permissions"
     case .cannotWrite: "check the folder, its permissions and the free space"
+    case .notKept: "remove this file and run the same command again"
     case .malformedJSON: "repair the text or write it again with the program that made it"
     }
   }
@@ -45,7 +50,7 @@ public enum FileError: Diagnostic, Equatable {
     switch self {
     case .missing, .unreadable: .noInput
     case .cannotWrite: .cannotWrite
-    case .malformedJSON: .badData
+    case .notKept, .malformedJSON: .badData
     }
   }
 }

@@ -171,7 +171,7 @@ struct Distillation {
     }
     let shard = try SignalShard(reading: file)
     guard shard.examples.map(\.rows.count) == curated.traces.map(\.completion.count) else {
-      throw DistillationError.badPartial(path: file.path)
+      throw FileError.notKept(path: file.path)
     }
     return (curated, try shard.examples.map { try shard.signal($0.rows) })
   }

@@ -41,14 +41,13 @@ public enum DistillationError: Diagnostic {
   /// The partial directory belongs to another recipe or to other weights.
   case foreignPartial(path: String, expected: String, found: String)
   case partialInUse(path: String)
-  case badPartial(path: String)
 
   public var place: String {
     switch self {
     case .differentTokens(let base, _, _): "\(base)/tokenizer.json"
     case .nothingKept(_, _, let domain): "teacher answers for \(domain)"
     case .unknownDomain: "domain"
-    case .foreignPartial(let path, _, _), .partialInUse(let path), .badPartial(let path): path
+    case .foreignPartial(let path, _, _), .partialInUse(let path): path
     }
   }
 
@@ -59,7 +58,6 @@ public enum DistillationError: Diagnostic {
     case .unknownDomain: "manufacturing, public, finance or law"
     case .foreignPartial(_, let expected, _): expected
     case .partialInUse: "one distillation at a time"
-    case .badPartial: "what an earlier sitting kept"
     }
   }
 
@@ -70,7 +68,6 @@ public enum DistillationError: Diagnostic {
     case .unknownDomain(let name): "\"\(name)\""
     case .foreignPartial(_, _, let found): found
     case .partialInUse: "another that is running"
-    case .badPartial: "something else"
     }
   }
 
@@ -81,14 +78,13 @@ public enum DistillationError: Diagnostic {
     case .unknownDomain: "name one of the four domains in the recipe"
     case .foreignPartial: "choose another --output, or discard the earlier work with --overwrite"
     case .partialInUse: "wait for it, or choose another --output"
-    case .badPartial: "remove this file and run the same command again"
     }
   }
 
   public var exitCode: ExitCode {
     switch self {
     case .foreignPartial, .partialInUse: .cannotWrite
-    case .differentTokens, .nothingKept, .unknownDomain, .badPartial: .badData
+    case .differentTokens, .nothingKept, .unknownDomain: .badData
     }
   }
 }
