@@ -42,7 +42,7 @@ struct ModelsPruneCommand: ParsableCommand {
 
   func run() throws {
     threads.apply()
-    let data = data.map { ["dataset.path=\(JSONValue.string($0).text())"] } ?? []
+    let data = data.map { [Recipe.override(data: $0)] } ?? []
     let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + data)
     let place = URL(fileURLWithPath: output)
     if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }

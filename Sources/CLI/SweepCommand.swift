@@ -57,7 +57,10 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var overrides: OverrideOptions
 
-  @Option(help: "Records to train on, a file or folder of JSON Lines.")
+  @Option(
+    help:
+      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
+  )
   var data: String?
 
   @OptionGroup var compute: RecipeComputeOptions
@@ -84,7 +87,7 @@ struct SweepCommand: ParsableCommand {
     guard !names.isEmpty else { throw ValidationError("--recipes names no recipe") }
     let all =
       overrides.keys + compute.overrides
-      + (data.map { ["dataset.path=\(JSONValue.string($0).text())"] } ?? [])
+      + (data.map { [Recipe.override(data: $0)] } ?? [])
     let plan = try SweepPlan(
       recipes: names, axes: over.map { try SweepAxis($0) }, seeds: seeds.map { try SweepSeeds.parse($0) },
       overrides: all)

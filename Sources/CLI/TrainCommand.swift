@@ -41,7 +41,10 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var junit: JUnitOptions
 
-  @Option(help: "Records to train on, a file or folder of JSON Lines.")
+  @Option(
+    help:
+      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
+  )
   var data: String?
 
   @Flag(help: "Leave out records that cannot be read, and count them.")
@@ -114,7 +117,7 @@ struct TrainCommand: ParsableCommand {
     if let seed { overrides.append("training.seed=\(seed)") }
     if let maxSeconds { overrides.append("training.max_seconds=\(maxSeconds)") }
     if skipBad { overrides.append("dataset.skip_bad=true") }
-    if let data { overrides.append("dataset.path=\(JSONValue.string(data).text())") }
+    if let data { overrides.append(Recipe.override(data: data)) }
     return overrides
   }
 

@@ -194,6 +194,22 @@ import Training
     #expect(recipe.dataset.levels == [1, 2])
   }
 
+  /// Records stand in for records, texts for texts, and odd characters stay as they are.
+  @Test(arguments: ["runs/a b", "x: [1]\"#"]) func givenDataTakeThePlaceOfTheRecipes(_ path: String) throws {
+    let data = Recipe.override(data: path)
+    func dataset(_ method: String, _ text: String) throws -> DatasetSettings {
+      try Recipe.parse(
+        "method: \(method)\nmodel: m\ndataset: \(text)\ntraining: {max_steps: 1}", file: "r.yaml",
+        overrides: [data]
+      ).recipe.dataset
+    }
+    let texts = try dataset("pretrain", "{text: [a, b]}")
+    #expect(texts.texts == [path] && texts.paths.isEmpty)
+    let records = try dataset("sft", "{path: a}")
+    #expect(records.paths == [path] && records.texts.isEmpty)
+    #expect(try dataset("sft", "{task: law}").paths == [path])
+  }
+
   @Test func flatKeysOfTRLAreReadAndListed() throws {
     let reading = try Recipe.parse(
       """

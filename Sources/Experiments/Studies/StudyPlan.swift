@@ -63,7 +63,7 @@ public struct StudyPlan: Sendable {
         let place = turn == 0 ? set.name : "\(set.name)/seed-\(seed)"
         let common =
           overrides + ["training.seed=\(seed)"]
-          + (data.map { ["dataset.path=\(quoted($0 + "/" + set.name))"] } ?? [])
+          + (data.map { [Recipe.override(data: $0 + "/" + set.name)] } ?? [])
         func trial(_ role: Role, _ recipe: String, _ own: [String]) throws -> Trial {
           let path = resolve(recipe), keys = common + own, name = "\(place)/\(role.name)"
           let words =

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 
@@ -16,6 +17,10 @@ extension Recipe {
     reading.file = file
     return reading
   }
+
+  /// The override that has a recipe read `path`, a file or a folder, in place of its own `dataset.path`; of its
+  /// `dataset.text` where it reads plain text.
+  public static func override(data path: String) -> String { "data=\(JSONValue.string(path).text())" }
 
   /// Parses the text of a recipe; `file` is named in errors.
   ///
@@ -86,7 +91,11 @@ extension RecipeNode {
     }
     var value = try RecipeNode.parse(parts[1], file: "--set \(parts[0])")
     value.relabel("--set \(parts[0])")
-    if path.count > 1, path[0] == "gates" {
+    if path == ["data"] {
+      let readsTexts =
+        self.value(at: ["dataset", "text"]) != nil && self.value(at: ["dataset", "path"]) == nil
+      set(["dataset", readsTexts ? "text" : "path"], to: value)
+    } else if path.count > 1, path[0] == "gates" {
       // A metric's name may hold dots.
       set(["gates", path.dropFirst().joined(separator: ".")], to: value)
     } else {
