@@ -153,7 +153,7 @@ import Testing
   @Test func decodingIsTheMedianOfAllTurns() throws {
     let results = ["b/teacher": result(18), "b/student": result(16), "b/plain": result(14)]
     let comparison = DecodingComparison(
-      identities: [], machine: "a machine", teacher: [10, 20, 10], student: [30, 80, 50])
+      identities: [], machine: "a machine", teacher: [10, 10, 20], student: [50, 30, 80])
     let report = try report(results, ["b/student": comparison])
     let decoding = try #require(report.rows[2].decoding)
     #expect(decoding == (4, 3, 5) && report.text.contains("(a machine)"))

@@ -41,6 +41,6 @@ package struct DecodingComparison: Codable, Sendable {
     (self.identities, self.machine, self.teacher, self.student) = (identities, machine, teacher, student)
   }
 
-  /// Of each turn, student ÷ teacher, ascending.
-  package var ratios: [Double] { zip(student, teacher).map { $0 / $1 }.sorted() }
+  /// Of each turn, student ÷ teacher.
+  package var ratios: [Double] { zip(student, teacher).map { $0 / $1 } }
 }
