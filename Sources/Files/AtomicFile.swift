@@ -71,7 +71,8 @@ public struct AtomicFile {
     try write(Data(text.utf8), to: url)
   }
 
-  private static func lastError() -> String { String(cString: strerror(errno)) }
+  /// What the last call of the system says was wrong.
+  static func lastError() -> String { String(cString: strerror(errno)) }
 
   private static func reason(_ error: any Error) -> String {
     let cocoa = error as NSError

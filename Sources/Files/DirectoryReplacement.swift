@@ -11,13 +11,13 @@ public func replaceDirectory(_ place: URL, with filled: URL) throws(FileError) {
   let aside = place.standardizedFileURL.deletingLastPathComponent()
     .appendingPathComponent(".\(place.lastPathComponent).\(tag).old")
   let exists = rename(place.path, aside.path) == 0
-  guard exists || errno == ENOENT else { throw .cannotWrite(path: place.path, reason: lastError()) }
+  guard exists || errno == ENOENT else {
+    throw .cannotWrite(path: place.path, reason: AtomicFile.lastError())
+  }
   guard rename(filled.path, place.path) == 0 else {
-    let reason = lastError()
+    let reason = AtomicFile.lastError()
     if exists { _ = rename(aside.path, place.path) }
     throw .cannotWrite(path: place.path, reason: reason)
   }
   if exists { try? FileManager.default.removeItem(at: aside) }
 }
-
-private func lastError() -> String { String(cString: strerror(errno)) }

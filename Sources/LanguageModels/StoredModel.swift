@@ -16,6 +16,8 @@ public struct StoredModel: Sendable {
   public let place: URL
   private let form: Form
   private var adapter: AdapterDirectory?
+  /// Whether the weights are a base's, corrected by an adapter.
+  public var isCorrected: Bool { adapter != nil }
 
   /// - Throws: `LanguageModelError.noModel` when nothing is there; `WeightsError` for a malformed GGUF file.
   public init(opening place: URL) throws {

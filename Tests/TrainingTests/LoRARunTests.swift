@@ -101,6 +101,12 @@ import Training
         try ModelLoader.open(place.url.appendingPathComponent("run").path)
       }
     }
+    // What such a run wrote could not be opened: it does not begin.
+    let second = #expect(throws: LanguageModelError.self) {
+      try place.run("second", steps: 1, ["model=\(place.url.path)/run"])
+    }
+    #expect(second?.exitCode == .badData && second?.description.contains("export") == true)
+    #expect(!FileManager.default.fileExists(atPath: place.url.path + "/second"))
     // Of itself, of nothing, of a place that is not there.
     #expect(try open(naming: .string(place.url.path + "/run"))?.exitCode == .badData)
     #expect(try open(naming: .null)?.expected == "the key base_model_name_or_path")

@@ -39,10 +39,6 @@ public final class TeacherPanel {
     members.count == 1 && members[0].domains.isEmpty ? members[0].model as? Transformer : nil
   }
 
-  public var parameterCount: Int { members.reduce(0) { $0 + $1.model.configuration.parameterCount } }
-  /// What all their weights take in memory.
-  public var weightBytes: Int { members.reduce(0) { $0 + $1.model.weightBytes } }
-
   /// What one member makes of a batch.
   fileprivate struct View {
     /// Its last hidden states, [its labels, hidden].

@@ -67,6 +67,11 @@ package struct ModelLoader {
         role: "the tokenizer of \(recipe.model.directory ?? "the model")",
         expected: configuration.vocabularySize, found: tokenizer.vocabularySize)
     }
+    if let source, recipe.lora != nil, source.isCorrected {
+      throw LanguageModelError.invalidValue(
+        file: recipe.model.directory ?? source.place.path, expected: "a model for `lora:` to correct",
+        found: "an adapter", nextStep: "export it (swiftlet export DIR OUT --type f32) and name that")
+    }
     if let source, !recipe.model.startsFresh, source.hasWeights { return try source.transformer() }
     guard recipe.lora == nil, !recipe.model.isMade else {
       throw TrainingError.noSuchFile(
