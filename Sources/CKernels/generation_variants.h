@@ -32,14 +32,11 @@ INLINE double F(total)(F(v) x) {
   return sum;
 }
 
-// Two floats as bf16, rounded to the nearest (ties to even), in one word.
-INLINE uint32_t F(pair)(float low, float high) {
-  uint32_t a, b;
-  memcpy(&a, &low, 4);
-  memcpy(&b, &high, 4);
-  a += 0x7FFF + (a >> 16 & 1);
-  b += 0x7FFF + (b >> 16 & 1);
-  return a >> 16 | (b & 0xFFFF0000u);
+// The nearest bf16 (ties to even).
+INLINE uint16_t F(bf16)(float x) {
+  uint32_t bits;
+  memcpy(&bits, &x, 4);
+  return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
 }
 
 // Floats that the key and the value of one position and head take.
@@ -62,16 +59,11 @@ INLINE float F(byte_scale)(const float *x, long n) {
   return largest / 127;
 }
 
-// Four numbers `step` apart, those below n, as bytes of one word, each rounded to the nearest.
-INLINE uint32_t F(bytes)(const float *x, long first, long step, long n, float inverse) {
-  uint32_t word = 0;
-  for (int lane = 0; lane < 4; lane++) {
-    const long i = first + lane * step;
-    // Adding 3 · 2²² leaves a whole number in the last bits.
-    const float rounded = (i < n ? x[i] * inverse : 0) + 12582912.f;
-    word |= ((uint32_t)(int32_t)(rounded - 12582912.f) & 0xFF) << (8 * lane);
-  }
-  return word;
+// The nearest whole number, which a signed byte holds.
+INLINE uint8_t F(byte)(float x) {
+  // Adding 3 · 2²² leaves a whole number in the last bits.
+  const float rounded = x + 12582912.f;
+  return (uint8_t)(int8_t)(int32_t)(rounded - 12582912.f);
 }
 
 // One of the four bytes of each word.
@@ -108,26 +100,29 @@ static void F(place)(
       float *k = keys + ((slots[row] * groups + g) * capacity + position / 64 * 64) * key_words + position % 64;
       if (bits == 8) {
         const float by = F(byte_scale)(turned, width), inverse = by > 0 ? 1 / by : 0;
-        for (long i = 0; i < key_words - 1; i++) ((uint32_t *)k)[64 * i] = F(bytes)(turned, 4 * i, 1, width, inverse);
+        for (long i = 0; i < 4 * (key_words - 1); i++)
+          ((uint8_t *)(k + i / 4 * 64))[i % 4] = F(byte)(i < width ? turned[i] * inverse : 0);
         k[64 * (key_words - 1)] = by;
       } else if (bits == 16)
-        for (long i = 0; i < half; i++) ((uint32_t *)k)[64 * i] = F(pair)(turned[2 * i], turned[2 * i + 1]);
+        for (long i = 0; i < half; i++) {
+          uint16_t *pair = (uint16_t *)(k + 64 * i);
+          pair[0] = F(bf16)(turned[2 * i]);
+          pair[1] = F(bf16)(turned[2 * i + 1]);
+        }
       else
         for (long i = 0; i < width; i++) k[64 * i] = turned[i];
     }
     for (long g = 0; g < groups; g++, x += width) {
-      float *v = values + ((slots[row] * groups + g) * capacity + position) * value_words;
+      // Positions that follow each other share words.
+      const long parts = 32 / bits, part = position % parts;
+      float *v = values + ((slots[row] * groups + g) * capacity + position - part) * value_words;
       memcpy(value, x, (size_t)width * sizeof(float));
       if (bits == 8) {
         const float by = F(byte_scale)(value, width), inverse = by > 0 ? 1 / by : 0;
-        for (long i = 0; i < value_words - 1; i++)
-          ((uint32_t *)v)[i] = F(bytes)(value, i / 16 * 64 + i % 16, 16, padded, inverse);
-        v[value_words - 1] = by;
+        for (long i = 0; i < padded; i++) ((uint8_t *)v)[4 * i + part] = F(byte)(value[i] * inverse);
+        v[padded + part] = by;
       } else if (bits == 16)
-        for (long i = 0; i < value_words; i++) {
-          long d = i / 16 * 32 + i % 16;
-          ((uint32_t *)v)[i] = F(pair)(value[d], value[d + 16]);
-        }
+        for (long i = 0; i < padded; i++) ((uint16_t *)v)[2 * i + part] = F(bf16)(value[i]);
       else
         memcpy(v, value, (size_t)padded * sizeof(float));
     }
@@ -162,26 +157,52 @@ INLINE void F(score)(
     }
 }
 
-// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights. With 8 bits
-// the position's factor stands `factor` floats behind its first byte.
+// sum[h][i] += weights[h] · values for position `part` of the four that begin at `values`. With 8 bits their factors
+// stand `factors` floats behind it.
+INLINE void F(add_position)(
+    F(v) (*sum)[4], const float *values, int part, long words, const float *weights, long stride, int vectors,
+    int heads, int bits, long factors) {
+  const float *at = values + (bits == 8 ? 0 : bits == 16 ? part / 2 * 2 : part) * words;
+  for (int i = 0; i < vectors; i++, at += 16) {
+    F(v) x = bits == 8 ? F(lane)(at, part)
+             : bits == 32 ? LD(at)
+             : part % 2   ? (F(v))(LDU(at) & 0xFFFF0000u)
+                          : (F(v))(LDU(at) << 16);
+    for (int h = 0; h < heads; h++) {
+      const float weight = weights[h * stride] * (bits == 8 ? values[factors + part] : 1);
+      sum[h][i] = FMA(F(broadcast)(weight), x, sum[h][i]);
+    }
+  }
+}
+
+// y = Σ weights[j] · values[j] · inverse for `vectors` vectors of 16 dimensions and `heads` rows of weights.
 INLINE void F(mix)(
     const float *values, long words, const float *weights, long stride, long n, const float *inverse, float *y,
-    int vectors, int heads, int bits, long factor) {
-  F(v) sum[TOGETHER][4] = {};
-  for (long j = 0; j < n; j++, values += words)
-    for (int h = 0; h < heads; h++) {
-      F(v) w = F(broadcast)(weights[h * stride + j] * (bits == 8 ? values[factor] : 1));
-      for (int i = 0; i < vectors; i++) {
-        // A word of the shorter forms holds dimension i of two or four vectors that follow each other.
-        F(v) x = bits == 8    ? F(lane)(values, i)
-                 : bits == 32 ? LD(values + 16 * i)
-                 : i % 2      ? (F(v))(LDU(values + 16 * (i / 2)) & 0xFFFF0000u)
-                              : (F(v))(LDU(values + 16 * (i / 2)) << 16);
-        sum[h][i] = FMA(w, x, sum[h][i]);
-      }
-    }
+    int vectors, int heads, int bits, long factors) {
+  // An addition waits four cycles for the one before it: where few vectors and heads are summed, positions take turns
+  // at sums of their own.
+  const int turns = heads * vectors >= 4 ? 1 : heads * vectors >= 2 ? 2 : 4;
+  F(v) sum[4][TOGETHER][4] = {};
+#define ADD(part) \
+  F(add_position)( \
+      sum[part % turns], values + j * words, part, words, weights + j + part, stride, vectors, heads, bits, factors)
+  long j = 0;
+  for (; j + 4 <= n; j += 4) {
+    ADD(0);
+    ADD(1);
+    ADD(2);
+    ADD(3);
+  }
+  if (j < n) ADD(0);
+  if (j + 1 < n) ADD(1);
+  if (j + 2 < n) ADD(2);
+#undef ADD
   for (int h = 0; h < heads; h++)
-    for (int i = 0; i < vectors; i++) ST(y + 64 * h + 16 * i) = sum[h][i] * inverse[h];
+    for (int i = 0; i < vectors; i++) {
+      F(v) all = sum[0][h][i];
+      for (int turn = 1; turn < turns; turn++) all += sum[turn][h][i];
+      ST(y + 64 * h + 16 * i) = all * inverse[h];
+    }
 }
 
 // Scores to weights exp(score − largest), in place; returns the inverse of their sum.
@@ -205,7 +226,7 @@ INLINE float F(weigh_scores)(float *scores, long n) {
 INLINE void F(attend_heads)(
     const float *queries, const float *k, const float *v, float *y, float *scratch, float scale, long n,
     long hidden, const generation_shape *shape, int heads, int bits) {
-  const long width = shape->head_dimension, capacity = shape->capacity, padded = shape->padded_dimension;
+  const long width = shape->head_dimension, capacity = shape->capacity;
   const long key_words = F(key_words)(shape), value_words = F(value_words)(shape);
   for (long tile = 0; tile < n; tile += 64)
     F(score)(queries, k + tile * key_words, width, scale, scratch + tile, capacity, heads, bits);
@@ -214,18 +235,19 @@ INLINE void F(attend_heads)(
     for (long j = 0; j < hidden; j++) scratch[h * capacity + j] = -FLT_MAX;
     inverse[h] = F(weigh_scores)(scratch + h * capacity, n);
   }
-  for (long done = 0; done < width; done += 64, v += bits * 2) {
-    const long left = padded - done < 64 ? padded - done : 64, factor = padded / 4 - done / 4;
-    if (left == 64)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 4, heads, bits, factor);
-    else if (left == 32)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 2, heads, bits, factor);
-    else if (left == 16)
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 1, heads, bits, factor);
+  for (long done = 0; done < width; done += 64, v += 64) {
+    const long taken = width - done < 64 ? width - done : 64, factors = shape->padded_dimension - done;
+#define MIX(vectors) F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, vectors, heads, bits, factors)
+    if (taken > 48)
+      MIX(4);
+    else if (taken > 32)
+      MIX(3);
+    else if (taken > 16)
+      MIX(2);
     else
-      F(mix)(v, value_words, scratch, capacity, n, inverse, mixed, 3, heads, bits, factor);
-    long copied = width - done < 64 ? width - done : 64;
-    for (int h = 0; h < heads; h++) memcpy(y + h * width + done, mixed + 64 * h, (size_t)copied * sizeof(float));
+      MIX(1);
+#undef MIX
+    for (int h = 0; h < heads; h++) memcpy(y + h * width + done, mixed + 64 * h, (size_t)taken * sizeof(float));
   }
 }
 

@@ -17,18 +17,18 @@ public enum CachePrecision: String, CaseIterable, Sendable {
     }
   }
 
-  /// The dimensions that a value takes: vectors of 16 floats hold one, two or four numbers in each place.
-  func padded(_ dimension: Int) -> Int {
-    let whole = 16 * 32 / bits
-    return (dimension + whole - 1) / whole * whole
-  }
+  /// The positions whose values share words.
+  var parts: Int { 32 / bits }
 
-  /// The floats that the key and the value of one position and head take.
+  /// The dimensions that a value takes: whole vectors of 16.
+  func padded(_ dimension: Int) -> Int { (dimension + 15) / 16 * 16 }
+
+  /// The floats that the key and the value of one position and head take; `parts` positions have theirs together.
   func words(_ dimension: Int) -> (key: Int, value: Int) {
     switch self {
     case .fp32: (dimension, padded(dimension))
     case .bf16: (dimension / 2, padded(dimension) / 2)
-    // The last is the factor.
+    // One is the factor.
     case .int8: ((dimension + 3) / 4 + 1, padded(dimension) / 4 + 1)
     }
   }

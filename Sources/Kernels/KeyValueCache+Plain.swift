@@ -62,53 +62,54 @@ extension PlainKernels {
 /// Keys and values one at a time; `group` counts slots · keyValueHeads.
 extension KeyValueCache {
   fileprivate func number(isKey: Bool, _ group: Int, _ position: Int, _ dimension: Int) -> Float {
-    let (word, part) = place(isKey, dimension)
-    let stored = (isKey ? keys : values)[index(isKey, group, position, word)]
+    let (word, part) = place(isKey, group, position, dimension)
+    let stored = (isKey ? keys : values)[word]
     switch precision {
     case .fp32: return stored
     case .bf16:
       return Float(bitPattern: part == 1 ? stored.bitPattern & 0xFFFF_0000 : stored.bitPattern << 16)
     case .int8:
       let byte = Int8(truncatingIfNeeded: stored.bitPattern >> UInt32(8 * part))
-      let factor = (isKey ? keys : values)[index(isKey, group, position, words(isKey) - 1)]
-      return Float(byte) * factor
+      return Float(byte) * (isKey ? keys : values)[factorPlace(isKey, group, position)]
     }
   }
 
   fileprivate func write(_ numbers: [Float], isKey: Bool, _ group: Int, _ position: Int) {
     let buffer = isKey ? keys : values
-    var bits = [UInt32](repeating: 0, count: words(isKey))
     let factor = (numbers.map(abs).max() ?? 0) / 127
     for (dimension, x) in numbers.enumerated() {
-      let (word, part) = place(isKey, dimension)
-      switch precision {
-      case .fp32: bits[word] = x.bitPattern
-      case .bf16: bits[word] |= UInt32(BFloat16.bits(x)) << UInt32(16 * part)
-      case .int8:
-        let byte = Int8((x * (factor > 0 ? 1 / factor : 0)).rounded(.toNearestOrEven))
-        bits[word] |= UInt32(UInt8(bitPattern: byte)) << UInt32(8 * part)
-      }
+      let (word, part) = place(isKey, group, position, dimension)
+      let bits: UInt32 =
+        switch precision {
+        case .fp32: x.bitPattern
+        case .bf16: UInt32(BFloat16.bits(x))
+        case .int8:
+          UInt32(UInt8(bitPattern: Int8((x * (factor > 0 ? 1 / factor : 0)).rounded(.toNearestOrEven))))
+        }
+      let (shift, mask) = (UInt32(precision.bits * part), UInt32.max >> UInt32(32 - precision.bits))
+      let others = buffer[word].bitPattern & ~(mask << shift)
+      buffer[word] = Float(bitPattern: others | bits << shift)
     }
-    if precision == .int8 { bits[bits.count - 1] = factor.bitPattern }
-    for (word, pattern) in bits.enumerated() {
-      buffer[index(isKey, group, position, word)] = Float(bitPattern: pattern)
+    if precision == .int8 { buffer[factorPlace(isKey, group, position)] = factor }
+  }
+
+  /// The word that holds a number, and which of its parts.
+  private func place(_ isKey: Bool, _ group: Int, _ position: Int, _ dimension: Int) -> (word: Int, part: Int)
+  {
+    let (parts, words) = (precision.parts, precision.words(headDimension))
+    if isKey {
+      let tile = (group * capacity + position / 64 * 64) * words.key
+      return (tile + position % 64 + 64 * (dimension / parts), dimension % parts)
     }
+    return ((group * capacity + position / parts * parts) * words.value + dimension, position % parts)
   }
 
-  private func words(_ isKey: Bool) -> Int {
-    let words = precision.words(headDimension)
-    return isKey ? words.key : words.value
-  }
-
-  /// The word of a dimension, and which of its parts.
-  private func place(_ isKey: Bool, _ dimension: Int) -> (word: Int, part: Int) {
-    let parts = 32 / precision.bits
-    guard !isKey else { return (dimension / parts, dimension % parts) }
-    return (dimension / (16 * parts) * 16 + dimension % 16, dimension / 16 % parts)
-  }
-
-  private func index(_ isKey: Bool, _ group: Int, _ position: Int, _ word: Int) -> Int {
-    guard isKey else { return (group * capacity + position) * words(isKey) + word }
-    return (group * capacity + position / 64 * 64) * words(isKey) + position % 64 + 64 * word
+  /// The word of a position's factor in int8.
+  private func factorPlace(_ isKey: Bool, _ group: Int, _ position: Int) -> Int {
+    if isKey {
+      let behind = (headDimension + precision.parts - 1) / precision.parts * precision.parts
+      return place(true, group, position, behind).word
+    }
+    return place(false, group, position, precision.padded(headDimension)).word + position % precision.parts
   }
 }

@@ -4,8 +4,9 @@ internal import CKernels
 ///
 /// Keys lie in tiles of 64 positions, side by side in each dimension, so that 64 scores come from plain products
 /// without horizontal sums: [slots, keyValueHeads, capacity / 64, headDimension, 64]. Values lie by position, padded
-/// to 16 dimensions: [slots, keyValueHeads, capacity, padded]. Memory that no position was written to is never read.
-/// In bf16 two numbers share the place of one, in int8 four: decoding waits for this memory more than for anything else.
+/// to 16 dimensions: [slots, keyValueHeads, capacity, padded]. Memory that no position was written to changes no result.
+/// In bf16 two numbers share the place of one, in int8 four, keys with the dimension beside, values with the position
+/// beside: decoding waits for this memory more than for anything else.
 public final class KeyValueCache: Sendable {
   public let slots: Int
   /// Positions a slot can hold, a multiple of 64.
@@ -57,15 +58,16 @@ public final class KeyValueCache: Sendable {
         && target < slots,
       "KeyValueCache: a copy outside the cache")
     guard source != target, positions > 0 else { return }
-    // Whole tiles of keys: what lies beyond the positions is written before it is read.
+    // Whole tiles of keys and whole words of values: what lies beyond the positions is written before it counts.
     let (keyWords, valueWords) = precision.words(headDimension)
     let keyCount = (positions + 63) / 64 * 64 * keyWords
+    let valueCount = (positions + precision.parts - 1) / precision.parts * precision.parts * valueWords
     for head in 0..<keyValueHeads {
       let (from, to) = (source * keyValueHeads + head, target * keyValueHeads + head)
       let (keyStride, valueStride) = (capacity * keyWords, capacity * valueWords)
       (keys.pointer + to * keyStride).update(from: keys.pointer + from * keyStride, count: keyCount)
       (values.pointer + to * valueStride).update(
-        from: values.pointer + from * valueStride, count: positions * valueWords)
+        from: values.pointer + from * valueStride, count: valueCount)
     }
   }
 

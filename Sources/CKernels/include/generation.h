@@ -4,12 +4,12 @@
 // Kernels of cached decoding and sampling. All work on rows [first, end), read nothing of other rows and give the
 // same bits however rows are grouped. Plain twins and shapes: Sources/Kernels/CachedAttention.swift, TokenDraw.swift.
 
-/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16, to
-/// 32 in a cache of 16 bits, to 64 in one of 8.
-/// 16 bits: two bf16 numbers in the place of a float. Keys are pairs of dimensions (2i, 2i + 1), values pairs (i, i + 16)
-/// of 32 dimensions; the first of a pair is the lower half.
-/// 8 bits: four signed bytes in the place of a float, times the position's own factor, a float behind the bytes of its key
-/// or value. Keys are dimensions (4i … 4i + 3), values (i, i + 16, i + 32, i + 48) of 64; the first is the lowest byte.
+/// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16.
+/// 16 bits: two bf16 numbers in the place of a float, the first in the lower half. Keys are pairs of dimensions
+/// (2i, 2i + 1) of a position, values the same dimension of two positions that follow each other.
+/// 8 bits: four signed bytes in the place of a float, the first the lowest, times the position's own factor. Keys are
+/// dimensions (4i … 4i + 3), the factor behind them; values the same dimension of four positions, their four factors
+/// behind all dimensions.
 typedef struct {
   long query_heads, key_value_heads, head_dimension, padded_dimension, capacity;
   /// 32, 16 or 8: of each number in the cache.
