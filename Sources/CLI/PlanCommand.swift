@@ -29,7 +29,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     threads.apply()
-    let plan = try RunPlan(recipe.read(), probeSteps: probeSteps)
+    let plan = try RunPlan(recipe.read(), probeSteps: probeSteps, observer: ProgressPrinter())
     Terminal.printResult(result.json ? plan.json.text() : plan.text)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 import Training
 
 /// Prints a run as it goes: a bar that stays in place on a terminal, plain lines elsewhere.
@@ -6,6 +7,8 @@ final class ProgressPrinter: TrainingObserver {
   private let isInteractive: Bool
   private let write: (String) -> Void
   private var hasBar = false
+  /// Of the answers that are on their way.
+  private var meter: GenerationMeter?
   /// Seconds and share of the run when this process took it up.
   private var origin: (seconds: Double, fraction: Double)?
 
@@ -15,6 +18,9 @@ final class ProgressPrinter: TrainingObserver {
   }
 
   func observe(_ event: TrainingEvent) {
+    if case .answering(let stage, let progress) = event { return show(progress, of: stage) }
+    meter?.finish()
+    meter = nil
     switch event {
     case .started(let start): line(describe(start))
     case .progressed(let report): show(report)
@@ -22,9 +28,17 @@ final class ProgressPrinter: TrainingObserver {
     case .saved(let step, let path): line("step \(step): saved \(path)")
     case .warning(let text): line("warning: \(text)")
     case .note(let text): line(text)
-    case .sampled: break
+    case .answering, .sampled: break
     case .finished(let outcome): line(describe(outcome))
     }
+  }
+
+  private func show(_ progress: GenerationProgress, of stage: String) {
+    if meter?.label != stage {
+      meter?.finish()
+      meter = GenerationMeter(label: stage, unit: "answers", isInteractive: isInteractive, write: write)
+    }
+    meter?.show(progress, reused: 0)
   }
 
   private func describe(_ start: RunStart) -> String {

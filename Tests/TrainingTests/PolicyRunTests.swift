@@ -32,6 +32,13 @@ import Training
     return try TrainingRun(reading, options: options).start(observer: observer)
   }
 
+  private static func answering(_ recorder: Recorder) -> [(stage: String, finished: Int, all: Int)] {
+    recorder.events.compactMap { event in
+      guard case .answering(let stage, let progress) = event else { return nil }
+      return (stage, progress.finishedSequences, progress.sequences)
+    }
+  }
+
   @Test func aResumedRunOfGRPOGivesTheSameBytes() throws {
     let whole = CheckpointTests.temporaryDirectory(), parts = CheckpointTests.temporaryDirectory()
     defer { for url in [whole, parts] { try? FileManager.default.removeItem(at: url) } }
@@ -45,6 +52,12 @@ import Training
       if case .sampled(let step, let rollouts) = event { (step, rollouts.count) } else { nil }
     }
     #expect(sampled.map(\.0) == [1, 2] && sampled.map(\.1) == [8, 8])
+    // How far the answers are that no update learns from: each part ends when all are there.
+    let answering = Self.answering(recorder)
+    #expect(answering.map(\.finished).allSatisfy { $0 <= 256 })
+    #expect(
+      answering.filter { $0.finished == $0.all }.map { "\($0.stage) \($0.all)" }
+        == ["reach 256", "evaluation 4", "evaluation 4"])
     // The second half again, from the first one's checkpoint.
     try FileManager.default.copyItem(at: whole, to: parts)
     try FileManager.default.removeItem(at: parts.appendingPathComponent("checkpoints/checkpoint-0000002"))
@@ -289,8 +302,11 @@ import Training
 
   /// The weights of the other model take as much as the policy's, counted where they belong.
   @Test func aPlanTriesTheAnswers() throws {
+    let recorder = Recorder()
     let compared = try RunPlan(
-      Self.recipe("grpo", "rewards: [{function: language}]", ["objective.kl_coefficient=0.1"]), probeSteps: 1)
+      Self.recipe("grpo", "rewards: [{function: language}]", ["objective.kl_coefficient=0.1"]), probeSteps: 1,
+      observer: recorder)
+    #expect(Self.answering(recorder).last.map { "\($0)" } == #"(stage: "reach", finished: 256, all: 256)"#)
     #expect(compared.reach?.contains("pass@4") == true && compared.exampleCount == 400)
     #expect(
       compared.referenceParameterCount == compared.parameterCount && compared.teacherParameterCount == nil)

@@ -143,6 +143,7 @@ public final class StoreObserver: TrainingObserver {
       case .warning(let text): try recorder.event("warning", text)
       case .note(let text): try recorder.event("note", text)
       case .sampled(let step, let rollouts): try recorder.rollouts(rollouts, step: step)
+      case .answering: break
       case .finished(let outcome): try recorder.event("finished", outcome.ending.rawValue)
       }
     } catch {

@@ -1,5 +1,6 @@
 import Evaluation
 import Kernels
+import LanguageModels
 
 /// Receives what happens in a run: a terminal, a store, a test.
 public protocol TrainingObserver: AnyObject {
@@ -15,6 +16,8 @@ public enum TrainingEvent: Sendable {
   case warning(String)
   /// What was found out on the way.
   case note(String)
+  /// Answers on their way that are no update's: to the held-out problems, or to try whether there is anything to learn.
+  case answering(stage: String, GenerationProgress)
   /// The answers that an update learns from, before it is made.
   case sampled(step: Int, [Rollout])
   case finished(RunOutcome)

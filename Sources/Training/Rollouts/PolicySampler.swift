@@ -38,14 +38,18 @@ final class PolicySampler {
   }
 
   /// `samples` answers each to the next `count` prompts; those of one prompt stand together.
-  func rollouts(prompts count: Int, samples: Int, with generator: Generator) throws -> [Rollout] {
+  func rollouts(
+    prompts count: Int, samples: Int, with generator: Generator,
+    progress: ((GenerationProgress) throws -> Void)? = nil
+  ) throws -> [Rollout] {
     var examination = Examination(
       generator: generator, tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maximumNewTokens
     examination.sampling = settings.sampling
     examination.seed = seed &+ UInt64(position.epoch) << 32 &+ UInt64(position.offset)
     let problems = try (0..<count).map { _ in try nextProblem() }
-    let answers = try examination.answers(to: problems, samples: samples, choices: prompts.choices)
+    let answers = try examination.answers(
+      to: problems, samples: samples, choices: prompts.choices, progress: progress)
     position.generation = position.generation ?? GenerationWork()
     position.generation?.add(answers)
     return answers.map { answered in

@@ -25,11 +25,12 @@ struct ReachabilityCheck {
   /// pass@1 and pass@G of all, by family and by level, a line each.
   ///
   /// - Throws: `TrainingError.unreachable` when the rewards are equal in every group.
-  func summary() throws -> String {
+  func summary(progress: ((GenerationProgress) throws -> Void)? = nil) throws -> String {
     let size = foundation.recipe.rollouts.groupSize
     let sampler = foundation.sampler(seed: foundation.recipe.training.seed ^ 0x7265_6163_68)
     let rollouts = try Precision.$current.withValue(foundation.recipe.training.precision.resolved) {
-      try sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model))
+      try sampler.rollouts(
+        prompts: Self.prompts, samples: size, with: Generator(foundation.model), progress: progress)
     }
     let scores = try scores(rollouts.map(\.answer))
     guard scores.contains(where: { $0.contains { $0 != nil } }) else {

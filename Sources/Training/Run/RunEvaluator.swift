@@ -16,10 +16,12 @@ struct RunEvaluator {
   /// Documents of full length in a batch: that of a policy counts answers, and may be far larger.
   private static let largestBatch = 64
 
-  func evaluate(step: Int) throws -> EvaluationReport {
+  func evaluate(
+    step: Int, progress: ((GenerationProgress) throws -> Void)? = nil
+  ) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
     if !data.problems.isEmpty {
-      let (metrics, graded, accuracy) = try answers()
+      let (metrics, graded, accuracy) = try answers(progress)
       report.metrics.merge(metrics) { _, new in new }
       report.samples = Array(graded.prefix(settings.samples))
       report.isCorrect = graded.map(\.isCorrect)
@@ -51,13 +53,16 @@ struct RunEvaluator {
   }
 
   /// Greedy answers to the held-out problems, graded by the verifier.
-  private func answers() throws -> ([String: Double], [GradedAnswer], AccuracyReport) {
+  private func answers(
+    _ progress: ((GenerationProgress) throws -> Void)?
+  ) throws -> ([String: Double], [GradedAnswer], AccuracyReport) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maxNewTokens
     let context = model.configuration.maximumPositions
     let problems = try data.problems.filter { try encoder.prompt($0.prompt).count < context }
-    let graded = try examination.answers(to: problems, choices: data.choices).map(\.graded)
+    let graded = try examination.answers(to: problems, choices: data.choices, progress: progress)
+      .map(\.graded)
     let report = AccuracyReport(graded, prior: data.prior)
     var metrics = [
       "eval/accuracy": report.overall.accuracy,

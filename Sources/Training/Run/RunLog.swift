@@ -46,7 +46,7 @@ final class RunLog: TrainingObserver {
       for sample in report.samples { write(sample, step: report.step) }
     case .sampled(let step, let rollouts):
       for rollout in rollouts { write(rollout, step: step) }
-    case .started, .saved, .warning, .note, .finished: break
+    case .started, .saved, .warning, .note, .answering, .finished: break
     }
     next?.observe(event)
   }

@@ -74,19 +74,23 @@ public struct RunPlan: Sendable {
 
   /// Checks the teacher and student pair, then loads what the recipe names and makes `probeSteps` updates.
   ///
+  /// - Parameter observer: hears how far the answers are, and notes of updates that take more than two seconds.
   /// - Throws: what a run of the recipe would throw before its first update.
-  public init(_ reading: Recipe.Reading, probeSteps: Int = 3) throws {
+  public init(
+    _ reading: Recipe.Reading, probeSteps: Int = 3, observer: (any TrainingObserver)? = nil
+  ) throws {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
     let pair = try RunPlan.checkedPair(recipe) { resolver($0) }
     self = try RunFoundation(recipe) { resolver($0) }.withParts(
-      Planning(pair: pair, aliases: reading.aliases, probeSteps: max(1, probeSteps)))
+      Planning(pair: pair, aliases: reading.aliases, probeSteps: max(1, probeSteps), observer: observer))
   }
 
   private struct Planning: PartsWork {
     let pair: String?
     let aliases: [String]
     let probeSteps: Int
+    let observer: (any TrainingObserver)?
 
     func callAsFunction<Source, Objective>(_ parts: RunParts<Source, Objective>) throws -> RunPlan {
       try RunPlan(parts, self)
@@ -96,7 +100,8 @@ public struct RunPlan: Sendable {
   private init<Source, Objective>(_ parts: RunParts<Source, Objective>, _ planning: Planning) throws {
     let recipe = parts.foundation.recipe, model = parts.foundation.model
     let training = recipe.training
-    reach = try parts.check?()
+    let observer = planning.observer
+    reach = try parts.check?({ observer?.observe(.answering(stage: "reach", $0)) })
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
@@ -118,7 +123,7 @@ public struct RunPlan: Sendable {
     threads = Threads.count
     aliases = planning.aliases
     probe = try Precision.$current.withValue(precision) {
-      try RunPlan.measure(trainer, steps: planning.probeSteps)
+      try RunPlan.measure(trainer, steps: planning.probeSteps, observer)
     }
     let tokens = training.batchSize * training.maxLength * (recipe.method == .preference ? 2 : 1)
     memory = MemoryEstimate(
@@ -146,14 +151,23 @@ public struct RunPlan: Sendable {
   }
 
   private static func measure<Source, Objective>(
-    _ trainer: Trainer<Source, Objective>, steps: Int
+    _ trainer: Trainer<Source, Objective>, steps: Int, _ observer: (any TrainingObserver)?
   ) throws -> Probe {
-    try trainer.update()
-    let before = trainer.state
     let clock = ContinuousClock()
-    let start = clock.now
-    for _ in 0..<steps { try trainer.update() }
-    let seconds = (clock.now - start).seconds
+    func update(_ number: Int) throws -> Double {
+      let seconds = try clock.measure { try trainer.update() }.seconds
+      if seconds > 2, number <= steps {
+        observer?.observe(
+          .note(
+            String(
+              format: "update %d of %d: %.1f s, %.0f s left", number, steps + 1, seconds,
+              seconds * Double(steps + 1 - number))))
+      }
+      return seconds
+    }
+    _ = try update(1)
+    let before = trainer.state
+    let seconds = try (2...steps + 1).reduce(0) { try $0 + update($1) }
     let tokens = Double(trainer.state.tokens - before.tokens)
     let operations =
       trainer.state.operations - before.operations

@@ -52,7 +52,8 @@ public struct TrainingRun {
     _ parts: RunParts<Source, Objective>, _ clock: StageClock, _ observer: (any TrainingObserver)?
   ) throws -> RunOutcome {
     let foundation = parts.foundation
-    let reach = options.resumes ? nil : try parts.check?()
+    let reach =
+      options.resumes ? nil : try parts.check?({ observer?.observe(.answering(stage: "reach", $0)) })
     var account = try RunAccount(self, foundation, clock)
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
@@ -75,7 +76,9 @@ public struct TrainingRun {
       recipe.evaluation.strategy == .epoch
       ? try recipe.training.updates(passes: 1, parts.batchesPerPass) : recipe.evaluation.everySteps
     trainer.choice = foundation.choice(in: directory.url)
-    let comparison = RunComparison(foundation, directory: directory.url)
+    let comparison = RunComparison(foundation, directory: directory.url) {
+      observer.observe(.answering(stage: "evaluation", $0))
+    }
     var lastAccuracy: AccuracyReport?
     trainer.evaluation = { step in
       var report = try comparison.evaluate(step: step)

@@ -41,7 +41,7 @@ final class EventLog: TrainingObserver {
     switch event {
     case .progressed(let report): write(report.metrics, step: report.step)
     case .evaluated(let report): write(report.metrics, step: report.step)
-    case .started, .saved, .warning, .note, .sampled, .finished: break
+    case .started, .saved, .warning, .note, .answering, .sampled, .finished: break
     }
     next?.observe(event)
   }
