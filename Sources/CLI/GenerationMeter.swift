@@ -19,6 +19,9 @@ final class GenerationMeter {
     self.write = write
   }
 
+  /// Whatever ends the work, an error too, nothing goes on in its line.
+  deinit { finish() }
+
   /// - Parameter reused: answers that were there before; rate and time left are those of the others.
   func show(_ progress: GenerationProgress, reused: Int) {
     guard progress.durationSeconds - shown >= (isInteractive ? 0.2 : 10) else { return }

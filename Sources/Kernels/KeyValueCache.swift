@@ -51,14 +51,15 @@ public final class KeyValueCache: Sendable {
 
   private static func rounded(_ capacity: Int) -> Int { (capacity + 63) / 64 * 64 }
 
-  /// Copies what `source` holds at the first positions to `target`; their later positions stay.
+  /// Copies what `source` holds at the first positions to `target`. Later ones of the last tile are written before they
+  /// count; the tiles behind it stay.
   public func copy(positions: Int, from source: Int, to target: Int) {
     precondition(
       positions >= 0 && positions <= capacity && source >= 0 && source < slots && target >= 0
         && target < slots,
       "KeyValueCache: a copy outside the cache")
     guard source != target, positions > 0 else { return }
-    // Whole tiles of keys and whole words of values: what lies beyond the positions is written before it counts.
+    // Whole tiles of keys and whole words of values.
     let (keyWords, valueWords) = precision.words(headDimension)
     let keyCount = (positions + 63) / 64 * 64 * keyWords
     let valueCount = (positions + precision.parts - 1) / precision.parts * precision.parts * valueWords

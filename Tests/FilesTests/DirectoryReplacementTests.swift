@@ -24,6 +24,23 @@ import Testing
     }
   }
 
+  /// Killed before the new one came, and after.
+  @Test func whatAKilledReplacementLeftIsEnded() throws {
+    try inTemporaryFolder { folder in
+      _ = try fill(folder.appendingPathComponent(".alone.12-345.old"), "old")
+      _ = try fill(folder.appendingPathComponent(".both.12-345.old"), "old")
+      _ = try fill(folder.appendingPathComponent("both"), "new")
+      _ = try fill(folder.appendingPathComponent(".other.old"), "not ours")
+      finishReplacements(in: folder)
+      #expect(try content(folder.appendingPathComponent("alone")) == "old")
+      #expect(try content(folder.appendingPathComponent("both")) == "new")
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+          ".other.old", "alone", "both",
+        ])
+    }
+  }
+
   @Test func theOldOneStaysWhenThereIsNoNewOne() throws {
     try inTemporaryFolder { folder in
       let place = try fill(folder.appendingPathComponent("place"), "old")

@@ -15,7 +15,7 @@ import Testing
   @Test(
     arguments: [
       (4, 2, 8), (3, 3, 12), (2, 1, 64), (4, 4, 32), (2, 2, 80), (1, 1, 130), (6, 2, 64), (8, 2, 16),
-      (5, 1, 12), (12, 2, 80),
+      (5, 1, 12), (12, 2, 80), (3, 1, 48),
     ],
     CachePrecision.allCases)
   func matchesThePlainTwins(sizes: (heads: Int, groups: Int, width: Int), precision: CachePrecision) {

@@ -63,6 +63,11 @@ import Training
     let partial = directory.appendingPathComponent(".partial-checkpoint-2-99")
     try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     try Data("half".utf8).write(to: partial.appendingPathComponent("model.safetensors"))
+    // And one in the middle of a replacement: the whole one, moved aside.
+    let aside = directory.appendingPathComponent(".checkpoint-0000001.99-7.old")
+    try FileManager.default.moveItem(at: checkpoints.url(step: 1), to: aside)
+    #expect(!checkpoints.isEmpty)
+    #expect(try checkpoints.latest()?.state.step == 1)
     #expect(checkpoints.steps() == [1])
     #expect(try checkpoints.latest()?.parameters == checkpoint.parameters.sorted { $0.name < $1.name })
 

@@ -2,7 +2,8 @@
 #include <stdint.h>
 
 // Kernels of cached decoding and sampling. All work on rows [first, end), read nothing of other rows and give the
-// same bits however rows are grouped. Plain twins and shapes: Sources/Kernels/CachedAttention.swift, TokenDraw.swift.
+// same bits however rows are grouped. Shapes and plain twins: KeyValueCache.swift, KeyValueCache+Plain.swift and
+// TokenDraw.swift in Sources/Kernels.
 
 /// Sizes of one layer's cache. `capacity` is a multiple of 64; `padded_dimension` is head_dimension rounded up to 16.
 /// 16 bits: two bf16 numbers in the place of a float, the first in the lower half. Keys are pairs of dimensions

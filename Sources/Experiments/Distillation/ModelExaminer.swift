@@ -33,7 +33,10 @@ struct ModelExaminer {
     watch.show(
       DistillationProgress(
         stage: stage, fraction: Double(state.finishedSequences) / Double(max(1, state.sequences)),
-        detail:
-          "\(state.finishedSequences)/\(state.sequences) answers, \(Int(state.tokensPerSecond)) tokens/s"))
+        detail: state.inWords))
   }
+}
+
+extension GenerationProgress {
+  var inWords: String { "\(finishedSequences)/\(sequences) answers, \(Int(tokensPerSecond)) tokens/s" }
 }

@@ -72,7 +72,15 @@ final class CurveRecorder: TrainingObserver {
   }
 
   func observe(_ event: TrainingEvent) {
-    guard case .progressed(let report) = event else { return }
+    switch event {
+    case .progressed(let report): record(report)
+    case .answering(let purpose, let state):
+      show(DistillationProgress(stage: stage, fraction: 0, detail: "\(purpose), \(state.inWords)"))
+    default: break
+    }
+  }
+
+  private func record(_ report: StepReport) {
     let loss = report.metrics["loss"] ?? .nan
     if loss.isFinite { curve.points.append((Double(report.step), loss)) }
     let rate = Int(report.metrics["train/tokens_per_second"] ?? 0)

@@ -109,6 +109,9 @@ public struct CheckpointDirectory: Sendable {
     }.sorted()
   }
 
+  /// Whether there is nothing to go on from, not even a checkpoint that was being replaced.
+  public var isEmpty: Bool { steps().isEmpty && directoriesMovedAside(in: directory).isEmpty }
+
   public func url(step: Int) -> URL {
     let digits = String(step)
     let padding = String(repeating: "0", count: max(0, 7 - digits.count))
@@ -159,8 +162,11 @@ public struct CheckpointDirectory: Sendable {
     return target
   }
 
-  /// The newest checkpoint, nil when there is none.
-  public func latest() throws -> Checkpoint? { try steps().last.map { try read(step: $0) } }
+  /// The newest checkpoint, nil when there is none. Only for the run that writes here: what a killed one left is cleared.
+  public func latest() throws -> Checkpoint? {
+    finishReplacements(in: directory)
+    return try steps().last.map { try read(step: $0) }
+  }
 
   public func read(step: Int) throws -> Checkpoint {
     let place = url(step: step)

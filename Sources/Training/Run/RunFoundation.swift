@@ -119,6 +119,7 @@ struct RunFoundation {
     // Two: a run that is killed before its next checkpoint goes on from one that knows of the older.
     let best = CheckpointDirectory(
       directory.appendingPathComponent("checkpoints/best"), kept: 2, weights: checkpointWeights)
+    finishReplacements(in: best.directory)
     let metric = recipe.evaluation.choiceMetric
     return ModelChoice(
       metric: "validation/" + metric.rawValue, lowerIsBetter: metric.lowerIsBetter,

@@ -26,7 +26,7 @@ public struct TrainingRun {
   /// Whether an earlier run of this recipe left a checkpoint to continue from.
   public var hasCheckpoint: Bool {
     let checkpoints = RunDirectory.checkpoints(in: URL(fileURLWithPath: outputPath))
-    return !CheckpointDirectory(checkpoints, kept: 1).steps().isEmpty
+    return !CheckpointDirectory(checkpoints, kept: 1).isEmpty
   }
 
   /// Trains to the end, an interruption or the end of its time. The outcome's exit code tells which, and whether a gate was
