@@ -18,9 +18,6 @@ final class ProgressPrinter: TrainingObserver {
   }
 
   func observe(_ event: TrainingEvent) {
-    if case .answering(let stage, let progress) = event { return show(progress, of: stage) }
-    meter?.finish()
-    meter = nil
     switch event {
     case .started(let start): line(describe(start))
     case .progressed(let report): show(report)
@@ -28,14 +25,16 @@ final class ProgressPrinter: TrainingObserver {
     case .saved(let step, let path): line("step \(step): saved \(path)")
     case .warning(let text): line("warning: \(text)")
     case .note(let text): line(text)
-    case .answering, .sampled: break
+    case .answering(let stage, let progress): show(progress, of: stage)
+    case .sampled: break
     case .finished(let outcome): line(describe(outcome))
     }
   }
 
   private func show(_ progress: GenerationProgress, of stage: String) {
     if meter?.label != stage {
-      meter?.finish()
+      // One at a time: the older one's line is closed first.
+      meter = nil
       meter = GenerationMeter(label: stage, unit: "answers", isInteractive: isInteractive, write: write)
     }
     meter?.show(progress, reused: 0)
@@ -66,6 +65,7 @@ final class ProgressPrinter: TrainingObserver {
     if let left = secondsLeft(report) { parts.append("\(duration(left)) left") }
     let text = parts.joined(separator: "  ")
     guard isInteractive else { return line(text) }
+    meter = nil
     let width = 20
     let full = Int((report.fractionDone * Double(width)).rounded())
     let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
@@ -111,6 +111,7 @@ final class ProgressPrinter: TrainingObserver {
   }
 
   private func line(_ text: String) {
+    meter = nil
     write((hasBar ? "\r\u{1B}[2K" : "") + text + "\n")
     hasBar = false
   }

@@ -46,7 +46,8 @@ import Training
 
   @discardableResult
   private func run(
-    _ name: String, _ reading: Recipe.Reading, resumes: Bool = false, stopsAfter: Int? = nil
+    _ name: String, _ reading: Recipe.Reading, resumes: Bool = false, stopsAfter: Int? = nil,
+    observer: Recorder? = nil
   ) throws -> RunOutcome {
     var options = RunOptions()
     options.output = url.appendingPathComponent(name).path
@@ -56,7 +57,7 @@ import Training
       polls += 1
       return polls == stopsAfter
     }
-    return try TrainingRun(reading, options: options).start()
+    return try TrainingRun(reading, options: options).start(observer: observer)
   }
 
   private func digest(_ path: String) throws -> String {
@@ -120,12 +121,25 @@ import Training
     let reading = try reading(
       8, evaluation,
       ["training.max_steps=null", "training.num_train_epochs=2", "training.learning_rate=1e-4"])
-    let outcome = try run("passes", reading)
+    let recorder = Recorder()
+    let outcome = try run("passes", reading, observer: recorder)
     let accuracies = try losses("passes", "validation/accuracy")
     #expect(accuracies.map(\.step) == [outcome.steps / 2, outcome.steps] && outcome.steps > 2)
     // Of equal ones the earlier.
     let best = accuracies[0].value >= accuracies[1].value ? accuracies[0].step : accuracies[1].step
     #expect(outcome.metrics["validation/best_step"] == Double(best))
+    // How far the answers are is told of the model's judgement and of both that choose it.
+    let judged = recorder.events.count {
+      if case .evaluated(let report) = $0 { !report.isCorrect.isEmpty } else { false }
+    }
+    let answered = recorder.events.count {
+      if case .answering("evaluation", let state) = $0 {
+        state.finishedSequences == state.sequences
+      } else {
+        false
+      }
+    }
+    #expect(judged > 0 && answered == judged + 2, "\(judged), \(answered)")
   }
 
   @Test(

@@ -2,7 +2,6 @@ import Evaluation
 import Files
 import Foundation
 import Kernels
-import LanguageModels
 
 /// The model's answers before the first update and after the last, for methods that start from a model that answers.
 final class RunComparison {
@@ -15,24 +14,22 @@ final class RunComparison {
   }
 
   private let evaluator: RunEvaluator
-  private let progress: (GenerationProgress) throws -> Void
+  private let observer: any TrainingObserver
   private let file: URL
   private let questions: String
   private var latest: Snapshot?
 
   /// - Parameter directory: of the run; the first answers are noted there, so that a resumed run knows them.
-  init(
-    _ foundation: RunFoundation, directory: URL, progress: @escaping (GenerationProgress) throws -> Void
-  ) {
+  init(_ foundation: RunFoundation, directory: URL, _ observer: any TrainingObserver) {
     evaluator = foundation.evaluator
-    self.progress = progress
+    self.observer = observer
     let asked = foundation.data.problems.map(\.id) + ["\(foundation.recipe.evaluation.maxNewTokens)"]
     questions = Fingerprint.sha256(Array(asked.joined(separator: " ").utf8))
     file = directory.appendingPathComponent("before.json")
   }
 
   func evaluate(step: Int) throws -> EvaluationReport {
-    let report = try evaluator.evaluate(step: step, progress: progress)
+    let report = try evaluator.evaluate(step: step, observer)
     latest = Snapshot(
       questions: questions, isCorrect: report.isCorrect, meanLength: report.metrics["eval/mean_length"] ?? 0)
     return report

@@ -16,12 +16,11 @@ struct RunEvaluator {
   /// Documents of full length in a batch: that of a policy counts answers, and may be far larger.
   private static let largestBatch = 64
 
-  func evaluate(
-    step: Int, progress: ((GenerationProgress) throws -> Void)? = nil
-  ) throws -> EvaluationReport {
+  /// - Parameter observer: hears how far the answers are.
+  func evaluate(step: Int, _ observer: any TrainingObserver) throws -> EvaluationReport {
     var report = EvaluationReport(step: step, metrics: try heldOutLoss())
     if !data.problems.isEmpty {
-      let (metrics, graded, accuracy) = try answers(progress)
+      let (metrics, graded, accuracy) = try answers(observer)
       report.metrics.merge(metrics) { _, new in new }
       report.samples = Array(graded.prefix(settings.samples))
       report.isCorrect = graded.map(\.isCorrect)
@@ -54,15 +53,16 @@ struct RunEvaluator {
 
   /// Greedy answers to the held-out problems, graded by the verifier.
   private func answers(
-    _ progress: ((GenerationProgress) throws -> Void)?
+    _ observer: any TrainingObserver
   ) throws -> ([String: Double], [GradedAnswer], AccuracyReport) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
     examination.maximumNewTokens = settings.maxNewTokens
     let context = model.configuration.maximumPositions
     let problems = try data.problems.filter { try encoder.prompt($0.prompt).count < context }
-    let graded = try examination.answers(to: problems, choices: data.choices, progress: progress)
-      .map(\.graded)
+    let graded = try examination.answers(to: problems, choices: data.choices) {
+      observer.observe(.answering(stage: "evaluation", $0))
+    }.map(\.graded)
     let report = AccuracyReport(graded, prior: data.prior)
     var metrics = [
       "eval/accuracy": report.overall.accuracy,

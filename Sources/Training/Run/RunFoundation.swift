@@ -112,8 +112,10 @@ struct RunFoundation {
 
   /// How the run chooses its model; nil when the last one is taken.
   ///
-  /// - Parameter directory: of the run; the best model so far is kept in it.
-  func choice(in directory: URL) -> ModelChoice? {
+  /// - Parameters:
+  ///   - directory: of the run; the best model so far is kept in it.
+  ///   - observer: hears how far the answers are.
+  func choice(in directory: URL, _ observer: any TrainingObserver) -> ModelChoice? {
     guard let choosingData else { return nil }
     let evaluator = evaluator(on: choosingData)
     // Two: a run that is killed before its next checkpoint goes on from one that knows of the older.
@@ -125,7 +127,7 @@ struct RunFoundation {
       metric: "validation/" + metric.rawValue, lowerIsBetter: metric.lowerIsBetter,
       examine: { step in
         // Its answers judge nothing: the metrics alone are told.
-        let report = try evaluator.evaluate(step: step)
+        let report = try evaluator.evaluate(step: step, observer)
         return EvaluationReport(
           step: step,
           metrics: Dictionary(

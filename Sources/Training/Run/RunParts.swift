@@ -13,7 +13,7 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   /// Teachers or a reference, which read every batch beside the trained model.
   var frozen: [any TeacherModel] = []
   /// Looks before the first update whether there is anything to learn, and says what it found.
-  var check: ((_ progress: @escaping (GenerationProgress) throws -> Void) throws -> String)?
+  var check: ((_ observer: (any TrainingObserver)?) throws -> String)?
   /// Measures what the method has of its own on held-out examples.
   var examine: (() throws -> [String: Double])?
   /// Names a receiver of the answers that each update learns from.
@@ -115,7 +115,7 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
     totalSteps = try training.totalSteps(batchesPerPass)
     objective.refresh = policy.refresh
     objective.onFirstPass = { [weak source] in source?.keep($0, of: $1) }
-    check = { try ReachabilityCheck(foundation, rewards: rewards).summary(progress: $0) }
+    check = { try ReachabilityCheck(foundation, rewards: rewards).summary($0) }
     observeRollouts = { source.onRollouts = $0 }
   }
 }

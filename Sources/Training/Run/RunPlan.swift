@@ -100,8 +100,7 @@ public struct RunPlan: Sendable {
   private init<Source, Objective>(_ parts: RunParts<Source, Objective>, _ planning: Planning) throws {
     let recipe = parts.foundation.recipe, model = parts.foundation.model
     let training = recipe.training
-    let observer = planning.observer
-    reach = try parts.check?({ observer?.observe(.answering(stage: "reach", $0)) })
+    reach = try parts.check?(planning.observer)
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
@@ -123,7 +122,7 @@ public struct RunPlan: Sendable {
     threads = Threads.count
     aliases = planning.aliases
     probe = try Precision.$current.withValue(precision) {
-      try RunPlan.measure(trainer, steps: planning.probeSteps, observer)
+      try RunPlan.measure(trainer, steps: planning.probeSteps, planning.observer)
     }
     let tokens = training.batchSize * training.maxLength * (recipe.method == .preference ? 2 : 1)
     memory = MemoryEstimate(

@@ -52,8 +52,7 @@ public struct TrainingRun {
     _ parts: RunParts<Source, Objective>, _ clock: StageClock, _ observer: (any TrainingObserver)?
   ) throws -> RunOutcome {
     let foundation = parts.foundation
-    let reach =
-      options.resumes ? nil : try parts.check?({ observer?.observe(.answering(stage: "reach", $0)) })
+    let reach = options.resumes ? nil : try parts.check?(observer)
     var account = try RunAccount(self, foundation, clock)
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
@@ -75,10 +74,8 @@ public struct TrainingRun {
     trainer.evaluationSteps =
       recipe.evaluation.strategy == .epoch
       ? try recipe.training.updates(passes: 1, parts.batchesPerPass) : recipe.evaluation.everySteps
-    trainer.choice = foundation.choice(in: directory.url)
-    let comparison = RunComparison(foundation, directory: directory.url) {
-      observer.observe(.answering(stage: "evaluation", $0))
-    }
+    trainer.choice = foundation.choice(in: directory.url, observer)
+    let comparison = RunComparison(foundation, directory: directory.url, observer)
     var lastAccuracy: AccuracyReport?
     trainer.evaluation = { step in
       var report = try comparison.evaluate(step: step)
