@@ -113,14 +113,39 @@ import Training
     #expect(error?.exitCode == .badData)
   }
 
+  /// Two passes, the model chosen after each by how it answers.
+  private func readingByAccuracy() throws -> Recipe.Reading {
+    try writeRecords(40)
+    return try reading(
+      8,
+      "problems: 20, max_new_tokens: 4, eval_strategy: epoch, load_best_model_at_end: true, "
+        + "metric_for_best_model: accuracy",
+      ["training.max_steps=null", "training.num_train_epochs=2", "training.learning_rate=1e-4"])
+  }
+
+  /// In the choice after the first pass, in that after the second, and in the judgement of the model chosen.
+  @Test func isTheSameAfterAStopWhileItAnswers() throws {
+    defer { try? FileManager.default.removeItem(at: url) }
+    let reading = try readingByAccuracy()
+    let whole = try run("whole", reading)
+    for (evaluations, steps) in [whole.steps / 2, whole.steps, whole.steps].enumerated() {
+      let name = "parts-\(evaluations)"
+      let stopper = Stopper("evaluation", after: evaluations)
+      var options = RunOptions()
+      options.output = url.appendingPathComponent(name).path
+      options.shouldStop = { stopper.asks }
+      let stopped = try TrainingRun(reading, options: options).start(observer: stopper)
+      #expect(stopped.ending == .interrupted && stopped.steps == steps)
+      let resumed = try run(name, reading, resumes: true)
+      #expect(try digest(name) == digest("whole"))
+      #expect(resumed.metrics["validation/best_step"] == whole.metrics["validation/best_step"])
+      #expect(resumed.metrics["eval/accuracy"] == whole.metrics["eval/accuracy"])
+    }
+  }
+
   @Test func isChosenByAccuracyOncePerPass() throws {
     defer { try? FileManager.default.removeItem(at: url) }
-    try writeRecords(40)
-    let evaluation =
-      "problems: 20, max_new_tokens: 4, eval_strategy: epoch, load_best_model_at_end: true, metric_for_best_model: accuracy"
-    let reading = try reading(
-      8, evaluation,
-      ["training.max_steps=null", "training.num_train_epochs=2", "training.learning_rate=1e-4"])
+    let reading = try readingByAccuracy()
     let recorder = Recorder()
     let outcome = try run("passes", reading, observer: recorder)
     let accuracies = try losses("passes", "validation/accuracy")

@@ -60,6 +60,8 @@ public struct RunState: Codable, Sendable, Equatable {
   public var metrics: [String: Double] = [:]
   /// The evaluation whose model the run would end with; nil where the last one is taken, or none was made.
   public var best: BestEvaluation?
+  /// The evaluation after this update was broken off; nil where none is owed.
+  var owesEvaluation: Bool?
 
   public init() {}
 }

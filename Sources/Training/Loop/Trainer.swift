@@ -32,6 +32,8 @@ where Source.Batch == Objective.Batch {
   /// Called every `evaluationSteps` updates and at the end; with a `choice` only at the end, on the model chosen.
   public var evaluation: ((_ step: Int) throws -> EvaluationReport)?
   public var evaluationSteps: Int?
+  /// Called before the first update, where a run starts from a model whose answers count.
+  var firstEvaluation: (() throws -> EvaluationReport)?
   /// Decides which model the run ends with; the last one when nil.
   var choice: ModelChoice?
   /// Called every `save_steps` updates, at the end and on interruption.
@@ -40,7 +42,7 @@ where Source.Batch == Objective.Batch {
   public var peakOperationsPerSecond: Double?
   /// Frozen models beside the trained one, teachers or a reference: their work is counted as if each read every batch.
   var frozenModels: [ModelConfiguration] = []
-  /// Polled after every update.
+  /// Polled after every update; what evaluates polls for itself.
   public var shouldStop: () -> Bool = { Interruption.isRequested }
 
   public init(
@@ -59,47 +61,61 @@ where Source.Batch == Objective.Batch {
     // A run that only the clock ends has no steps to plan with: its schedule has 10 000 notches of time.
     schedule = settings.makeSchedule(totalSteps: totalSteps ?? Notches.count)
     started = clock.now
+    state.data = source.position
   }
 
   /// Trains to the end of the run, its time or an interruption. Metrics of the outcome are the last ones seen.
   public func run() throws -> RunOutcome {
     started = clock.now
     secondsBefore = state.elapsedSeconds
-    let precision = settings.precision.resolved
-    return try Precision.$current.withValue(precision) {
-      var ending = RunOutcome.Ending.completed
-      while !isComplete {
-        try update()
-        let hasEnded = isComplete
-        if !hasEnded, let every = evaluationSteps, state.step % every == 0 {
-          if let choice { try examine(choice) } else { try evaluate() }
-        }
-        if !hasEnded, state.step % settings.saveSteps == 0 { try saveCheckpoint() }
-        if !hasEnded, shouldStop() {
-          ending = .interrupted
-          break
-        }
-        if !hasEnded, isOutOfTime {
-          ending = .outOfTime
-          break
-        }
-      }
-      if totalSteps == nil, ending == .outOfTime { ending = .completed }
-      guard ending != .interrupted else {
-        try saveCheckpoint()
+    return try Precision.$current.withValue(settings.precision.resolved) {
+      do {
+        if let firstEvaluation, state.step == 0 { report(try firstEvaluation()) }
+        let ending = try train()
+        if ending == .interrupted { try saveCheckpoint() } else { try finish() }
         return outcome(ending)
-      }
-      if let choice {
-        try examine(choice)
-        // As the run left it: one that is resumed at its end chooses again.
+      } catch is AnsweringInterrupted {
         try saveCheckpoint()
-        try takeBest(choice)
-        try evaluate()
-      } else {
-        try evaluate()
-        try saveCheckpoint()
+        return outcome(.interrupted)
       }
-      return outcome(ending)
+    }
+  }
+
+  /// The updates, with the evaluations between them.
+  private func train() throws -> RunOutcome.Ending {
+    if state.owesEvaluation == true, !isComplete { try evaluateInPassing() }
+    while !isComplete {
+      try update()
+      if isComplete { break }
+      if let every = evaluationSteps, state.step % every == 0 { try evaluateInPassing() }
+      if state.step % settings.saveSteps == 0 { try saveCheckpoint() }
+      if shouldStop() { return .interrupted }
+      if isOutOfTime { return totalSteps == nil ? .completed : .outOfTime }
+    }
+    return .completed
+  }
+
+  /// Decides which model the run ends with, and judges it.
+  private func finish() throws {
+    guard let choice else {
+      try evaluate()
+      return try saveCheckpoint()
+    }
+    try examine(choice)
+    // As the run left it: one that is resumed at its end chooses again.
+    try saveCheckpoint()
+    try takeBest(choice)
+    try evaluate()
+  }
+
+  /// One that is broken off is made when the run is resumed.
+  private func evaluateInPassing() throws {
+    do {
+      if let choice { try examine(choice) } else { try evaluate() }
+      state.owesEvaluation = nil
+    } catch is AnsweringInterrupted {
+      state.owesEvaluation = true
+      throw AnsweringInterrupted()
     }
   }
 
@@ -214,17 +230,19 @@ where Source.Batch == Objective.Batch {
     guard let evaluation else { return }
     let report = try evaluation(state.step)
     // A recipe may hold nothing out.
-    guard !report.metrics.isEmpty else { return }
-    remember(report.metrics)
-    observer?.observe(.evaluated(report))
+    if !report.metrics.isEmpty { self.report(report) }
+  }
+
+  private func report(_ evaluation: EvaluationReport) {
+    remember(evaluation.metrics)
+    observer?.observe(.evaluated(evaluation))
   }
 
   /// Evaluates on the data that choose, and keeps a model that does better than all before.
   private func examine(_ choice: ModelChoice) throws {
-    let report = try choice.examine(state.step)
-    remember(report.metrics)
-    observer?.observe(.evaluated(report))
-    guard let value = report.metrics[choice.metric] else {
+    let validation = try choice.examine(state.step)
+    report(validation)
+    guard let value = validation.metrics[choice.metric] else {
       throw TrainingError.badRecord(
         place: "the validation side", expected: "records that \(choice.metric) can be measured on",
         found: "none")

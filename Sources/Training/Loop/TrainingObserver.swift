@@ -108,3 +108,11 @@ public struct RunOutcome: Sendable {
     return verdicts.allSatisfy(\.passed) ? .done : .gateMissed
   }
 }
+
+extension RunOutcome {
+  /// Nothing was trained or written yet.
+  init(interruptedBefore clock: StageClock) {
+    self.init(
+      ending: .interrupted, steps: 0, tokens: 0, elapsedSeconds: clock.seconds, metrics: [:], verdicts: [])
+  }
+}

@@ -25,12 +25,12 @@ struct ReachabilityCheck {
   /// pass@1 and pass@G of all, by family and by level, a line each.
   ///
   /// - Throws: `TrainingError.unreachable` when the rewards are equal in every group.
-  func summary(_ observer: (any TrainingObserver)?) throws -> String {
+  func summary(_ watch: AnsweringWatch) throws -> String {
     let size = foundation.recipe.rollouts.groupSize
     let sampler = foundation.sampler(seed: foundation.recipe.training.seed ^ 0x7265_6163_68)
     let rollouts = try Precision.$current.withValue(foundation.recipe.training.precision.resolved) {
       try sampler.rollouts(prompts: Self.prompts, samples: size, with: Generator(foundation.model)) {
-        observer?.observe(.answering(stage: "reach", $0))
+        try watch.report($0, stage: "reach")
       }
     }
     let scores = try scores(rollouts.map(\.answer))

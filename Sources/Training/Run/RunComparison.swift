@@ -14,32 +14,30 @@ final class RunComparison {
   }
 
   private let evaluator: RunEvaluator
-  private let observer: any TrainingObserver
+  private let watch: AnsweringWatch
   private let file: URL
   private let questions: String
   private var latest: Snapshot?
 
   /// - Parameter directory: of the run; the first answers are noted there, so that a resumed run knows them.
-  init(_ foundation: RunFoundation, directory: URL, _ observer: any TrainingObserver) {
+  init(_ foundation: RunFoundation, directory: URL, _ watch: AnsweringWatch) {
     evaluator = foundation.evaluator
-    self.observer = observer
+    self.watch = watch
     let asked = foundation.data.problems.map(\.id) + ["\(foundation.recipe.evaluation.maxNewTokens)"]
     questions = Fingerprint.sha256(Array(asked.joined(separator: " ").utf8))
     file = directory.appendingPathComponent("before.json")
   }
 
   func evaluate(step: Int) throws -> EvaluationReport {
-    let report = try evaluator.evaluate(step: step, observer)
+    let report = try evaluator.evaluate(step: step, watch)
     latest = Snapshot(
       questions: questions, isCorrect: report.isCorrect, meanLength: report.metrics["eval/mean_length"] ?? 0)
     return report
   }
 
   /// Evaluates the model as it was given.
-  func begin(_ recipe: Recipe) throws -> EvaluationReport {
-    let report = try Precision.$current.withValue(recipe.training.precision.resolved) {
-      try evaluate(step: 0)
-    }
+  func begin() throws -> EvaluationReport {
+    let report = try evaluate(step: 0)
     try AtomicFile.write(JSONEncoder().encode(latest), to: file)
     return report
   }

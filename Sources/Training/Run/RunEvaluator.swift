@@ -16,11 +16,12 @@ struct RunEvaluator {
   /// Documents of full length in a batch: that of a policy counts answers, and may be far larger.
   private static let largestBatch = 64
 
-  /// - Parameter observer: hears how far the answers are.
-  func evaluate(step: Int, _ observer: any TrainingObserver) throws -> EvaluationReport {
-    var report = EvaluationReport(step: step, metrics: try heldOutLoss())
+  /// - Parameter watch: hears how far the answers are.
+  /// - Throws: `AnsweringInterrupted` when the watch says so.
+  func evaluate(step: Int, _ watch: AnsweringWatch) throws -> EvaluationReport {
+    var report = EvaluationReport(step: step, metrics: try heldOutLoss(watch))
     if !data.problems.isEmpty {
-      let (metrics, graded, accuracy) = try answers(observer)
+      let (metrics, graded, accuracy) = try answers(watch)
       report.metrics.merge(metrics) { _, new in new }
       report.samples = Array(graded.prefix(settings.samples))
       report.isCorrect = graded.map(\.isCorrect)
@@ -31,7 +32,7 @@ struct RunEvaluator {
   }
 
   /// Cross-entropy in nats per token, whatever the training objective.
-  private func heldOutLoss() throws -> [String: Double] {
+  private func heldOutLoss(_ watch: AnsweringWatch) throws -> [String: Double] {
     guard let validation = data.validation else { return [:] }
     let source = PackedBatchSource(
       validation, batchSize: min(training.batchSize, Self.largestBatch), maxLength: maxLength,
@@ -39,6 +40,7 @@ struct RunEvaluator {
     let objective = LanguageModelObjective()
     var total = LossReport()
     while source.position.epoch == 0, source.position.offset < validation.count {
+      try watch.poll()
       let batch = try source.nextBatch()
       // Only left-out examples remained: the batch belongs to the next pass.
       if source.position.epoch > 0 { break }
@@ -53,7 +55,7 @@ struct RunEvaluator {
 
   /// Greedy answers to the held-out problems, graded by the verifier.
   private func answers(
-    _ observer: any TrainingObserver
+    _ watch: AnsweringWatch
   ) throws -> ([String: Double], [GradedAnswer], AccuracyReport) {
     var examination = Examination(
       generator: Generator(model), tokenizer: encoder.tokenizer, template: encoder.template)
@@ -61,7 +63,7 @@ struct RunEvaluator {
     let context = model.configuration.maximumPositions
     let problems = try data.problems.filter { try encoder.prompt($0.prompt).count < context }
     let graded = try examination.answers(to: problems, choices: data.choices) {
-      observer.observe(.answering(stage: "evaluation", $0))
+      try watch.report($0, stage: "evaluation")
     }.map(\.graded)
     let report = AccuracyReport(graded, prior: data.prior)
     var metrics = [

@@ -114,8 +114,8 @@ struct RunFoundation {
   ///
   /// - Parameters:
   ///   - directory: of the run; the best model so far is kept in it.
-  ///   - observer: hears how far the answers are.
-  func choice(in directory: URL, _ observer: any TrainingObserver) -> ModelChoice? {
+  ///   - watch: hears how far the answers are.
+  func choice(in directory: URL, _ watch: AnsweringWatch) -> ModelChoice? {
     guard let choosingData else { return nil }
     let evaluator = evaluator(on: choosingData)
     // Two: a run that is killed before its next checkpoint goes on from one that knows of the older.
@@ -127,7 +127,7 @@ struct RunFoundation {
       metric: "validation/" + metric.rawValue, lowerIsBetter: metric.lowerIsBetter,
       examine: { step in
         // Its answers judge nothing: the metrics alone are told.
-        let report = try evaluator.evaluate(step: step, observer)
+        let report = try evaluator.evaluate(step: step, watch)
         return EvaluationReport(
           step: step,
           metrics: Dictionary(

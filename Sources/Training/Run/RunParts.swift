@@ -13,7 +13,7 @@ struct RunParts<Source: BatchSource, Objective: TrainingObjective> where Source.
   /// Teachers or a reference, which read every batch beside the trained model.
   var frozen: [any TeacherModel] = []
   /// Looks before the first update whether there is anything to learn, and says what it found.
-  var check: ((_ observer: (any TrainingObserver)?) throws -> String)?
+  var check: ((_ watch: AnsweringWatch) throws -> String)?
   /// Measures what the method has of its own on held-out examples.
   var examine: (() throws -> [String: Double])?
   /// Names a receiver of the answers that each update learns from.

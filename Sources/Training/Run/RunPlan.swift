@@ -100,7 +100,7 @@ public struct RunPlan: Sendable {
   private init<Source, Objective>(_ parts: RunParts<Source, Objective>, _ planning: Planning) throws {
     let recipe = parts.foundation.recipe, model = parts.foundation.model
     let training = recipe.training
-    reach = try parts.check?(planning.observer)
+    reach = try parts.check?(AnsweringWatch(observer: planning.observer, shouldStop: { false }))
     let trainer = Trainer(
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)

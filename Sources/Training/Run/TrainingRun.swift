@@ -52,7 +52,15 @@ public struct TrainingRun {
     _ parts: RunParts<Source, Objective>, _ clock: StageClock, _ observer: (any TrainingObserver)?
   ) throws -> RunOutcome {
     let foundation = parts.foundation
-    let reach = options.resumes ? nil : try parts.check?(observer)
+    let reach: String?
+    do {
+      let watch = AnsweringWatch(observer: observer, shouldStop: options.shouldStop)
+      reach = options.resumes ? nil : try parts.check?(watch)
+    } catch is AnsweringInterrupted {
+      let outcome = RunOutcome(interruptedBefore: clock)
+      observer?.observe(.finished(outcome))
+      return outcome
+    }
     var account = try RunAccount(self, foundation, clock)
     // Only now, when the recipe's files have been read, is anything written.
     let directory = try RunDirectory(outputPath, overwrites: options.overwrites, resumes: options.resumes)
@@ -63,6 +71,7 @@ public struct TrainingRun {
     let events = recipe.training.writesEventFiles ? EventLog(directory.url, next: observer) : nil
     let log = RunLog(directory.url, next: events ?? observer)
     let observer: any TrainingObserver = log
+    let watch = AnsweringWatch(observer: log, shouldStop: options.shouldStop)
     let trainer = Trainer(
       model: foundation.model, source: parts.source, objective: parts.objective, settings: recipe.training,
       totalSteps: parts.totalSteps, observer: observer)
@@ -74,8 +83,8 @@ public struct TrainingRun {
     trainer.evaluationSteps =
       recipe.evaluation.strategy == .epoch
       ? try recipe.training.updates(passes: 1, parts.batchesPerPass) : recipe.evaluation.everySteps
-    trainer.choice = foundation.choice(in: directory.url, observer)
-    let comparison = RunComparison(foundation, directory: directory.url, observer)
+    trainer.choice = foundation.choice(in: directory.url, watch)
+    let comparison = RunComparison(foundation, directory: directory.url, watch)
     var lastAccuracy: AccuracyReport?
     trainer.evaluation = { step in
       var report = try comparison.evaluate(step: step)
@@ -83,6 +92,7 @@ public struct TrainingRun {
       if let own = try parts.examine?() { report.metrics.merge(own) { first, _ in first } }
       return report
     }
+    if recipe.method.startsFromAnswers { trainer.firstEvaluation = { try comparison.begin() } }
     parts.observeRollouts? { [weak trainer] rollouts in
       observer.observe(.sampled(step: (trainer?.state.step ?? 0) + 1, rollouts))
     }
@@ -115,10 +125,7 @@ public struct TrainingRun {
           resumedStep: trainer.state.step, precision: recipe.training.precision.resolved,
           threads: Threads.count,
           exampleCount: parts.source.position.count)))
-    if recipe.method.startsFromAnswers, trainer.state.step == 0 {
-      if let reach { observer.observe(.note(reach)) }
-      observer.observe(.evaluated(try comparison.begin(recipe)))
-    }
+    if let reach { observer.observe(.note(reach)) }
     var outcome = try trainer.run()
     let dropped = parts.source.position.dropped
     if dropped > 0 {
