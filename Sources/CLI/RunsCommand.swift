@@ -71,7 +71,7 @@ struct RunsCommand: ParsableCommand {
 
   struct Samples: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a run's model wrote: the answers it learnt from, and those kept to be read.",
+      abstract: "What a run's model wrote: the answers it drew to learn from, and those kept to be read.",
       discussion: "Example: swiftlet runs samples t2k8 --step 20")
     @OptionGroup var options: StoreOptions
     @OptionGroup var result: ResultOptions
@@ -95,7 +95,8 @@ struct RunsCommand: ParsableCommand {
         let advantage = String(format: "%+.3f", row.advantage)
         Terminal.printResult(
           "step \(row.step), \(row.verdict), expected \(row.answer), rewards \(row.rewards), advantage \(advantage), "
-            + "\(row.tokens) tokens\(row.truncated ? ", truncated" : "")\n\(row.prompt)\n\(row.completion)\n")
+            + "\(row.tokens) tokens\(row.truncated ? ", truncated" : "")\(row.learnt ? "" : ", not learnt")\n\(row.prompt)\n\(row.completion)\n"
+        )
       }
     }
 
@@ -112,6 +113,8 @@ struct RunsCommand: ParsableCommand {
         "answer": .string(row.answer), "verdict": .string(row.verdict),
         "rewards": try JSONValue(parsing: row.rewards, source: "rewards of run \(row.run)"),
         "advantage": .double(row.advantage), "tokens": .int(row.tokens), "truncated": .bool(row.truncated),
+        "prompt_tokens": row.promptTokens.map { .int($0) } ?? .null,
+        "mean_logp": row.meanLogProbability.map { .double($0) } ?? .null, "learnt": .bool(row.learnt),
       ]
     }
   }

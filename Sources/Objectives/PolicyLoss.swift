@@ -72,6 +72,9 @@ public struct PolicyLoss: Sendable {
     /// [rows · width] each: of the sampling policy (nil on policy), of the reference (nil without KL).
     public var oldLogProbabilities: [Double]?
     public var referenceLogProbabilities: [Double]?
+    /// [rows · width], what a token's loss is multiplied by, before the divergence from the reference joins it: the truncated
+    /// ratio of the training forward to the sampling one (Yao et al. 2025); nil counts all alike.
+    public var samplingWeights: [Double]?
     /// [rows · width], of the current policy; nil where neither the share nor the bonus asks for it.
     public var entropies: [Double]?
     /// [rows]
@@ -104,6 +107,7 @@ public struct PolicyLoss: Sendable {
     for (name, values) in [
       ("logProbabilities", logProbabilities), ("oldLogProbabilities", batch.oldLogProbabilities),
       ("referenceLogProbabilities", batch.referenceLogProbabilities), ("entropies", batch.entropies),
+      ("samplingWeights", batch.samplingWeights),
     ] {
       requireShape(values?.count ?? rows * width == rows * width, "policy loss: \(name) is not rows × width")
     }
@@ -139,6 +143,7 @@ public struct PolicyLoss: Sendable {
         var term = self.term(
           ratio: ratio, logProbability: logProbabilities[index], advantage: advantage, phi: phi)
         if !isLearnt[index] || !isKept { term = Term() }
+        if let weights = batch.samplingWeights { term.scale(by: weights[index]) }
         var divergence = 0.0
         if klCoefficient != 0, let reference = batch.referenceLogProbabilities?[index] {
           let difference = reference - logProbabilities[index]
@@ -181,6 +186,12 @@ public struct PolicyLoss: Sendable {
     var value = 0.0
     var byLogProbability = 0.0
     var byRatio = 0.0
+
+    mutating func scale(by weight: Double) {
+      value *= weight
+      byLogProbability *= weight
+      byRatio *= weight
+    }
   }
 
   private func term(ratio: Double, logProbability: Double, advantage: Double, phi: Double) -> Term {

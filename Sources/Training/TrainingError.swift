@@ -117,6 +117,14 @@ public enum TrainingError: Diagnostic, Equatable {
     }
   }
 
+  /// Whether it came between two updates, so that what was trained is as good as before.
+  var leavesTheRunWhole: Bool {
+    switch self {
+    case .rewardFailed, .noRewardApplies: true
+    default: false
+    }
+  }
+
   public var exitCode: ExitCode {
     switch self {
     case .noSuchFile, .nothingToResume: .noInput

@@ -74,7 +74,8 @@ public final class RunRecorder {
           run: id, step: step, prompt: $0.answer.problem.prompt, completion: $0.answer.completion,
           answer: $0.answer.problem.answer.text, verdict: $0.answer.verification.verdict.rawValue,
           rewards: $0.rewardsJSON.text(), advantage: Double($0.advantage),
-          tokens: $0.samplingLogProbabilities.count, truncated: $0.isTruncated)
+          tokens: $0.length, promptTokens: $0.promptCount, meanLogProbability: $0.meanLogProbability,
+          truncated: $0.isTruncated, learnt: $0.isLearnt)
       })
   }
 

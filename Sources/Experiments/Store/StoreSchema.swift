@@ -114,6 +114,13 @@ enum StoreSchema {
         table.column("scores", .text).notNull()
       }
     }
+    migrator.registerMigration("lengths of rollouts") { db in
+      try db.alter(table: "rollout") { table in
+        table.add(column: "promptTokens", .integer)
+        table.add(column: "meanLogProbability", .double)
+        table.add(column: "learnt", .boolean).notNull().defaults(to: true)
+      }
+    }
     return migrator
   }
 }

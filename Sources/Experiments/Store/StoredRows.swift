@@ -92,7 +92,7 @@ public struct StoredSample: Codable, Sendable, FetchableRecord, PersistableRecor
   }
 }
 
-/// One answer that a policy learnt from; `rewards` is a JSON object.
+/// One answer that a policy drew to learn from; `rewards` is a JSON object.
 public struct StoredRollout: Codable, Sendable, FetchableRecord, PersistableRecord {
   public static let databaseTableName = "rollout"
   public var run: String
@@ -105,11 +105,18 @@ public struct StoredRollout: Codable, Sendable, FetchableRecord, PersistableReco
   public var advantage: Double
   /// Of the completion.
   public var tokens: Int
+  /// Nil in rows of an older program, as what follows.
+  public var promptTokens: Int?
+  /// The mean log-probability of the completion's tokens when they were drawn.
+  public var meanLogProbability: Double?
   public var truncated: Bool
+  /// False where another group took the answer's place, because all rewards of its group were equal.
+  public var learnt: Bool
 
   public init(
     run: String, step: Int, prompt: String, completion: String, answer: String, verdict: String,
-    rewards: String, advantage: Double, tokens: Int, truncated: Bool
+    rewards: String, advantage: Double, tokens: Int, promptTokens: Int? = nil,
+    meanLogProbability: Double? = nil, truncated: Bool, learnt: Bool = true
   ) {
     self.run = run
     self.step = step
@@ -120,7 +127,10 @@ public struct StoredRollout: Codable, Sendable, FetchableRecord, PersistableReco
     self.rewards = rewards
     self.advantage = advantage
     self.tokens = tokens
+    self.promptTokens = promptTokens
+    self.meanLogProbability = meanLogProbability
     self.truncated = truncated
+    self.learnt = learnt
   }
 }
 

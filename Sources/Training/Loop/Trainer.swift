@@ -77,6 +77,10 @@ where Source.Batch == Objective.Batch {
       } catch is AnsweringInterrupted {
         try saveCheckpoint()
         return outcome(.interrupted)
+      } catch let error as TrainingError where error.leavesTheRunWhole {
+        // What ended the run says more than a checkpoint that cannot be written.
+        try? saveCheckpoint()
+        throw error
       }
     }
   }

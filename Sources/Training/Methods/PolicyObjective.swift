@@ -18,12 +18,20 @@ public final class PolicyObjective: TrainingObjective {
   }
   private var movingReference: Transformer? { reference as? Transformer }
   private let likelihood: TokenLikelihood
+  /// The largest weight of a token for its training and sampling probabilities; nil weighs none.
+  private let importanceCap: Double?
   /// Receives the log-probabilities [labels] of a micro-batch in the first update that is made of it.
   package var onFirstPass: ((_ logProbabilities: [Double], _ index: Int) -> Void)?
 
-  /// - Parameter temperature: divides the logits, as in sampling.
-  public init(_ loss: PolicyLoss, reference: (any TeacherModel)?, temperature: Float, blockRows: Int? = nil) {
+  /// - Parameters:
+  ///   - temperature: divides the logits, as in sampling.
+  ///   - importanceCap: tokens weigh by π_train / π_sampling, at most this; nil weighs all alike.
+  public init(
+    _ loss: PolicyLoss, reference: (any TeacherModel)?, temperature: Float, importanceCap: Double? = nil,
+    blockRows: Int? = nil
+  ) {
     self.loss = loss
+    self.importanceCap = importanceCap
     self.reference = reference
     likelihood = TokenLikelihood(temperature: temperature, blockRows: blockRows)
   }
@@ -46,6 +54,8 @@ public final class PolicyObjective: TrainingObjective {
     if differentiates, old == nil { onFirstPass?(logProbabilities, batch.index) }
     rows.entropies = needsEntropy ? batch.spread(entropies) : nil
     rows.countedTokens = Double(batch.updateTokens)
+    let drift = SamplingDrift(batch, trained: old ?? logProbabilities)
+    rows.samplingWeights = importanceCap.map { batch.spread(drift.weights(cap: $0)) }
     if let reference {
       rows.referenceLogProbabilities = batch.spread(likelihood.measure(batch.tokens, frozen: reference))
     }
@@ -61,11 +71,11 @@ public final class PolicyObjective: TrainingObjective {
         return scale(order, by: Float(-value.entropySlope))
       }.backward()
     }
-    return report(value, batch, logProbabilities)
+    return report(value, batch, drift)
   }
 
   private func report(
-    _ value: PolicyLoss.Value, _ batch: RolloutBatch, _ logProbabilities: [Double]
+    _ value: PolicyLoss.Value, _ batch: RolloutBatch, _ drift: SamplingDrift
   ) -> LossReport {
     var report = LossReport(loss: value.loss)
     // Micro-batches divide by their number already where the loss is a mean of means.
@@ -76,13 +86,28 @@ public final class PolicyObjective: TrainingObjective {
     for (name, number) in measured.merging(batch.metrics, uniquingKeysWith: { first, _ in first }) {
       report.add(name, number, over: 1)
     }
-    // Of the weights that drew them.
-    let sampled = batch.completions.flatMap(\.samplingLogProbabilities)
-    let trained = batch.oldLogProbabilities ?? logProbabilities
-    let differences = zip(sampled, trained).map { abs(Double($0) - $1) }
-    report.add("sampling/logp_difference/mean", differences.reduce(0, +), over: Double(differences.count))
-    report.add(largest: differences.max() ?? 0, as: "sampling/logp_difference/max")
+    drift.report(to: &report, cap: importanceCap)
     return report
+  }
+}
+
+/// How far the training forward is from the sampling one, both with the weights that drew the answers.
+private struct SamplingDrift {
+  /// log π_train − log π_sampling of every completion token, one after another.
+  private let differences: [Double]
+
+  init(_ batch: RolloutBatch, trained: [Double]) {
+    differences = zip(trained, batch.completions.flatMap(\.samplingLogProbabilities)).map { $0 - Double($1) }
+  }
+
+  func weights(cap: Double) -> [Double] { differences.map { min(exp($0), cap) } }
+
+  func report(to report: inout LossReport, cap: Double?) {
+    let count = Double(differences.count)
+    report.add("sampling/logp_difference/mean", differences.reduce(0) { $0 + abs($1) }, over: count)
+    report.add(largest: differences.reduce(0) { max($0, abs($1)) }, as: "sampling/logp_difference/max")
+    guard let cap else { return }
+    report.add("sampling/importance_sampling_ratio/mean", weights(cap: cap).reduce(0, +), over: count)
   }
 }
 

@@ -43,7 +43,7 @@ enum MethodKeys {
     case "rewards": return Readers([.grpo])
     case "rollouts":
       switch key {
-      case "num_generations", "refill_factor": return Readers([.grpo])
+      case "num_generations", "refill_factor", "lower_levels": return Readers([.grpo])
       case "lmbda": return Readers([.onPolicyDistillation])
       default: return Readers([.grpo, .onPolicyDistillation])
       }

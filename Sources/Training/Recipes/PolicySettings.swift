@@ -11,8 +11,23 @@ public struct PolicySettings: Sendable, Equatable {
   /// `epsilon` when nil.
   public var epsilonHigh: Double?
   public var delta: Double?
+  /// Tokens weigh by the ratio of the training forward's probability to the sampling one's, at most this (truncated importance
+  /// sampling); nil leaves the sampling probabilities out of the loss.
+  public var importanceCap: Double?
   /// 0 for grpo, where it needs no reference model, and 0.1 for preference when nil.
   public var klCoefficient: Double?
+  /// Multiplies the divergence by the ratio, which removes its bias off policy; false when nil.
+  public var correctsKLBias: Bool?
+  /// Answers of negative advantage that drifted further than this mean log-ratio are left out.
+  public var offPolicyThreshold: Double?
+  /// `sapo`'s steepness for advantages above 0, 1 when nil, and others, 1.05 when nil.
+  public var gatePositive: Double?
+  public var gateNegative: Double?
+  /// `vespo`'s exponent and rate for advantages from 0 on, 2 and 3 when nil, and below, 3 and 2 when nil.
+  public var gammaPositiveExponent: Double?
+  public var gammaPositiveRate: Double?
+  public var gammaNegativeExponent: Double?
+  public var gammaNegativeRate: Double?
   public var scaling = RewardScaling.group
   public var aggregation = RewardAggregation.sumThenNormalize
   /// Answers cut off at the token limit are not learnt.
@@ -37,6 +52,15 @@ extension PolicySettings: RecipeSection {
     fields.field("epsilon", &epsilon)
     fields.field("epsilon_high", &epsilonHigh)
     fields.field("delta", &delta)
+    fields.field("importance_sampling_cap", &importanceCap)
+    fields.field("use_bias_correction_kl", &correctsKLBias)
+    fields.field("off_policy_mask_threshold", &offPolicyThreshold)
+    fields.field("sapo_temperature_pos", &gatePositive)
+    fields.field("sapo_temperature_neg", &gateNegative)
+    fields.field("vespo_k_pos", &gammaPositiveExponent)
+    fields.field("vespo_lambda_pos", &gammaPositiveRate)
+    fields.field("vespo_k_neg", &gammaNegativeExponent)
+    fields.field("vespo_lambda_neg", &gammaNegativeRate)
     fields.field("kl_coefficient", &klCoefficient)
     fields.field("scale_rewards", &scaling)
     fields.field("multi_objective_aggregation", &aggregation)
@@ -50,6 +74,20 @@ extension PolicySettings: RecipeSection {
     fields.require(epsilon > 0, "epsilon", expected: "above 0")
     fields.require((epsilonHigh ?? 1) > 0, "epsilon_high", expected: "above 0")
     fields.require((delta ?? 2) > 1, "delta", expected: "above 1")
+    fields.require((importanceCap ?? 1) > 0, "importance_sampling_cap", expected: "above 0")
+    fields.require(
+      correctsKLBias != true || (klCoefficient ?? 0) > 0, "use_bias_correction_kl",
+      expected: "with a kl_coefficient above 0")
+    fields.require((offPolicyThreshold ?? 0) >= 0, "off_policy_mask_threshold", expected: "of 0 or more")
+    for (key, value, name) in [
+      ("sapo_temperature_pos", gatePositive, PolicyLossName.sapo),
+      ("sapo_temperature_neg", gateNegative, .sapo),
+      ("vespo_k_pos", gammaPositiveExponent, .vespo), ("vespo_lambda_pos", gammaPositiveRate, .vespo),
+      ("vespo_k_neg", gammaNegativeExponent, .vespo), ("vespo_lambda_neg", gammaNegativeRate, .vespo),
+    ] {
+      fields.require(value == nil || loss == name, key, expected: "only with loss_type \(name.rawValue)")
+      fields.require((value ?? 1) > 0, key, expected: "above 0")
+    }
     fields.require((klCoefficient ?? 0) >= 0, "kl_coefficient", expected: "of 0 or more")
     fields.require(
       topEntropyShare > 0 && topEntropyShare <= 1, "top_entropy_quantile", expected: "above 0, at most 1")
@@ -80,6 +118,14 @@ extension PolicySettings: RecipeSection {
     policy.epsilonHigh = epsilonHigh ?? epsilon
     policy.delta = delta
     policy.klCoefficient = klCoefficient ?? 0
+    policy.correctsKLBias = correctsKLBias ?? false
+    policy.offPolicyThreshold = offPolicyThreshold
+    policy.gateTemperatures.positive = gatePositive ?? policy.gateTemperatures.positive
+    policy.gateTemperatures.negative = gateNegative ?? policy.gateTemperatures.negative
+    policy.gammaPositive.k = gammaPositiveExponent ?? policy.gammaPositive.k
+    policy.gammaPositive.lambda = gammaPositiveRate ?? policy.gammaPositive.lambda
+    policy.gammaNegative.k = gammaNegativeExponent ?? policy.gammaNegative.k
+    policy.gammaNegative.lambda = gammaNegativeRate ?? policy.gammaNegative.lambda
     policy.topEntropyShare = topEntropyShare
     policy.entropyCoefficient = entropyCoefficient
     policy.maximumCompletionLength = maximumNewTokens

@@ -11,6 +11,8 @@ public struct RolloutSettings: Sendable, Equatable {
   /// Prompts drawn anew, as a multiple of those of an update, to replace groups whose rewards are all equal (dynamic
   /// sampling, Yu et al. 2025); 0 keeps every group.
   public var refillFactor = 0.0
+  /// Lowers the levels of the dataset's tasks by one as long as every answer before the first update is wrong; false when nil.
+  public var lowersLevels: Bool?
   /// The share of batches that the student writes in on_policy_distillation; the others are the dataset's.
   public var onPolicyShare = 1.0
   public init() {}
@@ -24,6 +26,7 @@ extension RolloutSettings: RecipeSection {
     fields.field("top_p", &topP)
     fields.field("top_k", &topK)
     fields.field("refill_factor", &refillFactor)
+    fields.field("lower_levels", &lowersLevels)
     fields.field("lmbda", &onPolicyShare)
     fields.require((1...100_000).contains(groupSize), "num_generations", expected: "from 1 to 100000")
     fields.require(

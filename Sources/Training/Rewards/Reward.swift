@@ -33,7 +33,7 @@ public struct RewardScores: Sendable, Equatable {
 
 /// The rewards that a recipe can name.
 public enum RewardName: String, CaseIterable, Sendable {
-  case accuracy, format, language, repetition
+  case accuracy, format, language, length, repetition
   case cosineLength = "cosine_length"
   case softOverlong = "soft_overlong_punishment"
   case command

@@ -26,6 +26,7 @@ public struct RewardTerm: Sendable, Equatable {
     case .accuracy: AccuracyReward()
     case .format: FormatReward()
     case .language: LanguageReward()
+    case .length: LengthReward(maximumTokens: maximumTokens)
     case .repetition: RepetitionReward()
     case .cosineLength: CosineLengthReward(maximumTokens: maximumTokens)
     case .softOverlong: SoftOverlongReward(maximumTokens: maximumTokens, cache: softPunishCache)

@@ -8,6 +8,8 @@ public final class OnPolicySource: BatchSource {
   private let dataset: PackedBatchSource
   private let batchSize: Int
   private var random: SeededRandom
+  /// Receives the answers of every own batch before it is learnt.
+  var onRollouts: (([Rollout]) -> Void)?
 
   /// - Parameter batchSize: prompts in an own batch.
   init(sampler: PolicySampler, dataset: PackedBatchSource, batchSize: Int) {
@@ -45,6 +47,7 @@ public final class OnPolicySource: BatchSource {
   public func nextBatch() throws -> TokenBatch {
     guard random.uniformDouble() < sampler.settings.onPolicyShare else { return try dataset.nextBatch() }
     let rollouts = try sampler.rollouts(prompts: batchSize, samples: 1, with: Generator(sampler.model))
+    onRollouts?(rollouts)
     return TokenBatch(
       rollouts.map { rollout in
         var example = Example(tokens: rollout.tokens, learntFrom: rollout.promptCount)

@@ -78,6 +78,9 @@ final class PolicySampler {
       if position.epoch == 0 { position.dropped += 1 }
       passed += 1
     }
-    throw TrainingError.noExamples(source: "the prompts", dropped: position.dropped, maxLength: maxLength)
+    throw TrainingError.noExamples(
+      source:
+        "the prompts with room for \(settings.maximumNewTokens) tokens (rollouts.max_completion_length)",
+      dropped: position.dropped, maxLength: maxLength)
   }
 }

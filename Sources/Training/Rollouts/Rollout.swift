@@ -1,3 +1,4 @@
+import Corpus
 import Evaluation
 import Files
 
@@ -12,6 +13,8 @@ public struct Rollout: Sendable {
   /// By name; rewards that do not apply are absent.
   public internal(set) var rewards: [String: Double]
   public internal(set) var advantage: Float
+  /// False for an answer of a group whose place another took, because all its rewards were equal.
+  public internal(set) var isLearnt = true
 
   package init(
     answer: GradedAnswer, tokens: [Int32], promptCount: Int, samplingLogProbabilities: [Float],
@@ -26,6 +29,17 @@ public struct Rollout: Sendable {
   }
 
   public var isTruncated: Bool { !answer.stopped }
+
+  /// Whether the verifier could read nothing, rather than a wrong answer.
+  public var isUnparsed: Bool { answer.verification.verdict == .unparsable }
+
+  /// Tokens of the completion.
+  public var length: Int { samplingLogProbabilities.count }
+
+  /// The mean over the completion's tokens when they were drawn; nil for an empty one.
+  public var meanLogProbability: Double? {
+    length == 0 ? nil : samplingLogProbabilities.reduce(0) { $0 + Double($1) } / Double(length)
+  }
 
   /// `{"accuracy": 1}`
   public var rewardsJSON: JSONValue {

@@ -19,7 +19,9 @@ public final class RolloutSource: BatchSource {
   private var iteration = 0
   private var handedOut = 0
   private var failures: [String: RewardFailures] = [:]
-  /// Receives the answers of every update before it is made.
+  /// Updates in a row in which no reward applied to any answer.
+  private var mute = 0
+  /// Receives the answers of every update before it is made, those that were drawn for it and are not learnt too.
   var onRollouts: (([Rollout]) -> Void)?
 
   init(
@@ -83,7 +85,7 @@ public final class RolloutSource: BatchSource {
     var batch = update[handedOut]
     if iteration > 0 {
       // No time was spent on answers.
-      for name in ["rollout/seconds", "rollout/tokens_per_second"] { batch.metrics[name] = nil }
+      for name in Self.costs { batch.metrics[name] = nil }
     }
     return batch
   }
@@ -93,6 +95,9 @@ public final class RolloutSource: BatchSource {
     guard policy.iterations > 1, update.indices.contains(index) else { return }
     update[index].keep(logProbabilities)
   }
+
+  /// What an update without new answers does not have.
+  private static let costs = ["rollout/seconds", "rollout/tokens_per_second", "rollout/groups"]
 
   private func drawUpdate() throws -> [RolloutBatch] {
     let start = ContinuousClock.now
@@ -120,8 +125,30 @@ public final class RolloutSource: BatchSource {
       }
     }
     for (name, failed) in failures.sorted(by: { $0.key < $1.key }) { try failed.endUpdate(name) }
-    groups += spare.prefix(wanted - groups.count)
-    return batches(of: groups.flatMap { $0 }, seconds: (ContinuousClock.now - start).seconds)
+    let missing = wanted - groups.count
+    groups += spare.prefix(missing)
+    try requireRewards(groups + spare.dropFirst(missing))
+    let draw = Draw(
+      groups: drawn, unused: spare.dropFirst(missing).flatMap { $0 },
+      seconds: (ContinuousClock.now - start).seconds)
+    return batches(of: groups.flatMap { $0 }, draw)
+  }
+
+  /// What it took to draw the answers of an update.
+  private struct Draw {
+    var groups: Int
+    /// The answers that are not learnt.
+    var unused: [Rollout]
+    var seconds: Double
+  }
+
+  /// - Throws: `TrainingError.noRewardApplies` at the third update in a row that no reward says anything about.
+  private func requireRewards(_ groups: [[Rollout]]) throws {
+    let counted = rewards.filter { $0.weight != 0 }.map(\.reward.name)
+    let isMute = groups.joined().allSatisfy { rollout in counted.allSatisfy { rollout.rewards[$0] == nil } }
+    mute = isMute ? mute + 1 : 0
+    guard mute >= RewardFailures.badUpdateLimit else { return }
+    throw TrainingError.noRewardApplies(names: counted, answers: groups.joined().count)
   }
 
   private func score(_ rollouts: inout [Rollout]) {
@@ -144,24 +171,33 @@ public final class RolloutSource: BatchSource {
       aggregation: policy.aggregation, names: rewards.map(\.reward.name))
   }
 
-  private func batches(of rollouts: [Rollout], seconds: Double) -> [RolloutBatch] {
+  private func batches(of rollouts: [Rollout], _ draw: Draw) -> [RolloutBatch] {
     let advantages = advantages(rollouts)
     var rollouts = rollouts
     for index in rollouts.indices { rollouts[index].advantage = advantages.values[index] }
-    onRollouts?(rollouts)
+    onRollouts?(
+      rollouts
+        + draw.unused.map { rollout in
+          var rollout = rollout
+          rollout.isLearnt = false
+          return rollout
+        })
     let isCounted = rollouts.map { !(policy.masksTruncated && $0.isTruncated) }
-    let tokens = zip(rollouts, isCounted).reduce(0) { $0 + ($1.1 ? $1.0.samplingLogProbabilities.count : 0) }
+    let tokens = zip(rollouts, isCounted).reduce(0) { $0 + ($1.1 ? $1.0.length : 0) }
     var metrics = advantages.metrics.filter { $0.value.isFinite }
-    let lengths = rollouts.map { Double($0.samplingLogProbabilities.count) }
+    let lengths = rollouts.map { Double($0.length) }
     let count = Double(max(1, rollouts.count))
     metrics["completions/mean_length"] = lengths.reduce(0, +) / count
     metrics["completions/max_length"] = lengths.max()
     metrics["completions/clipped_ratio"] = Double(rollouts.count { $0.isTruncated }) / count
+    metrics["completions/unparsed_ratio"] = Double(rollouts.count { $0.isUnparsed }) / count
     for (name, failed) in failures where failed.haveHappened {
       metrics["rewards/\(name)/failed"] = Double(failed.count)
     }
-    metrics["rollout/seconds"] = seconds
-    metrics["rollout/tokens_per_second"] = lengths.reduce(0, +) / max(seconds, 1e-9)
+    metrics["rollout/seconds"] = draw.seconds
+    metrics["rollout/groups"] = Double(draw.groups)
+    let written = draw.unused.reduce(lengths.reduce(0, +)) { $0 + Double($1.length) }
+    metrics["rollout/tokens_per_second"] = written / max(draw.seconds, 1e-9)
     return stride(from: 0, to: rollouts.count, by: batchSize).enumerated().map { index, first in
       let range = first..<min(rollouts.count, first + batchSize)
       return RolloutBatch(

@@ -62,6 +62,7 @@ struct RunEvaluator {
     examination.maximumNewTokens = settings.maxNewTokens
     let context = model.configuration.maximumPositions
     let problems = try data.problems.filter { try encoder.prompt($0.prompt).count < context }
+    let leftOut = data.problems.count - problems.count
     let graded = try examination.answers(to: problems, choices: data.choices) {
       try watch.report($0, stage: "evaluation")
     }.map(\.graded)
@@ -73,6 +74,8 @@ struct RunEvaluator {
       "eval/stop_rate": report.stopRate,
       "eval/mean_length": report.meanTokens,
     ]
+    // Their prompts fill the context.
+    if leftOut > 0 { metrics["eval/left_out"] = Double(leftOut) }
     metrics["eval/answer_prior"] = report.answerPrior
     metrics["eval/balanced_accuracy"] = report.balancedAccuracy
     metrics["eval/macro_f1"] = report.macroF1

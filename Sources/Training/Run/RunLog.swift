@@ -5,7 +5,7 @@ import Foundation
 /// Keeps a run's metrics and samples as JSON Lines beside its model, and hands every event on.
 ///
 /// `metrics.jsonl` has a line for each report and evaluation, `samples.jsonl` one for each answer that is kept to be read,
-/// `rollouts.jsonl` one for each answer that a policy learnt from.
+/// `rollouts.jsonl` one for each answer that a policy drew to learn from.
 final class RunLog: TrainingObserver {
   private let directory: URL
   private let next: (any TrainingObserver)?
@@ -75,8 +75,10 @@ final class RunLog: TrainingObserver {
         ("step", .int(step)), ("id", .string(problem.id)), ("prompt", .string(problem.prompt)),
         ("completion", .string(rollout.answer.completion)), ("expected", .string(problem.answer.text)),
         ("correct", .bool(rollout.answer.isCorrect)), ("advantage", .double(Double(rollout.advantage))),
-        ("rewards", rollout.rewardsJSON), ("tokens", .int(rollout.samplingLogProbabilities.count)),
-        ("truncated", .bool(rollout.isTruncated)),
+        ("rewards", rollout.rewardsJSON), ("tokens", .int(rollout.length)),
+        ("prompt_tokens", .int(rollout.promptCount)),
+        ("mean_logp", rollout.meanLogProbability.map { .double($0) } ?? .null),
+        ("truncated", .bool(rollout.isTruncated)), ("learnt", .bool(rollout.isLearnt)),
       ]), to: rollouts)
   }
 

@@ -84,6 +84,7 @@ extension RunParts where Source == OnPolicySource {
     source = OnPolicySource(
       sampler: foundation.sampler(), dataset: foundation.packedSource, batchSize: batchSize)
     self.objective = objective
+    observeRollouts = { [source] in source.onRollouts = $0 }
     batchesPerPass = { (foundation.data.prompts.count + batchSize - 1) / batchSize }
     totalSteps = try foundation.recipe.training.totalSteps(batchesPerPass)
   }
@@ -109,7 +110,7 @@ extension RunParts where Source == RolloutSource, Objective == PolicyObjective {
       policy.makeLoss(
         accumulationSteps: training.accumulationSteps, maximumNewTokens: recipe.rollouts.maximumNewTokens),
       reference: reference,
-      temperature: Float(recipe.rollouts.temperature))
+      temperature: Float(recipe.rollouts.temperature), importanceCap: policy.importanceCap)
     let prompts = training.batchSize / recipe.rollouts.groupSize
     batchesPerPass = { (foundation.data.prompts.count + prompts - 1) / prompts * policy.iterations }
     totalSteps = try training.totalSteps(batchesPerPass)

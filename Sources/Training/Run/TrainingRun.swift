@@ -7,7 +7,7 @@ import Objectives
 
 /// One execution of a recipe: loads, trains, evaluates, writes the model and judges the gates.
 public struct TrainingRun {
-  public let reading: Recipe.Reading
+  public private(set) var reading: Recipe.Reading
   public let options: RunOptions
   public var recipe: Recipe { reading.recipe }
 
@@ -34,8 +34,24 @@ public struct TrainingRun {
   public func start(observer: (any TrainingObserver)? = nil) throws -> RunOutcome {
     let clock = StageClock()
     let resolve = PathResolver(recipeFile: reading.file)
-    let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
-    return try foundation.withParts(Start(run: self, clock: clock, observer: observer))
+    return try withLoweredLevels().loweringLevels(note: { observer?.observe(.note($0)) }) { recipe in
+      var run = self
+      run.reading.recipe = recipe
+      let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
+      return try foundation.withParts(Start(run: run, clock: clock, observer: observer))
+    }
+  }
+
+  /// The recipe with the levels that the run, when it is resumed, went on with.
+  private func withLoweredLevels() -> Recipe {
+    var recipe = recipe
+    let file = URL(fileURLWithPath: outputPath).appendingPathComponent("recipe.yaml")
+    guard options.resumes, recipe.rollouts.lowersLevels == true,
+      let text = try? RecipeFile.text(of: file.path),
+      let stored = try? Recipe.parse(text, file: file.path, isStored: true).recipe
+    else { return recipe }
+    recipe.dataset.levels = stored.dataset.levels
+    return recipe
   }
 
   private struct Start: PartsWork {
@@ -108,7 +124,7 @@ public struct TrainingRun {
         try account.ledger(of: checkpoint.state).write(to: $0)
       }.path
     }
-    try log.open(keepingSteps: trainer.state.step, samplesRollouts: recipe.method == .grpo)
+    try log.open(keepingSteps: trainer.state.step, samplesRollouts: parts.observeRollouts != nil)
     try events?.open(keepingSteps: trainer.state.step)
     for note in [
       foundation.student?.summary, foundation.adapterNote, foundation.signalNote, foundation.alignmentNote,
