@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import TensorCore
 
@@ -37,6 +38,34 @@ public struct TopKSignal {
     self.indices = indices
     self.tail = tail
     self.temperature = temperature
+  }
+
+  /// The k most likely tokens of each row of logits [rows, vocabulary], k below the vocabulary.
+  public init(_ logits: Tensor, k: Int, temperature: Double) {
+    requireShape(
+      (1..<max(2, logits.columns)).contains(k), "TopKSignal: \(k) tokens of logits \(logits.shape)")
+    let top = Kernels.topLogProbabilities(
+      logits.buffer, columns: logits.columns, k: k, temperature: Float(temperature))
+    self.init(
+      logProbabilities: Buffer(top.values), indices: top.indices, tail: Buffer(top.tails),
+      temperature: temperature)
+  }
+
+  /// How much of their probability teacher and student give to the k tokens, summed over the rows with a label.
+  ///
+  /// - Parameters:
+  ///   - logits: the student's, [rows, vocabulary].
+  ///   - labels: one a row.
+  public func masses(student logits: Tensor, labels: [Int32]) -> (student: Double, teacher: Double) {
+    let buckets = withoutGradient {
+      topKBuckets(logits, indices: indices, temperature: Float(temperature)).values
+    }
+    let rest = tail.array()
+    return labels.indices.reduce(into: (0, 0)) { sums, row in
+      guard labels[row] != ignoredLabel else { return }
+      sums.student += 1 - exp(Double(buckets[row * (k + 1) + k]))
+      sums.teacher += 1 - exp(Double(rest[row]))
+    }
   }
 
   public var rowCount: Int { tail.count }

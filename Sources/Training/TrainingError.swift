@@ -105,7 +105,10 @@ public enum TrainingError: Diagnostic, Equatable {
     case .notFinite: "lower the learning rate, or look at the data of this step; the last checkpoint is whole"
     case .noExamples: "raise training.max_length or change the dataset"
     case .badRecord: "correct the line"
-    case .vocabularyMismatch: "use the tokenizer that belongs to the model"
+    case .vocabularyMismatch(let role, _, _):
+      role.hasPrefix("teacher")
+        ? "use a teacher with the student's tokenizer, or \(TeacherPair.acrossTokenizers)"
+        : "use the tokenizer that belongs to the model"
     case .notAvailable: "change the recipe"
     case .unreachable(_, _, let solved):
       solved == 0

@@ -73,7 +73,9 @@ public enum DistillationError: Diagnostic {
 
   public var nextStep: String {
     switch self {
-    case .differentTokens: "use a student base that was trained with the teacher's tokenizer"
+    case .differentTokens:
+      "use a student base that was trained with the teacher's tokenizer, or train by a recipe of method "
+        + "logit_distillation with function universal_logit, which compares across tokenizers"
     case .nothingKept: "check the teacher with `swiftlet eval`, or ask more prompts"
     case .unknownDomain: "name one of the four domains in the recipe"
     case .foreignPartial: "choose another --output, or discard the earlier work with --overwrite"

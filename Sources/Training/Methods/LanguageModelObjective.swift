@@ -15,6 +15,8 @@ public final class LanguageModelObjective: TrainingObjective {
   public let layers: LayerComparison?
   /// The terms that compare with a teacher of another tokenizer; nil when there are none.
   public let foreign: ForeignComparison?
+  /// The most likely tokens that a running teacher's distributions keep, below the vocabulary; all of them when nil.
+  public let teacherTokens: Int?
   /// Rows whose logits exist at once; fixed, so that the bits do not depend on memory or load.
   public let blockRows: Int
   private let ofLogits: Objective
@@ -22,12 +24,14 @@ public final class LanguageModelObjective: TrainingObjective {
   /// - Parameters: `layers` and `foreign` are made of the terms of `objective` that compare layers, and texts.
   public init(
     _ objective: Objective = Objective([LossTerm(.crossEntropy)]), teachers: TeacherPanel? = nil,
-    layers: LayerComparison? = nil, foreign: ForeignComparison? = nil, blockRows: Int = 512
+    layers: LayerComparison? = nil, foreign: ForeignComparison? = nil, teacherTokens: Int? = nil,
+    blockRows: Int = 512
   ) {
     self.objective = objective
     self.teachers = teachers
     self.layers = layers
     self.foreign = foreign
+    self.teacherTokens = teacherTokens
     self.blockRows = blockRows
     ofLogits = objective.ofLogits
   }
@@ -120,19 +124,37 @@ public final class LanguageModelObjective: TrainingObjective {
   ) -> Tensor {
     var correct = 0
     var sums = [Double](repeating: 0, count: ofLogits.terms.count)
-    let kept = batch.signal.map { Objectives.TeacherSignal.topK($0.objectiveSignal) }
+    let kept = batch.signal.map(\.objectiveSignal)
     let isTaught = kept == nil && ofLogits.needsTeacher
+    let temperature = ofLogits.terms.first(where: \.function.comparesDistributions)?.temperature ?? 1
+    var masses = (student: 0.0, teacher: 0.0)
+    var hasMasses = false
     let loss = chunkedLinearLoss(pass.learnt, model.outputWeight(), chunkRows: blockRows) { logits, rows in
       let labels = Array(batch.learntLabels[rows])
       if isDetailed { correct += countOfCorrect(logits, labels) }
-      let live = isTaught ? taught.map { TeacherSignal.logits($0.logits(rows)) } : nil
+      let live = isTaught ? taught?.logits(rows) : nil
+      let top =
+        kept?.rows(rows)
+        ?? live.flatMap { live in
+          teacherTokens.map { TopKSignal(live, k: $0, temperature: temperature) }
+        }
+      if isDetailed, ofLogits.needsTeacher, let top {
+        let found = top.masses(student: logits, labels: labels)
+        masses = (masses.student + found.student, masses.teacher + found.teacher)
+        hasMasses = true
+      }
       let value = ofLogits(
-        student: logits, teacher: kept?.rows(rows) ?? live, labels: labels, normalizer: normalizer)
+        student: logits, teacher: top.map(TeacherSignal.topK) ?? live.map(TeacherSignal.logits),
+        labels: labels, normalizer: normalizer)
       for (index, term) in value.terms.enumerated() { sums[index] += term * normalizer }
       return value.loss
     }
     let labels = Double(batch.labelCount)
     if isDetailed { report.add("mean_token_accuracy", Double(correct), over: labels) }
+    if hasMasses {
+      report.add("distillation/student_mass", masses.student, over: labels)
+      report.add("distillation/teacher_mass", masses.teacher, over: labels)
+    }
     for (term, sum) in zip(ofLogits.terms, sums) where objective.needsTeacher {
       report.add(term.function.needsTeacher ? "kd_loss" : "class_loss", sum, over: labels)
     }

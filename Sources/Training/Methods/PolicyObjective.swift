@@ -1,3 +1,4 @@
+import Foundation
 import LanguageModels
 import Objectives
 import TensorCore

@@ -49,7 +49,7 @@ enum MethodKeys {
       }
     case "objective" where parts.count == 2:
       switch key {
-      case "loss_functions": return Readers(exampleMethods, variant: .divergence)
+      case "loss_functions", "loss_top_k": return Readers(exampleMethods, variant: .divergence)
       case "kl_coefficient": return Readers([.grpo, .preference])
       case "variant": return Readers([.onPolicyDistillation])
       case let key where OnPolicySettings.keys.contains(key):

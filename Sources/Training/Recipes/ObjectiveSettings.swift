@@ -5,6 +5,8 @@ import Objectives
 public struct ObjectiveSettings: Sendable, Equatable {
   /// Empty: cross-entropy, or for distillation forward KL and cross-entropy in equal parts.
   public var lossFunctions: [LossTerm] = []
+  /// The teacher's most likely tokens that its distributions keep, the rest as one bucket; all of them when nil.
+  public var teacherTokens: Int?
   /// For grpo.
   public var policy = PolicySettings()
   public var preference = PreferenceSettings()
@@ -15,6 +17,9 @@ public struct ObjectiveSettings: Sendable, Equatable {
 extension ObjectiveSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("loss_functions", &lossFunctions)
+    fields.field("loss_top_k", &teacherTokens)
+    fields.require(
+      (1...1_000_000).contains(teacherTokens ?? 1), "loss_top_k", expected: "from 1 to 1000000")
     policy.visit(&fields)
     preference.visit(&fields)
     onPolicy.visit(&fields)

@@ -84,6 +84,10 @@ extension Recipe: RecipeSection {
         || (objective.lossFunctions.allSatisfy { $0.function.readsLogits }
           && objective.onPolicy.variant != .miniLLM),
       "teacher", expected: "one model for minillm and for losses that compare layers or texts")
+    fields.require(
+      objective.teacherTokens == nil || (teacher?.members.isEmpty == false && teacher?.signals == nil),
+      "objective",
+      expected: "without loss_top_k, or with a teacher that runs: stored signals have a k of their own")
     if objective.lossFunctions.contains(where: \.function.comparesTexts) {
       fields.require(
         method != .onPolicyDistillation, "objective",

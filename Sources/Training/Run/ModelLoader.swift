@@ -58,6 +58,24 @@ package struct ModelLoader {
     return tokenizer
   }
 
+  /// Compares the tokenizer and template of every teacher that is followed token by token with the student's, before any work.
+  ///
+  /// - Returns: what was found; nil where there is no such teacher.
+  /// - Throws: the first difference.
+  func checkedPair(student: StoredModel) throws -> String? {
+    let functions = try recipe.lossTerms().map(\.function)
+    guard let members = recipe.teacher?.members, !members.isEmpty,
+      !functions.contains(where: \.comparesTexts) || functions.contains(where: \.sharesTokens)
+    else { return nil }
+    let findings = try members.map { member in
+      let found = try TeacherPair(
+        student: student, teacher: ModelLoader.open(resolve(member.directory))
+      ).check()
+      return members.count == 1 ? found : "\(member.directory): \(found)"
+    }
+    return findings.joined(separator: "; ")
+  }
+
   /// The model to be trained, or the one of which a student is to be made: with its weights where there are some, else
   /// with random ones.
   func model(tokenizer: Tokenizer) throws -> Transformer {

@@ -14,6 +14,8 @@ struct RunFoundation {
   let model: Transformer
   /// Where the tokenizer comes from, whole.
   let tokenizerSource: StoredModel
+  /// What the comparison of the teachers' tokens with the student's found; nil where none is compared token by token.
+  let pair: String?
   /// What became of the model that the recipe makes a student of; nil where it makes none.
   let student: StudentAccount?
   let encoder: ExampleEncoder
@@ -33,6 +35,7 @@ struct RunFoundation {
     self.recipe = recipe
     loader = try ModelLoader(recipe: recipe, resolve: resolve)
     tokenizerSource = try loader.tokenizerSource()
+    pair = try loader.checkedPair(student: tokenizerSource)
     let tokenizer = try tokenizerSource.tokenizer()
     let given = try loader.model(tokenizer: tokenizer)
     let wholeEncoder = try recipe.encoder(tokenizer)

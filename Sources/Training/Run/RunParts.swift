@@ -156,7 +156,17 @@ extension LanguageModelObjective {
     let recipe = foundation.recipe
     let objective = Objectives.Objective(
       try recipe.lossTerms(), labelSmoothing: Float(recipe.training.labelSmoothing))
-    try objective.validate(topKTemperature: foundation.signals?.header.temperature)
+    let teacherTokens = recipe.objective.teacherTokens
+    let first = objective.terms.first(where: \.function.comparesDistributions)?.temperature
+    try objective.validate(
+      topKTemperature: foundation.signals?.header.temperature ?? teacherTokens.flatMap { _ in first })
+    let vocabulary = foundation.model.configuration.vocabularySize
+    guard teacherTokens.map({ first != nil && $0 < vocabulary }) ?? true else {
+      throw RecipeError(
+        place: "objective.loss_top_k",
+        expected: "below the vocabulary's \(vocabulary), beside a divergence from the teacher",
+        found: "\(teacherTokens ?? 0)", nextStep: "leave it out to compare whole distributions")
+    }
     let teachers = try foundation.teachers()
     let teacher = teachers?.single
     let layerTerms = objective.terms.filter(\.function.comparesLayers)
@@ -180,7 +190,7 @@ extension LanguageModelObjective {
         what: "\(term.function.rawValue) without a teacher that runs",
         instead: "`teacher:` in the recipe, a model directory")
     }
-    self.init(objective, teachers: teachers, layers: layers, foreign: foreign)
+    self.init(objective, teachers: teachers, layers: layers, foreign: foreign, teacherTokens: teacherTokens)
   }
 }
 

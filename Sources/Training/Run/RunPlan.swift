@@ -72,7 +72,7 @@ public struct RunPlan: Sendable {
   /// Seconds of the updates alone; evaluations and checkpoints come on top.
   public var seconds: Double { expectedSteps * probe.secondsPerStep }
 
-  /// Checks the teacher and student pair, then loads what the recipe names and makes `probeSteps` updates.
+  /// Loads what the recipe names, as a run of it does, and makes `probeSteps` updates.
   ///
   /// - Parameter observer: hears how far the answers are, and notes of updates that take more than two seconds.
   /// - Throws: what a run of the recipe would throw before its first update.
@@ -81,13 +81,13 @@ public struct RunPlan: Sendable {
   ) throws {
     let recipe = reading.recipe
     let resolver = PathResolver(recipeFile: reading.file)
-    let pair = try RunPlan.checkedPair(recipe) { resolver($0) }
-    self = try RunFoundation(recipe) { resolver($0) }.withParts(
-      Planning(pair: pair, aliases: reading.aliases, probeSteps: max(1, probeSteps), observer: observer))
+    self = try recipe.loweringLevels(note: { observer?.observe(.note($0)) }) { recipe in
+      try RunFoundation(recipe) { resolver($0) }.withParts(
+        Planning(aliases: reading.aliases, probeSteps: max(1, probeSteps), observer: observer))
+    }
   }
 
   private struct Planning: PartsWork {
-    let pair: String?
     let aliases: [String]
     let probeSteps: Int
     let observer: (any TrainingObserver)?
@@ -105,7 +105,7 @@ public struct RunPlan: Sendable {
       model: model, source: parts.source, objective: parts.objective, settings: training,
       totalSteps: parts.totalSteps)
     trainer.frozenModels = parts.frozen.map(\.configuration)
-    pair = planning.pair ?? parts.foundation.alignmentNote
+    pair = parts.foundation.pair ?? parts.foundation.alignmentNote
     method = recipe.method
     parameterCount = model.parameterCount
     trainedParameterCount = model.trainedParameters.reduce(0) { $0 + $1.count }
@@ -132,21 +132,6 @@ public struct RunPlan: Sendable {
       activations: 4 * tokens * (model.adapter?.activationsPerToken ?? 0)
         + RunPlan.activationBytes(
           model.configuration, tokens: tokens, recomputesLayers: training.recomputesLayers))
-  }
-
-  private static func checkedPair(_ recipe: Recipe, resolve: @escaping (String) -> String) throws -> String? {
-    let functions = try recipe.lossTerms().map(\.function)
-    guard let members = recipe.teacher?.members, !members.isEmpty,
-      !functions.contains(where: \.comparesTexts) || functions.contains(where: \.sharesTokens)
-    else { return nil }
-    let student = try ModelLoader(recipe: recipe, resolve: resolve).tokenizerSource()
-    let findings = try members.map { member in
-      let found = try TeacherPair(
-        student: student, teacher: ModelLoader.open(resolve(member.directory))
-      ).check()
-      return members.count == 1 ? found : "\(member.directory): \(found)"
-    }
-    return findings.joined(separator: "; ")
   }
 
   private static func measure<Source, Objective>(

@@ -6,6 +6,10 @@ struct TeacherPair {
   let student: StoredModel
   let teacher: StoredModel
 
+  /// The way to learn from a teacher with another tokenizer.
+  static let acrossTokenizers =
+    "distil across tokenizers: method logit_distillation with function universal_logit"
+
   /// - Returns: what was compared; the teacher's tokenizer may be missing, since training needs the student's
   /// alone.
   /// - Throws: the first difference, as a diagnostic.
@@ -43,6 +47,7 @@ struct TeacherPair {
     throw RecipeError(
       place: student.tokenizerPlace,
       expected: "the teacher's \(taught)", found: found,
-      nextStep: "use a student with the teacher's tokenizer (\(teacher.place.path))")
+      nextStep:
+        "use a student with the teacher's tokenizer (\(teacher.place.path)), or \(Self.acrossTokenizers)")
   }
 }
