@@ -83,6 +83,8 @@ public struct Baseline {
         speeds[name] = (value, "GFLOP/s")
       } else if let value = entry["gigabytes_per_second"]?.double {
         speeds[name] = (value, "GB/s")
+      } else if let seconds = entry["step_seconds"]?.double, seconds > 0 {
+        speeds[name] = (1 / seconds, "steps/s")
       }
     }
     return speeds

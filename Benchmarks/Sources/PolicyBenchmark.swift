@@ -10,9 +10,11 @@ import Training
 /// Whole steps of GRPO: sampled groups, the reference's log-probabilities, the update by AdamW.
 ///
 /// Prompts are random tokens and no answer ends before its last token; rewards are a hash of the answer, since what they
-/// measure costs nothing here. β is 0.04, so that the reference model runs.
+/// measure costs nothing here. β is above 0, so that the reference model runs.
 public struct PolicyBenchmark {
   public enum Size: String, CaseIterable, Sendable {
+    /// Size T of `bench train`, 2 prompts of 8 answers: for tests.
+    case tiny = "T"
     /// Student S of `bench train`, 8 prompts of 8 answers.
     case small = "S"
     /// SmolLM2-135M's shape, 2 prompts of 8 answers.
@@ -20,6 +22,7 @@ public struct PolicyBenchmark {
 
     var model: ModelConfiguration {
       switch self {
+      case .tiny: TrainingBenchmark.Size.tiny.model
       case .small: TrainingBenchmark.Size.small.model
       case .large: TrainingBenchmark.Size.large.model
       }
@@ -30,6 +33,7 @@ public struct PolicyBenchmark {
   static let groupSize = 8
   static let promptLength = 32
   static let newTokens = 64
+  static let klCoefficient = 0.04
 
   public let size: Size
   public let precision: Precision
@@ -57,7 +61,7 @@ public struct PolicyBenchmark {
       reference = model
     }
     var loss = PolicyLoss(.grpo)
-    loss.klCoefficient = 0.04
+    loss.klCoefficient = Self.klCoefficient
     loss.maximumCompletionLength = Self.newTokens
     var settings = TrainingSettings()
     settings.learningRate = 1e-5
@@ -72,15 +76,13 @@ public struct PolicyBenchmark {
     trainer.shouldStop = { false }
     _ = try trainer.run()
     source.stop()
-    let completions = size.prompts * Self.groupSize
     return PolicyBenchmarkResult(
       configuration: size.rawValue + (recomputesLayers ? "-recomputed" : ""), precision: precision,
-      threads: Threads.count,
+      threads: Threads.count, completions: size.prompts * Self.groupSize, optimizer: settings.optimizer,
       rolloutSeconds: Array(source.rolloutSeconds.dropFirst()),
       packingSeconds: Array(source.packingSeconds.dropFirst()),
       stepSeconds: Array(source.stepSeconds.dropFirst()),
-      generatedTokens: completions * Self.newTokens,
-      updateTokens: completions * (Self.promptLength + Self.newTokens),
+      generatedTokens: source.generatedTokens, updateTokens: source.updateTokens,
       peakMemoryBytes: ProcessMemory.peakBytes)
   }
 }
@@ -96,6 +98,9 @@ private final class TimedRollouts: BatchSource {
   /// Of the rollouts, what the policy's weights took to be packed for decoding.
   private(set) var packingSeconds: [Double] = []
   private(set) var stepSeconds: [Double] = []
+  /// Of the last step: tokens sampled, and those of the answers with the prompt of each.
+  private(set) var generatedTokens = 0
+  private(set) var updateTokens = 0
 
   init(_ policy: Transformer, prompts: Int) {
     self.policy = policy
@@ -130,6 +135,8 @@ private final class TimedRollouts: BatchSource {
         samplingLogProbabilities: pair.1.logProbabilities, advantage: advantages.values[index])
     }
     rolloutSeconds.append((clock.now - start) / .seconds(1))
+    generatedTokens = sequences.reduce(0) { $0 + $1.tokens.count }
+    updateTokens = rollouts.reduce(0) { $0 + $1.tokens.count }
     return RolloutBatch(
       rollouts, isCounted: rollouts.map { _ in true },
       updateTokens: rollouts.count * PolicyBenchmark.newTokens)
@@ -163,11 +170,16 @@ public struct PolicyBenchmarkResult: Sendable {
   public let configuration: String
   public let precision: Precision
   public let threads: Int
+  /// Answers of a step.
+  public let completions: Int
+  public let optimizer: OptimizerName
   public let rolloutSeconds: [Double]
   public let packingSeconds: [Double]
   public let stepSeconds: [Double]
-  /// Tokens sampled in a step, and tokens that pass through the update.
+  /// Tokens sampled in a step.
   public let generatedTokens: Int
+  /// Tokens of a step's answers, each with its prompt: what TRL passes through the update. Here a prompt that its group
+  /// shares passes once, which makes 4,352 tokens of S's 6,144.
   public let updateTokens: Int
   public let peakMemoryBytes: Int
 
@@ -185,10 +197,12 @@ public struct PolicyBenchmarkResult: Sendable {
     [
       "config": .string("grpo-\(configuration)"), "precision": .string(precision.rawValue),
       "threads": .int(threads),
-      "prompt": .int(PolicyBenchmark.promptLength), "new": .int(PolicyBenchmark.newTokens),
-      "group": .int(PolicyBenchmark.groupSize),
-      "completions": .int(generatedTokens / PolicyBenchmark.newTokens),
-      "kl_coefficient": 0.04, "end_of_text": "suppressed", "step_seconds": .double(step),
+      "prompt": .int(PolicyBenchmark.promptLength), "new": .int(generatedTokens / completions),
+      "group": .int(PolicyBenchmark.groupSize), "completions": .int(completions),
+      "end_of_text": "suppressed", "kl_coefficient": .double(PolicyBenchmark.klCoefficient),
+      "optimizer": .string(optimizer.rawValue),
+      "step_includes": ["packing", "rollouts", "reference", "update", "optimizer"],
+      "step_seconds": .double(step),
       "rollout_seconds": .double(rollout), "update_seconds": .double(update),
       "packing_share": .double(packing),
       "generated_tokens_per_second": .double(Double(generatedTokens) / rollout),

@@ -88,10 +88,11 @@ extension BenchCommand {
         Example: swiftlet bench grpo --config S --precision bf16 --json
 
         Prompts of 32 random tokens, groups of 8 answers of exactly 64 tokens; sampling, the reference model's forward pass, \
-        the update and AdamW are inside the time. S: 8 prompts for student S of `bench train`; L: 2 for SmolLM2-135M's shape.
+        the update and AdamW are inside the time. S: 8 prompts for student S of `bench train`; L: 2 for SmolLM2-135M's shape; T: 2 for size T, which only shows that \
+        it runs.
         """)
 
-    @Option(help: "S or L.")
+    @Option(help: "T, S or L.")
     var config = PolicyBenchmark.Size.small
 
     @Option(help: "fp32, bf16 or auto (bf16 where the processor multiplies it).")

@@ -46,6 +46,17 @@ import Testing
     #expect(try baseline.compare(run(800), tolerance: 0.1).regressions.map(\.unit) == ["tokens/s"])
   }
 
+  /// Steps of GRPO have several speeds; the time of a whole one counts.
+  @Test func stepsAreComparedByTheirTime() throws {
+    func run(_ seconds: Double) -> JSONValue {
+      ["config": "grpo-S", "precision": "bf16", "threads": 2, "step_seconds": .double(seconds)]
+    }
+    let baseline = try Self.baseline(run(2).text())
+    #expect(try baseline.compare(run(2.1), tolerance: 0.1).regressions.isEmpty)
+    let slow = try baseline.compare(run(2.5), tolerance: 0.1).regressions
+    #expect(slow.map(\.unit) == ["steps/s"] && slow.map(\.before) == [0.5] && slow.map(\.now) == [0.4])
+  }
+
   @Test func whatCannotBeComparedIsAnError() throws {
     #expect(throws: BaselineError.self) { try Self.baseline("{}") }
     let baseline = try Self.baseline(Self.document([("fp32", 100)]).text())

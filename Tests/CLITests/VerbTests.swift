@@ -4,13 +4,14 @@ import Testing
 @Suite("Every verb")
 struct VerbTests {
   static let verbs: [[String]] = [
-    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "compare"], ["runs", "audit"],
-    ["runs", "plot"], ["train"], ["sweep"],
+    ["distill"], ["runs", "list"], ["runs", "show"], ["runs", "samples"], ["runs", "compare"],
+    ["runs", "audit"], ["runs", "plot"], ["train"], ["sweep"],
     ["eval"], ["generate"],
     ["chat"], ["logits"], ["import"], ["export"], ["signals"], ["plan"], ["env"], ["data", "list"],
     ["data", "show"], ["data", "check"],
     ["data", "pairs"], ["tokenizer", "train"], ["tokenizer", "encode"],
     ["tokenizer", "decode"], ["bench", "matmul"], ["bench", "ops"], ["bench", "train"], ["bench", "distill"],
+    ["bench", "generate"], ["bench", "grpo"],
   ]
 
   @Test("shows an example", arguments: verbs)
