@@ -22,15 +22,16 @@ import Training
     }
   }
 
-  static func answer(_ completion: String, _ right: String, language: String = "en", tokens: Int = 10)
-    -> GradedAnswer
-  {
+  static func answer(
+    _ completion: String, _ right: String, language: String = "en", tokens: Int = 10, stopped: Bool = true
+  ) -> GradedAnswer {
     let problem = Problem(
       id: "a", domain: "finance", family: "sum", level: 1, language: language, prompt: "3+4?", reasoning: "",
       answer: .number(Number(Int(right) ?? 0)), group: "a")
     return GradedAnswer(
       problem: problem, completion: completion,
-      verification: Verifier.verify(completion, against: problem.answer), tokenCount: tokens, stopped: true)
+      verification: Verifier.verify(completion, against: problem.answer), tokenCount: tokens, stopped: stopped
+    )
   }
 
   private func gradients(_ model: Transformer, _ name: PolicyLossName, _ batches: [RolloutBatch]) throws

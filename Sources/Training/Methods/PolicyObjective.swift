@@ -139,7 +139,7 @@ extension RolloutBatch {
   }
 
   /// [completions · width], true at the tokens that are learnt.
-  fileprivate var lossMask: [Bool] {
+  package var lossMask: [Bool] {
     completions.flatMap { completion in
       (0..<width).map { completion.isCounted && $0 < completion.length }
     }

@@ -19,6 +19,22 @@ public struct RolloutBatch: CountedBatch, Sendable, Equatable {
       metrics: metrics, index: index)
   }
 
+  /// The micro-batches of an update, each of `size` answers.
+  ///
+  /// - Parameter masksTruncated: whether answers cut off at the token limit are not learnt.
+  package static func microBatches(
+    of rollouts: [Rollout], size: Int, masksTruncated: Bool, metrics: [String: Double] = [:]
+  ) -> [RolloutBatch] {
+    let isCounted = rollouts.map { !(masksTruncated && $0.isTruncated) }
+    let tokens = zip(rollouts, isCounted).reduce(0) { $0 + ($1.1 ? $1.0.length : 0) }
+    return stride(from: 0, to: rollouts.count, by: size).enumerated().map { index, first in
+      let range = first..<min(rollouts.count, first + size)
+      return RolloutBatch(
+        Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: tokens, metrics: metrics,
+        index: index)
+    }
+  }
+
   private init(
     _ completions: [SampledCompletion], updateTokens: Int, metrics: [String: Double], index: Int
   ) {

@@ -182,8 +182,6 @@ public final class RolloutSource: BatchSource {
           rollout.isLearnt = false
           return rollout
         })
-    let isCounted = rollouts.map { !(policy.masksTruncated && $0.isTruncated) }
-    let tokens = zip(rollouts, isCounted).reduce(0) { $0 + ($1.1 ? $1.0.length : 0) }
     var metrics = advantages.metrics.filter { $0.value.isFinite }
     let lengths = rollouts.map { Double($0.length) }
     let count = Double(max(1, rollouts.count))
@@ -198,11 +196,7 @@ public final class RolloutSource: BatchSource {
     metrics["rollout/groups"] = Double(draw.groups)
     let written = draw.unused.reduce(lengths.reduce(0, +)) { $0 + Double($1.length) }
     metrics["rollout/tokens_per_second"] = written / max(draw.seconds, 1e-9)
-    return stride(from: 0, to: rollouts.count, by: batchSize).enumerated().map { index, first in
-      let range = first..<min(rollouts.count, first + batchSize)
-      return RolloutBatch(
-        Array(rollouts[range]), isCounted: Array(isCounted[range]), updateTokens: tokens, metrics: metrics,
-        index: index)
-    }
+    return RolloutBatch.microBatches(
+      of: rollouts, size: batchSize, masksTruncated: policy.masksTruncated, metrics: metrics)
   }
 }
