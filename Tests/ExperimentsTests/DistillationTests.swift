@@ -163,18 +163,64 @@ import Training
         atPath: folder.appendingPathComponent("stopped/recipe-on_policy.yaml").path))
   }
 
-  /// A base that is right now and then has groups to compare; one that never is keeps its student, and the report says why.
-  @Test func aPolicyStageIsRunOrSaysWhyNot() throws {
+  /// A distillation whose stage of groups follows this recipe: answers of so many tokens and these rewards.
+  private static func policyStage(
+    in folder: URL, answerTokens: Int, rewards: String
+  ) throws -> (report: DistillationReport, student: URL) {
+    let base = folder.appendingPathComponent("base")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: root.appendingPathComponent("Models/student-750k"), to: base)
+    let recipe = """
+      method: grpo
+      model: base
+      dataset: {task: all, levels: [3], train: 400, seed: 52}
+      rollouts: {num_generations: 4, max_completion_length: \(answerTokens)}
+      rewards: [\(rewards)]
+      training: {max_steps: 2, per_device_train_batch_size: 8, max_length: 480, learning_rate: 1.0e-2}
+      evaluation: {problems: 0}
+      """
+    try Data(recipe.utf8).write(to: base.appendingPathComponent("recipes/stages/grpo.yaml"))
+    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
+    let run = DistillationRun(
+      try Self.recipe(.finance, Self.short + ["model=\(base.path)", "stages=[sft, grpo]"]),
+      output: folder.appendingPathComponent("run").path)
+    return (try run.start(store: store), folder.appendingPathComponent("run/student"))
+  }
+
+  /// Every second answer is good, whatever it says: each group has something to compare.
+  @Test func aPolicyStageTrainsTheStudent() throws {
     let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
       "grpo-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
-    let recipe = try Self.recipe(.law, Self.short + ["budget_minutes=0.01", "stages=[sft, grpo]"])
-    let report = try DistillationRun(recipe, output: folder.appendingPathComponent("run").path).start(
-      store: store)
+    let (report, student) = try Self.policyStage(
+      in: folder, answerTokens: 8, rewards: "{function: command, command: \"awk '{print NR % 2}'\"}")
     let gain = try #require(report.gains.last)
-    #expect(gain.name == .grpo && gain.accuracyBefore == report.gains[0].accuracy)
-    #expect(report.markdown.contains("nothing to learn") == (gain.updates == 0))
+    #expect(report.gains.map(\.name) == [.sft, .grpo] && gain.updates == 2)
+    #expect(gain.accuracyBefore == report.gains[0].accuracy)
+    #expect(gain.accuracy == report.student.accuracy.overall.accuracy)
+    #expect(!report.markdown.contains("nothing to learn"))
+    let ledger = try #require(try Ledger(in: student))
+    #expect(ledger.stages.map(\.method) == ["pretrain", "collection", "sft", "grpo"])
+    #expect(ledger.stages[3].generatedTokens ?? 0 >= 2 * 8)
+    #expect(report.json["stages"]?.array?.map { $0["stage"]?.string } == ["sft", "grpo"])
+  }
+
+  /// One token is no answer to such a problem: every reward is 0, and the student stays as fine-tuning left it.
+  @Test func aPolicyStageWithoutAnythingToLearnSaysSo() throws {
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "grpo-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (report, student) = try Self.policyStage(
+      in: folder, answerTokens: 1, rewards: "{function: accuracy}")
+    let gain = try #require(report.gains.last)
+    #expect(gain.name == .grpo && gain.updates == 0)
+    #expect(gain.accuracy == report.gains[0].accuracy && gain.mcNemar.p == 1)
+    for text in [report.markdown, report.html] {
+      #expect(text.contains("grpo (equal rewards: nothing to learn)"))
+    }
+    let ledger = try #require(try Ledger(in: student))
+    #expect(ledger.stages.map(\.method) == ["pretrain", "collection", "sft"])
+    #expect(report.json["stages"]?.array?.map { $0["stage"]?.string } == ["sft", "grpo"])
   }
 
   @Test(arguments: ["", "grpo", "sft, sft", "sft, chess"]) func stagesBeginWithFineTuning(_ stages: String) {

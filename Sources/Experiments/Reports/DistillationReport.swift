@@ -59,7 +59,7 @@ public struct DistillationReport: Sendable {
     /// Of a later stage: 0 where the rewards left nothing to learn.
     public var updates: Int?
 
-    init(
+    package init(
       _ name: StageName, before: [GradedAnswer], after: [GradedAnswer], seconds: Double, updates: Int? = nil
     ) {
       func share(_ answers: [GradedAnswer]) -> Double {
