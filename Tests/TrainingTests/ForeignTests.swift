@@ -170,10 +170,11 @@ import Training
     #expect(abs(metrics["distillation/universal_logit"] ?? 1) < 1e-6, "the teacher is the student")
     #expect(abs(metrics["kd_loss"] ?? 1) < 1e-6)
     // Beside a divergence of tokens the vocabularies must be one.
-    #expect(throws: TrainingError.self) {
+    let error = #expect(throws: RecipeError.self) {
       _ = try Self.run(
         Self.reading(teacher: Self.larger, terms: "{function: universal_logit}, {function: forward_kl}"))
     }
+    #expect(error?.description.contains("the teacher's 2048 tokens") == true, "\(error as Any)")
   }
 
   @Test func aTemplateWithOtherWordsIsRefused() throws {

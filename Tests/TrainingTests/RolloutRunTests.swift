@@ -25,8 +25,10 @@ import Training
     return (try PolicyRunTests.run(reading, in: output, recorder), recorder)
   }
 
-  private static func sampled(_ recorder: Recorder) -> [[Rollout]] {
-    recorder.events.compactMap { if case .sampled(_, let rollouts) = $0 { rollouts } else { nil } }
+  private static func sampled(_ recorder: Recorder, learnt: Bool = true) -> [[Rollout]] {
+    recorder.events.compactMap {
+      if case .sampled(_, let rollouts) = $0 { rollouts.filter { $0.isLearnt == learnt } } else { nil }
+    }
   }
 
   /// Problem and text of each answer, by group.
@@ -63,6 +65,11 @@ import Training
       [Self.group(0, of: asked[6]), Self.group(0, of: asked[5])],
     ]
     #expect(sampled.map(Self.groups) == expected)
+    // What was passed over is handed on too.
+    let passed = Self.sampled(recorder, learnt: false)
+    #expect(passed.map(\.count) == [4, 8, 8])
+    #expect(passed[0].allSatisfy { $0.rewards["book"] == equal[0] && $0.advantage == 0 })
+    #expect(recorder.reports.map { $0.metrics["rollout/groups"] } == [3, 4, 4])
     // Whatever was replaced, no prompt is drawn twice in a pass.
     let ids = asked.dropFirst().joined().compactMap { $0["id"]?.string }
     #expect(Set(ids).count == ids.count / 4)
@@ -222,7 +229,11 @@ import Training
     let error = #expect(throws: TrainingError.self) {
       _ = try Self.run(book.reward, overrides + ["dataset={path: \(alone.path)}"])
     }
-    #expect(error == .noExamples(source: "the prompts", dropped: 2, maxLength: 512), "\(error as Any)")
+    guard case .noExamples(let source, 2, 512) = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    #expect(source.contains("24 tokens (rollouts.max_completion_length)"))
   }
 
   /// A file of records that all lie on the training side.
