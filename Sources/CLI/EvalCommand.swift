@@ -104,26 +104,31 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     try compute.run {
       let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
-      if let samplesOut { try requireFolder(of: samplesOut) }
       if let text = scoring.text { return try measure(text, models) }
-      var exam = try exam()
-      for loaded in models { try exam.fit(loaded, scoring, skipsBad: skipBad) }
-      // All weights are read before the first question, so that a broken second model costs no answers.
-      let generators = try models.map { try $0.generator() }
-      let results =
-        try scoring.method == .likelihood
-        ? scores(of: models, generators, for: exam)
-        : answers(of: models, generators, to: exam)
-      for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
-      if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
-      let printer = ExamPrinter(exam: exam, results: results)
-      if verbose {
-        for line in printer.answers { result.json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
-      }
-      Terminal.printResult(
-        result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
-      try keep(results, of: models, exam)
+      guard let samplesOut else { return try examine(models) }
+      try requireFolder(of: samplesOut)
+      try withOutputLocked(samplesOut) { try examine(models) }
     }
+  }
+
+  private func examine(_ models: [LoadedModel]) throws {
+    var exam = try exam()
+    for loaded in models { try exam.fit(loaded, scoring, skipsBad: skipBad) }
+    // All weights are read before the first question, so that a broken second model costs no answers.
+    let generators = try models.map { try $0.generator() }
+    let results =
+      try scoring.method == .likelihood
+      ? scores(of: models, generators, for: exam)
+      : answers(of: models, generators, to: exam)
+    for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
+    if let samplesOut { try ExamPrinter.writeSamples(of: results[0], exam, to: samplesOut) }
+    let printer = ExamPrinter(exam: exam, results: results)
+    if verbose {
+      for line in printer.answers { result.json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
+    }
+    Terminal.printResult(
+      result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
+    try keep(results, of: models, exam)
   }
 
   /// What the models write, as far as the store does not have it.

@@ -92,7 +92,9 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() throws { try withOutputLocked(output) { try export() } }
+
+  private func export() throws {
     let clock = StageClock()
     let road = try Ledger.road(to: model)
     try requireLicence(road.licence)

@@ -40,7 +40,9 @@ struct ModelsPruneCommand: ParsableCommand {
     if type.safetensors == nil { throw ValidationError("--type must be f32, f16 or bf16") }
   }
 
-  func run() throws {
+  func run() throws { try withOutputLocked(output) { try prune() } }
+
+  private func prune() throws {
     threads.apply()
     let data = data.map { [Recipe.override(data: $0)] } ?? []
     let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + data)

@@ -22,7 +22,7 @@ struct TeachCommand: ParsableCommand {
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
       the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
       written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \
-      with 69. Of records, those of the training side are asked, and their traces stay on it.
+      with 69. One program at a time writes an output. Of records, those of the training side are asked, and their traces stay on it.
       """)
 
   @Argument(help: "The recipe, a YAML file.")

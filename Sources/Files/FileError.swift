@@ -8,12 +8,16 @@ public enum FileError: Diagnostic, Equatable {
   case cannotWrite(path: String, reason: String)
   /// Other content than what an earlier run of the program kept there.
   case notKept(path: String)
+  /// An output that another program is writing.
+  case inUse(path: String)
   /// `source` is a file or a request; `position` is where in it: `line 3, column 7`.
   case malformedJSON(source: String, position: String, expected: String, found: String)
 
   public var place: String {
     switch self {
-    case .missing(let path), .unreadable(let path, _), .cannotWrite(let path, _), .notKept(let path): path
+    case .missing(let path), .unreadable(let path, _), .cannotWrite(let path, _), .notKept(let path),
+      .inUse(let path):
+      path
     case .malformedJSON(let source, let position, _, _): "\(source): \(position)"
     }
   }
@@ -23,6 +27,7 @@ public enum FileError: Diagnostic, Equatable {
     case .missing, .unreadable: "a readable file"
     case .cannotWrite: "a place that can be written"
     case .notKept: "what an earlier sitting kept"
+    case .inUse: "one program that writes it"
     case .malformedJSON(_, _, let expected, _): expected
     }
   }
@@ -32,6 +37,7 @@ public enum FileError: Diagnostic, Equatable {
     case .missing: "nothing"
     case .unreadable(_, let reason), .cannotWrite(_, let reason): reason
     case .notKept: "something else"
+    case .inUse: "another that is running"
     case .malformedJSON(_, _, _, let found): found
     }
   }
@@ -42,6 +48,7 @@ public enum FileError: Diagnostic, Equatable {
     case .unreadable: "check the file and its permissions"
     case .cannotWrite: "check the folder, its permissions and the free space"
     case .notKept: "remove this file and run the same command again"
+    case .inUse: "wait for it, or name another output"
     case .malformedJSON: "repair the text or write it again with the program that made it"
     }
   }
@@ -49,7 +56,7 @@ public enum FileError: Diagnostic, Equatable {
   public var exitCode: ExitCode {
     switch self {
     case .missing, .unreadable: .noInput
-    case .cannotWrite: .cannotWrite
+    case .cannotWrite, .inUse: .cannotWrite
     case .notKept, .malformedJSON: .badData
     }
   }

@@ -28,10 +28,18 @@ public struct TeachingRun {
   /// Runs to the end, from what earlier sittings stored. A failed or interrupted run writes no output; every answer that
   /// came is kept in the store.
   ///
-  /// - Throws: `TeachingError`; `CorpusError` for files of prompts; what a local model finds wrong.
+  /// - Throws: `TeachingError`; `FileError.inUse` where another run writes the output; `CorpusError` for files of prompts;
+  ///   what a local model finds wrong.
   public func start(store: ExperimentStore) throws -> TeachingReport {
     let output = TeachingOutput(path: output, overwrites: overwrites)
-    try output.check()
+    try output.makeFolder()
+    return try withOutputLocked(output.path) {
+      try output.check()
+      return try start(store: store, output)
+    }
+  }
+
+  private func start(store: ExperimentStore, _ output: TeachingOutput) throws -> TeachingReport {
     // Before the recipe is stored: in place of a variable's name it may hold the key.
     let key = try endpointKey()
     let record = try RunRecorder(

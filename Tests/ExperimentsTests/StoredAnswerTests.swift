@@ -91,11 +91,22 @@ import Testing
     #expect(try (store.answer(hash: "a") as StoredScores?)?.scores == [])
   }
 
+  /// Of two programs that asked the same at the same time, both learn from what the first was told.
+  @Test func aTeachersAnswerIsNeverReplaced() throws {
+    let store = try ExperimentStore(path: path)
+    func answer(_ response: String) -> StoredTeacherAnswer {
+      StoredTeacherAnswer(hash: "t", time: Date(), place: "p", request: "{}", response: response)
+    }
+    #expect(try store.keep(answer("first")).response == "first")
+    #expect(try store.keep(answer("second")).response == "first")
+    #expect(try store.teacherAnswer(hash: "t")?.response == "first")
+  }
+
   /// A store that was made before answers were kept has all but the table.
   @Test func anEarlierStoreGetsTheTable() throws {
     do {
       let store = try ExperimentStore(path: path)
-      try store.insert(
+      _ = try store.keep(
         StoredTeacherAnswer(hash: "t", time: Date(), place: "p", request: "{}", response: "{}"))
     }
     try DatabaseQueue(path: path).write { db in

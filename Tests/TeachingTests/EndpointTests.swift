@@ -86,11 +86,36 @@ struct EndpointTests {
     #expect(moved.requests?.cached == 0 && other.calls.count == 20)
   }
 
-  @Test("survives the death of its server and its return") func restart() throws {
+  @Test("a second run on the same output asks nothing, and takes nothing from the first") func secondRun()
+    throws
+  {
+    let bench = try TeachingBench()
+    let server = try TestServer { .json(.sum($0)) }
+    let recipe = try bench.recipe(server, sums: 12)
+    let other = try bench.recipe(server, sums: 12, ["teacher.temperature=0.1"])
+    let refusals = Mutex<[FileError?]>([])
+    let report = try bench.run(recipe) { run in
+      run.progress = { _ in
+        let error = #expect(throws: FileError.self) { try bench.run(other, overwrites: true) }
+        refusals.withLock { $0.append(error) }
+      }
+    }
+    #expect(report.kept == 12 && server.calls.count == 12)
+    let lines = refusals.withLock { $0 }
+    #expect(!lines.isEmpty && lines.allSatisfy { $0 == .inUse(path: bench.output) })
+    #expect(try bench.store.runs().count == 1)
+    // When the first has ended, the second may run.
+    #expect(try bench.run(other, overwrites: true).requests?.answered == 12)
+  }
+
+  @Test("survives the death of its server and its return, and sends no finished request again")
+  func restart() throws {
     let bench = try TeachingBench()
     let holder = Mutex<TestServer?>(nil)
     let server = try TestServer { call in
-      if call.number == 4 {
+      // Both workers wait, and all that was asked before is finished.
+      if call.number == 4 { return .silence }
+      if call.number == 5 {
         let server = holder.withLock { $0 }
         DispatchQueue.global().async {
           server?.stop()
@@ -107,6 +132,10 @@ struct EndpointTests {
       bench.recipe(server, sums: 12, ["teacher.concurrency=2", "teacher.retry_delay_seconds=0.1"]))
     #expect(report.kept == 12)
     #expect((report.requests?.retries ?? 0) > 0)
+    let prompts = server.calls.map(\.prompt)
+    let sent = Dictionary(grouping: prompts) { $0 }.mapValues(\.count)
+    #expect(prompts.prefix(4).allSatisfy { sent[$0] == 1 }, "\(prompts)")
+    #expect(prompts[4...5].allSatisfy { sent[$0] == 2 } && prompts.count == 14, "\(prompts)")
   }
 
   @Test("repetitions wait longer each time, and as long as a server asks") func waits() {

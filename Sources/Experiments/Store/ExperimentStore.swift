@@ -45,7 +45,15 @@ public final class ExperimentStore: Sendable {
     try write { db in for row in rollouts { try row.insert(db) } }
   }
 
-  public func insert(_ answer: StoredTeacherAnswer) throws { try write { try answer.insert($0) } }
+  /// Keeps the answer to a teacher's request, unless one is kept.
+  ///
+  /// - Returns: the one that is kept: of two programs that asked the same, the first one's.
+  public func keep(_ answer: StoredTeacherAnswer) throws -> StoredTeacherAnswer {
+    try write { db in
+      try answer.insert(db)
+      return try StoredTeacherAnswer.fetchOne(db, key: answer.hash) ?? answer
+    }
+  }
   public func insert(_ answer: some ArchivedRow) throws { try write { try answer.insert($0) } }
   public func insert(_ measured: MeasuredAccuracy) throws { try write { try measured.insert($0) } }
 
@@ -123,8 +131,8 @@ public final class ExperimentStore: Sendable {
     try read { try Row.filter(Column("run") == run).order(Column.rowID).fetchAll($0) }
   }
 
-  private func write(_ body: (Database) throws -> Void) throws {
-    do { try pool.write(body) } catch { throw StoreError.unusable(path: path, reason: "\(error)") }
+  private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try pool.write(body) } catch { throw StoreError.unusable(path: path, reason: "\(error)") }
   }
 
   private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -171,10 +171,11 @@ public struct StoredFile: Codable, Sendable, FetchableRecord, PersistableRecord 
   }
 }
 
-/// A finished request to a teacher, kept so that it is never asked twice. Neither text holds the key.
+/// A finished request to a teacher, kept so that it is never asked twice, and never replaced: what was learnt from an answer
+/// must be found again. Neither text holds the key.
 public struct StoredTeacherAnswer: Codable, Sendable, FetchableRecord, PersistableRecord {
   public static let databaseTableName = "teacherAnswer"
-  public static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .replace)
+  public static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .ignore)
   /// SHA-256 of the whole request without the key.
   public var hash: String
   public var time: Date

@@ -12,8 +12,8 @@ struct EndpointClient: Sendable {
   private static let largestBody = 256 << 20
 
   enum Reply: Sendable {
-    /// A whole answer, and its text.
-    case answered(TeacherAnswer, body: String)
+    /// The body of a whole answer, which can be read as one.
+    case answered(body: String)
     /// A failure that may pass; the server may say when.
     case transient(reason: String, retryAfter: Double?)
     /// This request will never be answered, others may be.
@@ -74,7 +74,8 @@ struct EndpointClient: Sendable {
     case 200..<300:
       do throws(TeacherAnswer.Malformed) {
         let body = key?.removed(fromAnswer: body) ?? body
-        return .answered(try TeacherAnswer(reading: body, key: key), body: body)
+        _ = try TeacherAnswer(reading: body, key: key)
+        return .answered(body: body)
       } catch {
         return error.mayPass
           ? .transient(reason: error.found, retryAfter: nil) : .refused(reason: error.found)

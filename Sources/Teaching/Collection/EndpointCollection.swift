@@ -28,24 +28,24 @@ struct EndpointCollection: Sendable {
       if shouldStop() { return state.end(.interrupted) }
       do {
         if let known = try store.teacherAnswer(hash: request.hash) {
-          state.keep(try StoredAnswers.read(known, in: store), at: index, isCached: true)
+          state.keep(try StoredAnswers.read(known, in: store, key: key), at: index, isCached: true)
           continue
         }
-        guard let (answer, body) = await ask(request, state, client, pacer) else { continue }
-        try store.insert(
+        guard let body = await ask(request, state, client, pacer) else { continue }
+        let kept = try store.keep(
           StoredTeacherAnswer(
             hash: request.hash, time: Date(), place: request.place, request: request.body, response: body))
-        state.keep(answer, at: index, isCached: false)
+        state.keep(try StoredAnswers.read(kept, in: store, key: key), at: index, isCached: false)
       } catch {
         state.end(.broken(error))
       }
     }
   }
 
-  /// The answer, after repetitions; nil when it is refused or no more is to be sent.
+  /// The answer's body, after repetitions; nil when it is refused or no more is to be sent.
   private func ask(
     _ request: TeacherRequest, _ state: CollectionState, _ client: EndpointClient, _ pacer: RequestPacer
-  ) async -> (TeacherAnswer, body: String)? {
+  ) async -> String? {
     let policy = RetryPolicy(firstDelaySeconds: settings.retryDelaySeconds)
     var random = SystemRandomNumberGenerator()
     for repetition in 0...settings.retries {
@@ -54,7 +54,7 @@ struct EndpointCollection: Sendable {
       let reply = await client.send(request)
       state.flight(-1)
       switch reply {
-      case .answered(let answer, let body): return (answer, body)
+      case .answered(let body): return body
       case .refused(let reason):
         state.refuse(reason)
         return nil
@@ -91,9 +91,13 @@ struct EndpointCollection: Sendable {
 
 /// Answers that an earlier sitting stored.
 enum StoredAnswers {
+  /// - Parameter key: what no message may show.
   /// - Throws: `TeachingError.badStoredAnswer` for what is no answer.
-  static func read(_ stored: StoredTeacherAnswer, in store: ExperimentStore) throws -> TeacherAnswer {
-    do throws(TeacherAnswer.Malformed) { return try TeacherAnswer(reading: stored.response) } catch {
+  static func read(
+    _ stored: StoredTeacherAnswer, in store: ExperimentStore, key: EndpointKey? = nil
+  ) throws -> TeacherAnswer {
+    do throws(TeacherAnswer.Malformed) { return try TeacherAnswer(reading: stored.response, key: key) } catch
+    {
       throw TeachingError.badStoredAnswer(store: store.path, hash: stored.hash, found: error.found)
     }
   }

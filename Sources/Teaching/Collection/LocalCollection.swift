@@ -123,10 +123,10 @@ struct LocalCollection {
         "prompt_tokens": .int(asked.prompt.count), "completion_tokens": .int(answer.tokens.count),
       ],
     ]
-    let stored = StoredTeacherAnswer(
-      hash: request.hash, time: Date(), place: request.place, request: request.body, response: response.text()
-    )
-    try store.insert(stored)
-    state.keep(try StoredAnswers.read(stored, in: store), at: index, isCached: false)
+    let kept = try store.keep(
+      StoredTeacherAnswer(
+        hash: request.hash, time: Date(), place: request.place, request: request.body,
+        response: response.text()))
+    state.keep(try StoredAnswers.read(kept, in: store), at: index, isCached: false)
   }
 }

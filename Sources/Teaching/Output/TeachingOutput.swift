@@ -18,9 +18,19 @@ struct TeachingOutput {
   /// The file that `dataset.path` names to train on the traces.
   var traces: String { form == .file ? path : path + "/" + TeachingOutput.names[0] }
 
-  /// Before any work: refuses what exists and what is not ours, and makes the folder around.
+  /// Makes the folder around. - Throws: `FileError.cannotWrite`.
+  func makeFolder() throws {
+    do {
+      try FileManager.default.createDirectory(
+        at: url.standardizedFileURL.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw FileError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Before any work: refuses what exists and what is not ours.
   ///
-  /// - Throws: `TeachingError.exists` or `.otherKind`, `LanguageModelError.holdsMore`, `FileError.cannotWrite`.
+  /// - Throws: `TeachingError.exists` or `.otherKind`, `LanguageModelError.holdsMore`.
   func check() throws {
     var isDirectory: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
@@ -34,12 +44,6 @@ struct TeachingOutput {
           throw LanguageModelError.holdsMore(path: path, name: other)
         }
       }
-    }
-    do {
-      try FileManager.default.createDirectory(
-        at: url.standardizedFileURL.deletingLastPathComponent(), withIntermediateDirectories: true)
-    } catch {
-      throw FileError.cannotWrite(path: path, reason: error.localizedDescription)
     }
   }
 
