@@ -103,12 +103,6 @@ extension Record {
     }
   }
 
-  /// The language that the record names, else what its letters say.
-  fileprivate var language: String {
-    if case .problem(let problem) = content { return problem.language }
-    return Record.language(of: wholeText)
-  }
-
   fileprivate var answerType: String? {
     if case .problem(let problem) = content { return problem.answer.type }
     return nil

@@ -19,8 +19,7 @@ extension Record {
     guard !text.isEmpty else { return nil }
     return Problem(
       id: place, domain: domain ?? "general", family: "records", level: level,
-      language: Record.language(of: prompt),
-      prompt: prompt, reasoning: "", answer: answer ?? readAnswer(text), group: group)
+      language: language, prompt: prompt, reasoning: "", answer: answer ?? readAnswer(text), group: group)
   }
 
   private func readAnswer(_ text: String) -> Answer {
@@ -30,10 +29,5 @@ extension Record {
     let plain = text.filter { $0 != "," && $0 != "$" }
     guard let number = Number(plain) else { return .text(text) }
     return .number(number)
-  }
-
-  /// "ko" for a text with Hangul in it, "en" for any other: what records that name no language count as.
-  public static func language(of text: String) -> String {
-    text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } ? "ko" : "en"
   }
 }

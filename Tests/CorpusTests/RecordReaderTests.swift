@@ -66,6 +66,22 @@ import Testing
     #expect(throws: CorpusError.self) { try RecordReader().read(path: "/nonexistent.jsonl") }
   }
 
+  @Test func aRecordWithoutALanguageIsOfTheOneOfItsLetters() throws {
+    let lines = [
+      #"{"prompt":"세율은 얼마인가?","answer":"3 %"}"#, #"{"prompt":"What rate?","answer":"3 %"}"#,
+      #"{"prompt":"What is 세율?","answer":"a rate","lang":"en"}"#,
+      #"{"prompt":"세율은?","completion":"3 %"}"#, #"{"prompt":"Welche Rate?","completion":"3 %","lang":"de"}"#,
+      #"{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"세율은?"}]}"#,
+      #"{"text":"세율"}"#, #"{"text":"rate","lang":null}"#,
+    ]
+    let records = try read(lines.joined(separator: "\n")).records
+    #expect(records.map(\.language) == ["ko", "en", "en", "ko", "de", "ko", "ko", "en"])
+    let problems = records.compactMap {
+      if case .problem(let problem) = $0.content { problem.language } else { nil }
+    }
+    #expect(problems == ["ko", "en", "en"])
+  }
+
   @Test func groupsStayOnOneSide() throws {
     let twins = (0..<200).map { index in
       ["en", "ko"].map {

@@ -237,6 +237,32 @@ struct TeachingRecipeTests {
     #expect(!server.calls.contains { $0.prompt.contains(" 2 ") })
   }
 
+  @Test("a Korean trace of records that name no language is kept, and one in English is not")
+  func unnamedLanguage() throws {
+    let bench = try TeachingBench()
+    let lines = [
+      #"{"prompt": "3 더하기 4는 얼마인가?", "reasoning": "3에 4를 더하면 7이 되므로 답은 7입니다.", "teacher_answer": "7", "answer": "7", "answer_type": "number"}"#,
+      #"{"prompt": "3 더하기 5는 얼마인가?", "completion": "<think>3에 5를 더하면 8이 되므로 답은 8입니다.</think>8", "answer": 8}"#,
+      #"{"prompt": "3 더하기 6은 얼마인가?", "completion": "<think>When six is added, the sum is nine.</think>9", "answer": 9}"#,
+    ]
+    let outputs = try bench.file("outputs.jsonl", lines.joined(separator: "\n"))
+    let report = try bench.run(bench.recipe("teacher: {files: [\(outputs)]}", ["evaluation_sets=[]"]))
+    #expect(report.kept == 2 && report.dropped == [.mixedLanguage: 1], "\(report.dropped)")
+    #expect(try bench.lines().map { $0["lang"]?.string } == ["ko", "ko"])
+    let prompts = try bench.file(
+      "prompts.jsonl",
+      #"{"prompt": "3 더하기 4는 얼마인가?", "answer": "7", "answer_type": "number", "split_group": "asked"}"#)
+    let server = try TestServer { _ in
+      .json(.chat("7", reasoning: "3에 4를 더하면 7이 되므로 답은 7입니다."))
+    }
+    let asked = try bench.run(
+      bench.recipe(
+        "dataset: {path: \(prompts)}\nteacher: {base_url: '\(server.address)', model: m}",
+        ["evaluation_sets=[]"]), overwrites: true)
+    #expect(asked.kept == 1)
+    #expect(try bench.lines().map { $0["lang"]?.string } == ["ko"])
+  }
+
   @Test("an answer by a letter keeps its options, one that is not verified says so") func recordForms() throws
   {
     let bench = try TeachingBench()

@@ -34,6 +34,8 @@ public struct Record: Sendable {
   public var group: String
   /// Records with the same one ask the same in different languages (`parallel_id`).
   public var parallelID: String?
+  /// As the record names it (`lang`), else what the letters of its question or text say.
+  public var language: String
   /// What the record is about (`domain`); nil where it does not say.
   public var domain: String?
   /// How hard it is (`level`, a whole number); nil where it does not say.

@@ -19,8 +19,8 @@ package enum RecordForms {
       let parallel = fields["parallel_id"].flatMap { $0 == .null ? nil : $0.string ?? canonical($0) }
       return Record(
         content: content, choices: choices, group: group(fields, key: key), parallelID: parallel,
-        domain: fields["domain"]?.string, level: fields["level"]?.int, place: place,
-        teacherAnswer: try text("teacher_answer"),
+        language: fields["lang"]?.string ?? Record.language(of: key), domain: fields["domain"]?.string,
+        level: fields["level"]?.int, place: place, teacherAnswer: try text("teacher_answer"),
         answer: answerBeside(content, fields, complaint),
         licence: (fields["licence"] ?? fields["license"])?.string,
         teacherLicence: fields["teacher_licence"]?.string)
@@ -44,8 +44,8 @@ package enum RecordForms {
       let problem = Problem(
         id: try text("id") ?? place, domain: try text("domain") ?? "general",
         family: try text("task") ?? "records",
-        level: fields["level"]?.int, language: try text("lang") ?? "en", prompt: prompt,
-        reasoning: try text("reasoning") ?? text("reasoning_content") ?? "",
+        level: fields["level"]?.int, language: try text("lang") ?? Record.language(of: prompt),
+        prompt: prompt, reasoning: try text("reasoning") ?? text("reasoning_content") ?? "",
         answer: try Self.answer(answer, fields: fields, complaint), group: group(fields, key: prompt))
       return try made(.problem(problem), key: prompt)
     }

@@ -61,18 +61,16 @@ struct OutputFiles {
   /// An answer that only the output itself gives verifies nothing, such as that of steps without a `teacher_answer`.
   private static func question(_ record: Record, _ prompt: String, licence: String) -> TeacherQuestion {
     var problem: Problem?
-    var language: String?
     if case .problem(let own) = record.content {
       problem = record.teacherAnswer == nil ? nil : own
-      language = own.language
     } else if let answer = record.answer {
       problem = Problem(
         id: record.place, domain: record.domain ?? "general", family: "records", level: record.level,
-        language: Record.language(of: prompt), prompt: prompt, reasoning: "", answer: answer,
+        language: record.language, prompt: prompt, reasoning: "", answer: answer,
         group: record.group)
     }
     return TeacherQuestion(
-      prompt: prompt, language: language ?? Record.language(of: prompt), problem: problem,
-      choices: record.choices, group: record.group, source: record.place, licence: licence)
+      prompt: prompt, language: record.language, problem: problem, choices: record.choices,
+      group: record.group, source: record.place, licence: licence)
   }
 }

@@ -80,8 +80,8 @@ extension TeacherQuestion {
     case .text: return nil
     }
     self.init(
-      prompt: prompt, language: problem?.language ?? Record.language(of: prompt), problem: problem,
-      choices: record.choices, group: record.group, source: record.place, licence: licence)
+      prompt: prompt, language: record.language, problem: problem, choices: record.choices,
+      group: record.group, source: record.place, licence: licence)
   }
 }
 
