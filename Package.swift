@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "TeachingTests",
       dependencies: [
-        "Corpus", "Experiments", "Files", "Kernels", "Teaching", "Training",
+        "Corpus", "Evaluation", "Experiments", "Files", "Kernels", "Teaching", "Training",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),

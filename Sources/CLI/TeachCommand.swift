@@ -17,7 +17,8 @@ struct TeachCommand: ParsableCommand {
 
       The teacher is a model directory (model), a server with an OpenAI-style interface (base_url), or outputs made elsewhere \
       (files: JSON Lines, ShareGPT). Answers are verified and rejected, filtered for mixed language, length, code blocks \
-      and repetition, rid of duplicates and of what shares words with evaluation sets; the report counts each step.
+      and repetition, rid of duplicates and of what shares words with evaluation sets: all bundled suites and the other sides of the recipe's \
+      records, unless the recipe names others (evaluation_sets). The report counts each step.
 
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
       the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \

@@ -75,12 +75,13 @@ public struct TeachingRun {
       throw RecipeError(
         place: "recipe", expected: TeacherSettings.expectation, found: "no teacher", nextStep: "set teacher")
     }
-    let evaluation = try EvaluationQuestions.read(recipe.heldOut) { resolve($0) }
-    var curator = TraceCurator(recipe.curation, evaluation: evaluation)
+    let evaluation = try EvaluationSets(recipe) { resolve($0) }
+    var curator = TraceCurator(recipe.curation, evaluation: evaluation.runs)
     let source = try recipe.dataset.map { try QuestionSource($0) { resolve($0) } }
     let questions = source?.questions ?? []
     let asked = questions.filter { !curator.isContaminated($0.prompt) }
     var report = TeachingReport()
+    report.evaluationSets = evaluation.names
     report.prompts = questions.count
     report.leakedPrompts = questions.count - asked.count
     report.skipped = source?.skipped ?? 0

@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 import Kernels
 import Testing
 
@@ -213,6 +214,32 @@ struct CurationTests {
     #expect(short.leak(into: "다음 질문에 답하세요. 근로기준법 제50조의 근로시간은 얼마인가?"))
     #expect(!short.leak(into: "근로기준법 제51조의 근로시간은 얼마인가?"))
     #expect(!EvaluationRuns([], size: 13).leak(into: words.joined(separator: " ")))
+  }
+
+  @Test("takes the wording of a set of records for no leak, and a question of its other sides for one")
+  func sidesOfASet() throws {
+    func words(_ count: Int, _ stem: String) -> String {
+      (0..<count).map { "\(stem)\($0)" }.joined(separator: " ")
+    }
+    let instruction = words(20, "rule")
+    let lines = (0..<60).map {
+      #"{"prompt": "\#(instruction) \#(words($0 % 3 == 0 ? 4 : 16, "w\($0)x")) \#(words(13, "end"))"}"#
+    }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("set-\(UUID().uuidString).jsonl")
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let records = try RecordReader().read(path: file.path).records
+    let sides = Dictionary(grouping: Array(records.enumerated())) { $0.element.side() == .train }
+    let (own, others) = (try #require(sides[true]), try #require(sides[false]))
+    var runs = EvaluationRuns([])
+    runs.add(heldOutOf: records)
+    for (index, record) in own { #expect(!runs.leak(into: record.askedTexts[0]), "\(index)") }
+    for (index, record) in others {
+      #expect(runs.leak(into: record.askedTexts[0]), "\(index)")
+      // Its own words say which question it is, as far as there are enough of them.
+      #expect(runs.leak(into: "Say: " + words(16, "w\(index)x")) == (index % 3 != 0))
+    }
+    #expect(others.contains { $0.offset % 3 == 0 } && others.contains { $0.offset % 3 != 0 })
   }
 
   @Test("measures the scripts of a text") func scripts() {

@@ -42,6 +42,7 @@ final class TeachingBench {
       """
       dataset: {path: \(try sums(count))}
       teacher: {base_url: "\(server.address)", model: m, timeout_seconds: 20, retry_delay_seconds: 0.01}
+      evaluation_sets: []
       """, overrides)
   }
 

@@ -1,4 +1,5 @@
 import Corpus
+import Evaluation
 import Experiments
 import Files
 import Foundation
@@ -235,6 +236,59 @@ struct TeachingRecipeTests {
     let report = try bench.run(recipe)
     #expect(report.leakedPrompts == 1 && report.kept == 4 && report.prompts == 5)
     #expect(!server.calls.contains { $0.prompt.contains(" 2 ") })
+  }
+
+  @Test("a recipe without evaluation sets is compared with all suites and the other sides of its records")
+  func defaultSets() throws {
+    let bench = try TeachingBench()
+    let instruction =
+      "Read the question with care and answer it with a single whole number and nothing else, please."
+    let text = (0..<30).map {
+      #"{"prompt": "\#(instruction) What is \#($0) plus 4?", "answer": "\#($0 + 4)", "answer_type": "number"}"#
+    }
+    let suites = [DomainName.law, .finance].map { Suite([$0], count: 1000).problems[500].prompt }
+    let mixed = Suite(DomainName.allCases, count: 1000).problems[500].prompt
+    let leaks = (suites + [mixed]).map {
+      Self.line([("prompt", $0), ("answer", "1"), ("split_group", "asked")])
+    }
+    let file = try bench.file("prompts.jsonl", (text + leaks).joined(separator: "\n"))
+    let records = try RecordReader().read(path: file).records
+    let held = try #require(records.first { $0.side() == .test })
+    let copy = try bench.file(
+      "copy.jsonl", Self.line([("prompt", held.texts[0] + " "), ("answer", "1"), ("split_group", "asked")]))
+    let server = try TestServer { .json(.sum($0)) }
+    let recipe = try bench.recipe(
+      "dataset: {path: [\(file), \(copy)]}\nteacher: {base_url: '\(server.address)', model: m}")
+    let report = try bench.run(recipe)
+    // The instruction stands on all sides.
+    let own = records.prefix(30).count { $0.side() == .train }
+    #expect(report.prompts == own + 4 && report.leakedPrompts == 4 && server.calls.count == own)
+    let sets =
+      DomainName.allCases.map(\.rawValue) + [file, copy].map { "the test and validation sides of \($0)" }
+    #expect(report.evaluationSets == sets)
+    #expect(report.json["evaluation_sets"]?.array?.compactMap(\.string) == sets)
+    #expect(report.summary.contains("  compared with " + sets.joined(separator: ", ")))
+    let other = try bench.run(bench.recipe(recipe.yaml, ["evaluation_sets=[finance]"]), overwrites: true)
+    #expect(other.leakedPrompts == 1 && other.evaluationSets == ["finance"])
+    let none = try bench.run(bench.recipe(recipe.yaml, ["evaluation_sets=[]"]), overwrites: true)
+    #expect(none.leakedPrompts == 0 && none.evaluationSets.isEmpty)
+    #expect(none.summary.contains("compared with no evaluation set"))
+  }
+
+  private static func line(_ fields: [(String, String)]) -> String {
+    JSONValue.object(JSONObject(fields.map { ($0, .string($1)) })).text()
+  }
+
+  @Test("outputs made elsewhere are compared with all suites") func filesLeak() throws {
+    let bench = try TeachingBench()
+    let question = Suite([.law], count: 1000).problems[7]
+    let leak = Self.line([("prompt", question.prompt), ("completion", question.solution)])
+    let own = #"{"prompt": "What is 1 plus 4?", "completion": "1 and 4 make 5"}"#
+    let outputs = try bench.file("outputs.jsonl", leak + "\n" + own)
+    let report = try bench.run(
+      bench.recipe("teacher: {files: [\(outputs)]}", ["curation.require_verified=false"]))
+    #expect(report.kept == 1 && report.dropped == [.contaminated: 1], "\(report.dropped)")
+    #expect(report.evaluationSets == DomainName.allCases.map(\.rawValue))
   }
 
   @Test("a Korean trace of records that name no language is kept, and one in English is not")

@@ -14,8 +14,13 @@ public struct TraceCurator {
 
   /// - Parameter evaluation: the questions of the evaluation sets.
   public init(_ settings: CurationSettings, evaluation: [String]) {
+    self.init(settings, evaluation: EvaluationRuns(evaluation, size: settings.contaminationWords))
+  }
+
+  /// - Parameter evaluation: what leaks are found by, in place of the settings' `contaminationWords`.
+  public init(_ settings: CurationSettings, evaluation: EvaluationRuns) {
     self.settings = settings
-    self.evaluation = EvaluationRuns(evaluation, size: settings.contaminationWords)
+    self.evaluation = evaluation
     mixing = LanguageMixing(
       minimumShare: settings.minimumLanguageShare, maximumForeignShare: settings.maximumForeignShare)
   }

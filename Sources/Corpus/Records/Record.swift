@@ -61,6 +61,16 @@ public struct Record: Sendable {
     }
   }
 
+  /// What is asked; the words of an answer are not the question's.
+  package var askedTexts: [String] {
+    switch content {
+    case .text(let text), .prompt(let text): [text]
+    case .messages(let messages): messages.filter { $0.role == "user" }.map(\.content)
+    case .completion(let prompt, _), .preference(let prompt, _, _): [prompt]
+    case .problem(let problem): [problem.prompt]
+    }
+  }
+
   /// One question and what was written in answer: a prompt with its completion, or a conversation of one question whose
   /// instructions stand before it; nil for everything else.
   public var exchange: (prompt: String, completion: String)? {

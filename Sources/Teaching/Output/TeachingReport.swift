@@ -14,6 +14,8 @@ public struct TeachingReport: Sendable {
   public var skipped = 0
   public var answers = 0
   public var dropped: [CurationStep: Int] = [:]
+  /// What the traces share no words with.
+  public var evaluationSets: [String] = []
   public var kept = 0
   /// Of a teacher that was asked; nil for outputs made elsewhere.
   public var requests: CollectionCounts?
@@ -44,6 +46,7 @@ public struct TeachingReport: Sendable {
         "refused": .int(requests.refused), "failed": .int(requests.failed), "retries": .int(requests.retries),
         "without_usage": .int(requests.uncounted),
       ]
+    fields["evaluation_sets"] = .array(evaluationSets.map { .string($0) })
       fields["usage"] = TeachingReport.json(requests.usage)
       fields["total_usage"] = TeachingReport.json(requests.totalUsage)
     }
@@ -71,6 +74,10 @@ public struct TeachingReport: Sendable {
     }
     if let requests {
       lines.append(
+    lines.append(
+      evaluationSets.isEmpty
+        ? "  compared with no evaluation set, since the recipe names an empty list of them"
+        : "  compared with \(evaluationSets.joined(separator: ", "))")
         "requests: \(requests.answered) answered now, \(requests.cached) before, \(requests.refused) refused, "
           + "\(requests.failed) failed, \(requests.retries) repetitions")
       if let firstFailure {

@@ -84,28 +84,3 @@ extension TeacherQuestion {
       group: record.group, source: record.place, licence: licence)
   }
 }
-
-/// The texts of the evaluation sets that traces must not share words with.
-enum EvaluationQuestions {
-  /// - Parameter names: bundled suites (as `swiftlet eval` asks them), files or folders of records.
-  static func read(_ names: [String], resolve: (String) -> String) throws -> [String] {
-    try names.flatMap { name -> [String] in
-      if name == "all" || DomainName(rawValue: name) != nil {
-        return Suite(DatasetSettings.domains([name]), count: 1000).problems.map(\.prompt)
-      }
-      return try RecordReader().read(path: resolve(name)).records.flatMap(\.askedTexts)
-    }
-  }
-}
-
-extension Record {
-  /// What an evaluation asks; the words of an answer are not the question's.
-  fileprivate var askedTexts: [String] {
-    switch content {
-    case .text(let text), .prompt(let text): [text]
-    case .messages(let messages): messages.filter { $0.role == "user" }.map(\.content)
-    case .completion(let prompt, _), .preference(let prompt, _, _): [prompt]
-    case .problem(let problem): [problem.prompt]
-    }
-  }
-}

@@ -10,16 +10,11 @@ public struct TeachingRecipe: Sendable, Equatable {
   public var dataset: PromptSettings?
   public var teacher: TeacherSettings?
   public var curation = CurationSettings()
-  /// What no kept trace may share words with: names of bundled suites, files or folders of records. The suites of the
-  /// dataset's tasks when nil.
+  /// What no kept trace may share words with: names of bundled suites, files or folders of records. When nil, all bundled
+  /// suites and the test and validation sides of the dataset's records.
   public var evaluationSets: [String]?
 
   public init() {}
-
-  /// The names in `evaluationSets`, or those that stand for it.
-  var heldOut: [String] {
-    evaluationSets ?? DatasetSettings.domains(dataset?.tasks ?? []).map(\.rawValue)
-  }
 
   /// Reads a recipe. - Throws: `RecipeError` with file, line and the nearest known key.
   public static func read(file: String, overrides: [String] = []) throws -> TeachingRecipe {
