@@ -69,7 +69,7 @@ extension Exam {
   /// The questions that `isKept` accepts, and a message for each that it refuses by an error.
   ///
   /// - Throws: the first such error unless `skipsBad`.
-  private func kept(
+  func kept(
     _ skipsBad: Bool, _ isKept: (Problem) throws -> Bool
   ) throws -> (problems: [Problem], refused: [String]) {
     var refused: [String] = []

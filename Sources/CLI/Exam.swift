@@ -56,24 +56,18 @@ struct Exam {
     prior = training.isEmpty ? nil : AnswerPrior(training: training)
   }
 
-  /// Leaves out, or refuses, questions that do not fit the context with room for an answer.
+  /// Leaves out, or refuses, questions that the tokenizer cannot spell or that do not fit the context with room for an
+  /// answer.
   mutating func fit(_ model: LoadedModel, _ scoring: ScoringOptions, skipsBad: Bool) throws {
     if scoring.method == .likelihood { return try fitChoices(model, scoring.form, skipsBad: skipsBad) }
     let limit = model.configuration.maximumPositions
-    var kept: [Problem] = []
-    for problem in problems {
-      let message = ChatMessage(role: "user", content: problem.prompt)
-      let tokens = try model.promptTokens([message]).count
-      if tokens < limit {
-        kept.append(problem)
-        continue
-      }
-      let error = CommandError.promptTooLong(
+    let (kept, refused) = try kept(skipsBad) { problem in
+      let tokens = try model.promptTokens([ChatMessage(role: "user", content: problem.prompt)]).count
+      guard tokens >= limit else { return true }
+      throw CommandError.promptTooLong(
         place: places[problem.id] ?? problem.id, tokens: tokens, limit: limit)
-      guard skipsBad else { throw error }
-      skipped.append(error.description)
     }
     guard !kept.isEmpty else { throw CommandError.nothingToAsk(path: name, records: problems.count) }
-    problems = kept
+    (problems, skipped) = (kept, skipped + refused)
   }
 }

@@ -187,7 +187,7 @@ struct ExportCommand: ParsableCommand {
   private func requireSameTokens(_ a: Tokenizer, _ b: Tokenizer, _ prompts: [[Int32]]) throws {
     for prompt in prompts {
       let text = a.decode(prompt)
-      let (expected, found) = (a.encode(text), b.encode(text))
+      let (expected, found) = (try a.encode(text), try b.encode(text))
       guard expected == found else {
         throw CommandError.otherTokens(path: output, text: String(text.prefix(40)))
       }
@@ -197,7 +197,7 @@ struct ExportCommand: ParsableCommand {
   /// The given texts, or four problems of the domains as users ask them.
   private func prompts(_ loaded: LoadedModel) throws -> [[Int32]] {
     let limit = loaded.configuration.maximumPositions - 1
-    var prompts = prompt.map { loaded.tokenizer.encode($0, addSpecialTokens: true) }
+    var prompts = try prompt.map { try loaded.tokenizer.encode($0, addSpecialTokens: true) }
     if prompt.isEmpty {
       let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)
       prompts = try (0..<64).map {

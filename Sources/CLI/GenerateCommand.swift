@@ -36,7 +36,7 @@ struct GenerateCommand: ParsableCommand {
       let tokens =
         chat
         ? try loaded.promptTokens([ChatMessage(role: "user", content: prompt)])
-        : loaded.tokenizer.encode(prompt, addSpecialTokens: true)
+        : try loaded.tokenizer.encode(prompt, addSpecialTokens: true)
       let request = sampling.request(tokens, stopTokens: try loaded.stopTokens(inConversation: chat))
       let writer = json ? nil : StreamingWriter(loaded.tokenizer, stopTokens: request.stopTokens)
       let sequences = try loaded.generator(cache: cache.cache).generate([request]) { _, token in

@@ -53,7 +53,7 @@ struct LoadedModel {
 
   /// The ids of a conversation up to where the assistant answers.
   ///
-  /// - Throws: `JinjaError` for a conversation that the template refuses.
+  /// - Throws: `JinjaError` for a conversation that the template refuses; `TokenizerError.unknownByte`.
   func promptTokens(_ messages: [ChatMessage]) throws -> [Int32] {
     try template.promptTokens(messages, tokenizer)
   }

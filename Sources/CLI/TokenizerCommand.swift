@@ -103,11 +103,14 @@ struct TokenizerCommand: ParsableCommand {
     @Argument(help: "The text.")
     var text: String
 
+    @Flag(help: "Leave out bytes that no token spells, as Hugging Face tokenizers do.")
+    var dropUnknown = false
+
     @OptionGroup var result: ResultOptions
 
     func run() throws {
       let tokenizer = try TokenizerCommand.load(model)
-      let ids = tokenizer.encode(text)
+      let ids = try tokenizer.encode(text, dropsUnknownBytes: dropUnknown)
       guard result.json else { return Terminal.printResult(ids.map(String.init).joined(separator: " ")) }
       let document: JSONValue = [
         "ids": .array(ids.map { .int(Int($0)) }),

@@ -77,12 +77,13 @@ public struct TextExamination {
   ///   - progress: called after every step, when what is finished has been kept; windows count as sequences. What it
   ///     throws ends the examination.
   /// - Returns: the measures of each text, in the order of the texts.
-  /// - Throws: `LanguageModelError` when logits are not finite, and what `archive` and `progress` throw.
+  /// - Throws: `TokenizerError.unknownByte` for a text that the tokenizer cannot spell, which no measure by the byte can leave
+  ///   out; `LanguageModelError` when logits are not finite; and what `archive` and `progress` throw.
   public func score(
     _ documents: [TextReader.Document], archive: (any AnswerArchive<[KeptScore]>)? = nil,
     progress: ((ExaminationProgress) throws -> Void)? = nil
   ) throws -> [Scored] {
-    let texts = documents.map { tokenizer.encode($0.text) }
+    let texts = try documents.map { try tokenizer.encode($0.text) }
     let windows = texts.enumerated().flatMap { index, tokens in
       TokenWindow.covering(tokens.count, length: windowLength, stride: stride).map { (index, $0) }
     }

@@ -94,8 +94,12 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
   }
 
   /// The ids of a prompt as the model sees it before it answers.
-  public func promptTokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) -> [Int32] {
-    tokenizer.encode(
+  ///
+  /// - Throws: `TokenizerError.unknownByte`.
+  public func promptTokens(
+    _ messages: [ChatMessage], _ tokenizer: Tokenizer
+  ) throws(TokenizerError) -> [Int32] {
+    try tokenizer.encode(
       render(
         messages, addGenerationPrompt: true, endToken: tokenizer.configuration.endToken ?? "<|endoftext|>"))
   }
@@ -106,7 +110,7 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
   /// Prompt and completion are encoded apart, because that is what happens when the model answers: no token
   /// ever spans the border. Special tokens inside contents become their ids.
   ///
-  /// - Throws: `TokenizerError.missingToken` when the tokenizer lacks the template's tokens.
+  /// - Throws: `TokenizerError.missingToken` when the tokenizer lacks the template's tokens; `.unknownByte`.
   public func tokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) throws(TokenizerError) -> MaskedTokens
   {
     let end = try endID(tokenizer)
@@ -118,21 +122,21 @@ public enum ChatTemplate: String, CaseIterable, Sendable {
     for message in messages {
       if message.role == "assistant" {
         prompt += opening(message.role)
-        result.append(tokenizer.encode(prompt), isCompletion: false)
-        result.append(tokenizer.encode(message.content) + [end], isCompletion: true)
+        result.append(try tokenizer.encode(prompt), isCompletion: false)
+        result.append(try tokenizer.encode(message.content) + [end], isCompletion: true)
         prompt = "\n"
       } else {
         prompt += opening(message.role) + message.content + closing(false, "") + "\n"
       }
     }
     // What follows the last assistant turn: nothing but the line break, which no one needs to read.
-    if prompt != "\n" { result.append(tokenizer.encode(prompt), isCompletion: false) }
+    if prompt != "\n" { result.append(try tokenizer.encode(prompt), isCompletion: false) }
     return result
   }
 
   /// The ids of one prompt and its completion.
   ///
-  /// - Throws: `TokenizerError.missingToken`.
+  /// - Throws: as `tokens(_:_:)`.
   public func tokens(
     prompt: String, completion: String, _ tokenizer: Tokenizer
   ) throws(TokenizerError) -> MaskedTokens {

@@ -50,12 +50,12 @@ public struct ModelTemplate: Sendable, Equatable {
 
   /// The ids of a conversation up to where the assistant answers.
   ///
-  /// - Throws: `JinjaError` for messages that the template refuses.
-  public func promptTokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) throws(JinjaError) -> [Int32] {
+  /// - Throws: `JinjaError` for messages that the template refuses; `TokenizerError.unknownByte`.
+  public func promptTokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) throws -> [Int32] {
     switch form {
-    case .builtIn(let template): template.promptTokens(messages, tokenizer)
+    case .builtIn(let template): try template.promptTokens(messages, tokenizer)
     case .carried(let template):
-      tokenizer.encode(try text(template, messages, tokenizer, asksForAnswer: true))
+      try tokenizer.encode(text(template, messages, tokenizer, asksForAnswer: true))
     }
   }
 
@@ -63,7 +63,7 @@ public struct ModelTemplate: Sendable, Equatable {
   /// it asks for the answer, up to the token that ends the turn. See `ChatTemplate.tokens`.
   ///
   /// - Throws: `JinjaError`, and `TokenizerError` for a template that writes earlier turns anew when later ones come, so
-  ///   that no turn can be told from the rest.
+  ///   that no turn can be told from the rest, and for a byte that no token spells.
   public func tokens(_ messages: [ChatMessage], _ tokenizer: Tokenizer) throws -> MaskedTokens {
     switch form {
     case .builtIn(let template): try template.tokens(messages, tokenizer)
@@ -87,25 +87,25 @@ public struct ModelTemplate: Sendable, Equatable {
       }
       return Array(bytes[done.count...])
     }
-    func append(_ bytes: [UInt8], isCompletion: Bool) {
+    func append(_ bytes: [UInt8], isCompletion: Bool) throws {
       done += bytes
-      result.append(tokenizer.encode(String(decoding: bytes, as: UTF8.self)), isCompletion: isCompletion)
+      result.append(try tokenizer.encode(String(decoding: bytes, as: UTF8.self)), isCompletion: isCompletion)
     }
     for (turn, message) in messages.enumerated() where message.role == "assistant" {
       let asked = try text(template, Array(messages[..<turn]), tokenizer, asksForAnswer: true)
-      append(try remainder(asked, turn: turn), isCompletion: false)
+      try append(remainder(asked, turn: turn), isCompletion: false)
       let answered = try remainder(
         try text(template, Array(messages[...turn]), tokenizer, asksForAnswer: false), turn: turn)
       if let found = answered.lastRange(of: endText) {
-        append(Array(answered[..<found.upperBound]), isCompletion: true)
+        try append(Array(answered[..<found.upperBound]), isCompletion: true)
       } else {
-        append(answered, isCompletion: true)
+        try append(answered, isCompletion: true)
         result.append([end], isCompletion: true)
       }
     }
     if messages.last?.role != "assistant" {
       let whole = try text(template, messages, tokenizer, asksForAnswer: false)
-      append(try remainder(whole, turn: messages.count - 1), isCompletion: false)
+      try append(remainder(whole, turn: messages.count - 1), isCompletion: false)
     }
     return result
   }
@@ -137,7 +137,7 @@ public struct ModelTemplate: Sendable, Equatable {
     let bytes = Array(rendered.utf8)
     if let found = bytes.lastRange(of: Array(word.utf8)) {
       let rest = String(decoding: bytes[found.upperBound...], as: UTF8.self)
-      if let first = tokenizer.encode(rest).first, tokenizer.isSpecial(first) { return first }
+      if let first = try tokenizer.encode(rest).first, tokenizer.isSpecial(first) { return first }
     }
     guard let end = tokenizer.endID else {
       throw TokenizerError.missingToken(

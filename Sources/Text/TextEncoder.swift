@@ -37,7 +37,11 @@ struct TextEncoder: Sendable {
   }
 
   /// Appends the ids of `text` to `output`.
-  func encode(_ text: [UInt8], using memory: inout EncoderMemory, into output: inout [Int32]) {
+  ///
+  /// - Returns: the first byte that no token spells, where the text has one and no unknown token stands for it; then the ids are
+  ///   those of another text.
+  func encode(_ text: [UInt8], using memory: inout EncoderMemory, into output: inout [Int32]) -> UInt8? {
+    memory.lostByte = nil
     let span = text.span
     originalTokens.forEachPart(span, 0..<text.count) { range, id in
       if let id {
@@ -48,6 +52,7 @@ struct TextEncoder: Sendable {
         encodeNormalized(span, range, &memory, &output)
       }
     }
+    return memory.lostByte
   }
 
   private func encodeNormalized(
@@ -72,30 +77,41 @@ struct TextEncoder: Sendable {
     splitter.forEachWord(text, range) { word in
       if memory.append(text, word, to: &output) { return }
       let start = output.count
-      encodeWord(text, word, &memory.merger, &output)
-      memory.remember(text, word, output[start...])
+      if let lost = encodeWord(text, word, &memory.merger, &output) {
+        memory.lostByte = memory.lostByte ?? lost
+      } else {
+        memory.remember(text, word, output[start...])
+      }
     }
   }
 
+  /// - Returns: the first byte of the word for which there is no token at all.
   private func encodeWord(
     _ text: Span<UInt8>, _ word: Range<Int>, _ merger: inout WordMerger, _ output: inout [Int32]
-  ) {
+  ) -> UInt8? {
     if !wholeWordTokens.isEmpty {
       let whole = wholeWords.find(text, word)
-      if whole >= 0 { return output.append(wholeWordTokens[whole]) }
+      if whole >= 0 {
+        output.append(wholeWordTokens[whole])
+        return nil
+      }
     }
+    var lost: UInt8?
     merger.begin()
     var lastIsUnknown = false
     for index in word {
       let token = byteTokens[Int(text[index])]
       if token >= 0 {
         merger.append(token)
-      } else if let unknownToken, !(fusesUnknown && lastIsUnknown) {
-        merger.append(unknownToken)
+      } else if let unknownToken {
+        if !(fusesUnknown && lastIsUnknown) { merger.append(unknownToken) }
+      } else {
+        lost = lost ?? text[index]
       }
       lastIsUnknown = token < 0
     }
     merger.merge(merges, into: &output)
+    return lost
   }
 }
 
@@ -106,6 +122,8 @@ struct EncoderMemory: Sendable {
   private static let wordLimit = 1 << 17
 
   var merger = WordMerger()
+  /// The first byte of the text that is encoded now for which there is no token.
+  var lostByte: UInt8?
   private var words = ByteStringTable(minimumCapacity: 1 << 10)
   private var tokens: [Int32] = []
   /// Where the tokens of each word begin; one more at the end.

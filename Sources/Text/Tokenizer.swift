@@ -17,8 +17,6 @@ public final class Tokenizer: Sendable {
   private let byteStarts: [Int]
   private let specialIDs: Set<Int32>
   private let ids: [ExactText: Int32]
-  /// Those that no token spells.
-  let missingBytes: Set<UInt8>
 
   init(_ definition: TokenizerDefinition, configuration: TokenizerConfiguration = TokenizerConfiguration()) {
     self.definition = definition
@@ -41,7 +39,6 @@ public final class Tokenizer: Sendable {
     tokenBytes = bytes
     byteStarts = starts
     self.ids = ids
-    missingBytes = definition.missingBytes
     specialIDs = Set(definition.addedTokens.filter(\.isSpecial).map(\.id))
   }
 
@@ -111,14 +108,20 @@ public final class Tokenizer: Sendable {
   ///
   /// Added tokens that occur in the text (`<|im_end|>`) become their ids. With `addSpecialTokens` the ids of
   /// the tokenizer's own template come around them (Llama 3: a begin token).
-  public func encode(_ text: String, addSpecialTokens: Bool = false) -> [Int32] {
+  ///
+  /// - Parameter dropsUnknownBytes: leaves out bytes that no token spells, as Hugging Face tokenizers do.
+  /// - Throws: `TokenizerError.unknownByte` for such a byte otherwise, where the tokenizer has no unknown token for it.
+  public func encode(
+    _ text: String, addSpecialTokens: Bool = false, dropsUnknownBytes: Bool = false
+  ) throws(TokenizerError) -> [Int32] {
     let bytes = Array(text.utf8)
     var output: [Int32] = []
     output.reserveCapacity(bytes.count / 3 + 8)
     if addSpecialTokens { output += definition.prefix }
     var memory = idleMemory.withLock { $0.popLast() } ?? EncoderMemory()
-    encoder.encode(bytes, using: &memory, into: &output)
+    let lost = encoder.encode(bytes, using: &memory, into: &output)
     idleMemory.withLock { $0.append(memory) }
+    if let lost, !dropsUnknownBytes { throw .unknownByte(text: text, byte: lost) }
     if addSpecialTokens { output += definition.suffix }
     return output
   }

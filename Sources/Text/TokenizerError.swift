@@ -9,7 +9,7 @@ public enum TokenizerError: Diagnostic, Equatable {
   case vocabularyTooSmall(requested: Int, minimum: Int)
   /// What must be kept of a vocabulary is more than was asked for.
   case trimTooSmall(requested: Int, minimum: Int)
-  /// A byte that no token spells.
+  /// A byte that no token spells, in a text of any length.
   case unknownByte(text: String, byte: UInt8)
   /// A trimmed tokenizer cuts a text in another way than the whole one.
   case otherTokens(part: String, expected: String, found: String)
@@ -24,7 +24,7 @@ public enum TokenizerError: Diagnostic, Equatable {
     case .malformedFile(let file, let part, _, _), .unsupported(let file, let part, _, _): "\(file): \(part)"
     case .vocabularyTooSmall: "tokenizer training: vocabulary size"
     case .trimTooSmall: "vocabulary.size"
-    case .unknownByte(let text, _): "the text \"\(text.replacing("\n", with: " "))\""
+    case .unknownByte(let text, let byte): "the text \"\(Self.surroundings(of: byte, in: text))\""
     case .missingToken(_, let neededBy): neededBy
     case .unknownTemplate: "chat template"
     case .badMessage(let part, _, _), .otherTokens(let part, _, _): part
@@ -75,5 +75,12 @@ public enum TokenizerError: Diagnostic, Equatable {
       .badData
     case .vocabularyTooSmall, .unknownTemplate: .usage
     }
+  }
+
+  /// The 20 characters before the byte and as many from it on, on one line.
+  private static func surroundings(of byte: UInt8, in text: String) -> String {
+    // A normalizer may have made the byte: then the text's beginning must do.
+    let place = text.utf8.firstIndex(of: byte) ?? text.startIndex
+    return String(text[..<place].suffix(20) + text[place...].prefix(20)).replacing("\n", with: " ")
   }
 }

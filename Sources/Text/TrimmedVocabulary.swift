@@ -88,27 +88,9 @@ extension Tokenizer {
     let part = TrimmedVocabulary(whole, kept: kept)
     return part.tokenizer.definition == definition ? part : nil
   }
-
-  /// - Throws: `TokenizerError.unknownByte` for a text with a byte that no token spells: it would be lost.
-  public func requireBytes(of text: String) throws(TokenizerError) {
-    guard !missingBytes.isEmpty else { return }
-    if let byte = text.utf8.first(where: missingBytes.contains) {
-      throw .unknownByte(text: String(text.prefix(40)), byte: byte)
-    }
-  }
 }
 
 extension TokenizerDefinition {
-  /// The bytes that no token spells; none where an unknown token stands for them.
-  var missingBytes: Set<UInt8> {
-    guard unknownToken == nil else { return [] }
-    var missing = Set(UInt8.min...UInt8.max)
-    for case let token? in vocabulary {
-      if let bytes = ByteAlphabet.bytes(of: token), bytes.count == 1 { missing.remove(bytes[0]) }
-    }
-    return missing
-  }
-
   /// The same rules for some of the tokens: token `kept[i]` becomes token i.
   ///
   /// - Parameter newIDs: the same as a table from old to new.

@@ -68,13 +68,13 @@ import Text
         let prompt = try template.promptTokens(
           [ChatMessage(role: "user", content: problems[index].prompt)], tokenizer)
         for (choice, found) in zip(result.scores.choices, result.scores.logLikelihoods) {
-          let expected = logLikelihood(prompt + tokenizer.encode(choice), from: prompt.count)
+          let expected = try logLikelihood(prompt + tokenizer.encode(choice), from: prompt.count)
           #expect(abs(found - expected) <= 1e-4 * max(1, abs(expected)), "\(choice): \(found), \(expected)")
         }
         #expect((result.scores.unconditional == nil) == (form == .answers))
         let empty = try template.promptTokens([ChatMessage(role: "user", content: "")], tokenizer)
         for (choice, found) in zip(result.scores.choices, result.scores.unconditional ?? []) {
-          let expected = logLikelihood(empty + tokenizer.encode(choice), from: empty.count)
+          let expected = try logLikelihood(empty + tokenizer.encode(choice), from: empty.count)
           #expect(abs(found - expected) <= 1e-4 * max(1, abs(expected)), "\(choice): \(found), \(expected)")
         }
         let best = try #require(result.scores.choice(by: .sum))
@@ -123,7 +123,7 @@ import Text
     let start = try #require(tokenizer.beginID ?? tokenizer.endID)
     let whole = try TextExamination(generator: generator, tokenizer: tokenizer).score(documents)
     for (document, result) in zip(documents, whole) where document.text.count < 400 {
-      let tokens = tokenizer.encode(document.text)
+      let tokens = try tokenizer.encode(document.text)
       let expected = logLikelihood([start] + tokens, from: 1)
       #expect(abs(result.perplexity.logLikelihood - expected) <= 1e-4 * max(1, abs(expected)))
       #expect(result.perplexity.tokens == tokens.count)
@@ -133,7 +133,7 @@ import Text
     #expect(whole[3].perplexity.tokenPerplexity == nil && whole[3].perplexity.logLikelihood == 0)
 
     // Strided windows by hand: each token behind exactly the tokens that its window shows.
-    let tokens = tokenizer.encode(texts[2])
+    let tokens = try tokenizer.encode(texts[2])
     let input = [start] + tokens
     for (length, stride) in [(32, 32), (32, 8), (7, 3)] {
       let found = try TextExamination(

@@ -87,8 +87,8 @@ import Text
     let examination = try TextExamination(
       generator: generator, tokenizer: tokenizer, windowLength: 96, stride: 48)
     let whole = try examination.score(documents).map(\.perplexity)
-    let windows = texts.reduce(0) {
-      $0 + TokenWindow.covering(tokenizer.encode($1).count, length: 96, stride: 48).count
+    let windows = try texts.reduce(0) {
+      $0 + TokenWindow.covering(try tokenizer.encode($1).count, length: 96, stride: 48).count
     }
     #expect(windows > 64, "several batches")
     let archive = CountingArchive<[KeptScore]>()

@@ -23,15 +23,15 @@ import Text
   @Test func theTokensOfItsTextsAreTheSameOnes() throws {
     for whole in try Self.tokenizers() {
       let texts = Self.english.split(separator: " ").map(String.init) + [Self.english, Self.korean]
-      let used = Set(texts.flatMap { whole.encode($0) })
+      let used = try Set(texts.flatMap { try whole.encode($0) })
       let trimmed = try whole.trimmed(keeping: used)
       #expect(trimmed.tokenizer.vocabularySize < whole.vocabularySize)
       #expect(trimmed.kept == trimmed.kept.sorted() && used.isSubset(of: trimmed.kept))
       for text in texts {
-        let expected = whole.encode(text, addSpecialTokens: true).map { id in
+        let expected = try whole.encode(text, addSpecialTokens: true).map { id in
           Int32(trimmed.kept.firstIndex(of: id) ?? -1)
         }
-        #expect(trimmed.tokenizer.encode(text, addSpecialTokens: true) == expected, "\(text)")
+        #expect(try trimmed.tokenizer.encode(text, addSpecialTokens: true) == expected, "\(text)")
         try trimmed.requireImage(of: whole.encode(text), found: trimmed.tokenizer.encode(text), place: text)
       }
       for (new, old) in trimmed.kept.enumerated() {
@@ -49,9 +49,9 @@ import Text
       for _ in 0..<200 {
         let text = TokenizerTests.randomText(&random)
         #expect(
-          ExactText(trimmed.decode(trimmed.encode(text))) == ExactText(whole.decode(whole.encode(text))))
+          try ExactText(trimmed.decode(trimmed.encode(text))) == ExactText(whole.decode(whole.encode(text))))
       }
-      #expect(trimmed.encode(Self.korean).count >= whole.encode(Self.korean).count)
+      #expect(try trimmed.encode(Self.korean).count >= whole.encode(Self.korean).count)
     }
   }
 
@@ -82,7 +82,8 @@ import Text
       let read = try Tokenizer.load(folder)
       for text in [Self.english, Self.korean] {
         #expect(
-          read.encode(text, addSpecialTokens: true) == trimmed.tokenizer.encode(text, addSpecialTokens: true))
+          try read.encode(text, addSpecialTokens: true)
+            == trimmed.tokenizer.encode(text, addSpecialTokens: true))
       }
       #expect(read.part(of: whole)?.kept == trimmed.kept)
       #expect(whole.part(of: whole)?.kept.count == whole.vocabularySize)
@@ -126,14 +127,14 @@ import Text
   @Test func anotherCutIsRefusedWithTheFirstDifference() throws {
     let whole = try TokenizerTests.trained(vocabularySize: 400)
     let trimmed = try whole.trimmed(keeping: whole.encode("the bank"))
-    let (ids, image) = (whole.encode("the bank"), trimmed.tokenizer.encode("the bank"))
+    let (ids, image) = (try whole.encode("the bank"), try trimmed.tokenizer.encode("the bank"))
     try trimmed.requireImage(of: ids, found: image, place: "text 3")
     func refusal(_ ids: [Int32], _ found: [Int32]) -> TokenizerError? {
       #expect(throws: TokenizerError.self) {
         try trimmed.requireImage(of: ids, found: found, place: "text 3")
       }
     }
-    let other = trimmed.tokenizer.encode("the tank")
+    let other = try trimmed.tokenizer.encode("the tank")
     let first = try #require(zip(image, other).enumerated().first { $1.0 != $1.1 })
     let error = try #require(refusal(ids, other))
     #expect(error.place == "text 3" && error.exitCode == .badData)
@@ -155,15 +156,29 @@ import Text
         """, source: "json")
     let whole = try Tokenizer(json: json, file: "json", configuration: TokenizerConfiguration())
     let trimmed = try whole.trimmed(keeping: whole.encode("ab"))
-    #expect(trimmed.kept == [0, 1, 2] && trimmed.tokenizer.encode("aba") == [2, 0])
+    #expect(try trimmed.kept == [0, 1, 2] && trimmed.tokenizer.encode("aba") == [2, 0])
     for tokenizer in [whole, trimmed.tokenizer] {
-      try tokenizer.requireBytes(of: "abba")
-      let error = #expect(throws: TokenizerError.unknownByte(text: "ab\nc", byte: 10)) {
-        try tokenizer.requireBytes(of: "ab\nc")
+      #expect(try !tokenizer.encode("abba").isEmpty)
+      // The second time the word is met too.
+      for _ in 0..<2 {
+        let error = #expect(throws: TokenizerError.unknownByte(text: "ab\nc", byte: 10)) {
+          try tokenizer.encode("ab\nc")
+        }
+        #expect(error?.description.contains("\n") == false && error?.exitCode == .badData)
+        for template in [ModelTemplate.plain, .chatML] {
+          #expect(throws: TokenizerError.self) {
+            try template.promptTokens([ChatMessage(role: "user", content: "ab")], tokenizer)
+          }
+        }
       }
-      #expect(error?.description.contains("\n") == false && error?.exitCode == .badData)
+      #expect(try tokenizer.encode("a\ncb", dropsUnknownBytes: true) == [0, 1])
     }
-    try TokenizerTests.trained().requireBytes(of: "\u{0}한\u{10FFFF}")
+    let long = String(repeating: "ab", count: 30) + "한" + String(repeating: "ba", count: 30)
+    let error = #expect(throws: TokenizerError.self) { try whole.encode(long) }
+    #expect(
+      error?.place == "the text \"" + String(repeating: "ab", count: 10) + "한"
+        + String("bababababababababab") + "\"")
+    #expect(try !TokenizerTests.trained().encode("\u{0}한\u{10FFFF}").isEmpty)
   }
 
   /// The byte's character in a vocabulary (Radford et al. 2019), escaped for JSON.

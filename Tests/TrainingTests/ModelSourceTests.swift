@@ -44,7 +44,7 @@ import Training
     #expect(outcome.steps == 2 && abs(outcome.metrics["kd_loss"] ?? 1) < 1e-2)
     let written = try StoredModel(opening: folder.appendingPathComponent("run"))
     let (before, after) = (try StoredModel(opening: file).tokenizer(), try written.tokenizer())
-    #expect(after.encode("What is 47×36? <|im_end|>") == before.encode("What is 47×36? <|im_end|>"))
+    #expect(try after.encode("What is 47×36? <|im_end|>") == before.encode("What is 47×36? <|im_end|>"))
     #expect(after.configuration.chatTemplate?.contains("Be brief.") == true)
     #expect(
       try written.transformer().parameterCount == StoredModel(opening: file).transformer().parameterCount)

@@ -202,7 +202,7 @@ import Training
       parsing: """
         {"added_tokens": [{"id": 2, "content": "<|endoftext|>", "special": true}], "normalizer": null,
          "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false}, "decoder": {"type": "ByteLevel"},
-         "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "<|endoftext|>": 2}, "merges": []}}
+         "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "<|endoftext|>": 2, "Ċ": 3}, "merges": []}}
         """, source: "json")
     let tokenizer = try Tokenizer(
       json: json, file: "json", configuration: TokenizerConfiguration(endToken: "<|endoftext|>"))
@@ -210,9 +210,11 @@ import Training
     #expect(try encoder.document("ab") == [0, 1, 2])
     let error = TokenizerError.unknownByte(text: "abc", byte: 99)
     #expect(throws: error) { try encoder.document("abc") }
-    #expect(throws: error) { try encoder.prompt("abc") }
     #expect(throws: error) { try encoder.example(prompt: "ab", completion: "abc") }
-    #expect(throws: error) { try encoder.example([.init(role: "user", content: "abc")]) }
+    // The template ends the line.
+    let asked = TokenizerError.unknownByte(text: "abc\n", byte: 99)
+    #expect(throws: asked) { try encoder.prompt("abc") }
+    #expect(throws: asked) { try encoder.example([.init(role: "user", content: "abc")]) }
   }
 
   @Test func aBaseWithoutWeightsIsRefused() throws {

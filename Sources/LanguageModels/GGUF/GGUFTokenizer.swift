@@ -61,7 +61,7 @@ enum GGUFTokenizer {
     guard (json["model"]?["ignore_merges"]?.bool ?? false) == (pre == "llama-bpe") else {
       throw unsaid("ignore_merges")
     }
-    guard tokenizer.encode("", addSpecialTokens: true).isEmpty else {
+    guard try tokenizer.encode("", addSpecialTokens: true).isEmpty else {
       throw unsaid("tokens around every text")
     }
     let added = Dictionary(tokenizer.addedTokens.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -18,14 +18,12 @@ public struct ExampleEncoder: Sendable {
 
   /// The tokens after which a model answers `prompt`.
   public func prompt(_ prompt: String) throws -> [Int32] {
-    try tokenizer.requireBytes(of: prompt)
-    return try template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
+    try template.promptTokens([ChatMessage(role: "user", content: prompt)], tokenizer)
   }
 
   /// A prompt with its completion and the end of the turn, which is learnt too: a model that never sees it never stops.
   public func example(prompt: String, completion: String) throws -> Example {
-    for text in [prompt, completion] { try tokenizer.requireBytes(of: text) }
-    return example(try template.tokens(prompt: prompt, completion: completion, tokenizer))
+    example(try template.tokens(prompt: prompt, completion: completion, tokenizer))
   }
 
   /// A problem with its worked solution, or with its answer alone.
@@ -38,8 +36,7 @@ public struct ExampleEncoder: Sendable {
 
   /// A conversation; the assistant's turns are learnt.
   public func example(_ messages: [Record.Message]) throws -> Example {
-    for message in messages { try tokenizer.requireBytes(of: message.content) }
-    return example(
+    example(
       try template.tokens(messages.map { ChatMessage(role: $0.role, content: $0.content) }, tokenizer))
   }
 
@@ -51,7 +48,6 @@ public struct ExampleEncoder: Sendable {
 
   /// Plain text followed by the token that ends a text.
   public func document(_ text: String) throws -> [Int32] {
-    try tokenizer.requireBytes(of: text)
-    return tokenizer.encode(text) + [try tokenizer.endID ?? template.endID(tokenizer)]
+    try tokenizer.encode(text) + [tokenizer.endID ?? template.endID(tokenizer)]
   }
 }
