@@ -11,6 +11,8 @@ public enum TeachingError: Diagnostic, Equatable {
   case otherKind(path: String, isDirectory: Bool)
   case unavailable(address: String, reason: String, kept: Int, of: Int)
   case interrupted(kept: Int, of: Int)
+  /// A model here that can read none of the prompts; why of the first.
+  case noneFits(place: String, prompts: Int, reason: String)
   case badStoredAnswer(store: String, hash: String, found: String)
   case nothingKept(place: String, answers: Int, commonest: String)
 
@@ -22,7 +24,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .unavailable(let address, _, _, _): address
     case .interrupted: "interrupted"
     case .badStoredAnswer(let store, let hash, _): "\(store), answer \(hash.prefix(12))"
-    case .nothingKept(let place, _, _): place
+    case .nothingKept(let place, _, _), .noneFits(let place, _, _): place
     }
   }
 
@@ -37,6 +39,7 @@ public enum TeachingError: Diagnostic, Equatable {
         ? "a file, since its name ends with .jsonl" : "a directory, since its name does not end with .jsonl"
     case .unavailable: "an answer"
     case .interrupted(_, let all): "\(all) answers"
+    case .noneFits: "prompts that the model can read"
     case .badStoredAnswer: "a stored answer"
     case .nothingKept: "traces to keep"
     }
@@ -52,6 +55,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .otherKind(_, let isDirectory): isDirectory ? "a directory" : "a file"
     case .unavailable(_, let reason, _, _): reason
     case .interrupted(let kept, _): "\(kept)"
+    case .noneFits(_, let prompts, let reason): "none among \(prompts) (\(reason))"
     case .badStoredAnswer(_, _, let found): found
     case .nothingKept(_, let answers, let commonest):
       answers == 0 ? "no answers" : "none among \(answers) answers (\(commonest))"
@@ -69,6 +73,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .unavailable(_, _, let kept, let all):
       "\(kept) of \(all) answers are kept: run the same command again to go on"
     case .interrupted: "they are kept: run the same command again to go on"
+    case .noneFits: "shorten the prompts, or use another model"
     case .badStoredAnswer: "name another store with --store"
     case .nothingKept: "look at the answers, and at curation and evaluation_sets in the recipe"
     }
@@ -77,7 +82,7 @@ public enum TeachingError: Diagnostic, Equatable {
   public var exitCode: ExitCode {
     switch self {
     case .missingKey, .badKey: .usage
-    case .noQuestions, .badStoredAnswer, .nothingKept: .badData
+    case .noQuestions, .badStoredAnswer, .nothingKept, .noneFits: .badData
     case .exists, .otherKind: .cannotWrite
     case .unavailable: .serviceUnavailable
     case .interrupted: .interrupted

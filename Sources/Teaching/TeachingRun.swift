@@ -108,8 +108,7 @@ public struct TeachingRun {
       WaitingThread.run(watch: { show(state) }) { await collection.run(state) }
       try finish(state, place: settings.address)
       report.teacher = settings.model
-      report.requests = state.counts
-      report.firstFailure = state.firstFailure
+      report.note(state)
       report.price = settings.price
       traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
       licence = settings.licence
@@ -119,9 +118,12 @@ public struct TeachingRun {
       let requests = collection.requests(asked)
       let state = CollectionState(requests, refusalLimit: .max, failureLimit: .max)
       try collection.run(asked, requests, state) { show(state) }
+      if let reason = state.firstRefusal, state.counts.refused == requests.count {
+        throw TeachingError.noneFits(place: model, prompts: asked.count, reason: reason)
+      }
       try finish(state, place: model)
       report.teacher = settings.model
-      report.requests = state.counts
+      report.note(state)
       traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
       licence = settings.licence
     }

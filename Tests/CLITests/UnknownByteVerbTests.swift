@@ -66,4 +66,21 @@ struct UnknownByteVerbTests {
       #expect(try result.json()["problems"]?.int == 1 && result.errors.contains("left out: "))
     }
   }
+
+  @Test("is refused by a local teacher, record by record") func taught() throws {
+    let folder = try TemporaryFolder()
+    let data = try folder.file("data.jsonl", String(Self.records.split(separator: "\n")[1]))
+    let recipe = try folder.file(
+      "teach.yaml",
+      """
+      dataset: {path: \(data)}
+      teacher: {model: \(Self.model(in: folder)), max_tokens: 8}
+      evaluation_sets: []
+      """)
+    let result = try SwiftletProgram.run("teach", recipe, "--output", folder.url.path + "/t.jsonl")
+    #expect(result.status == 65, "\(result.errors)")
+    #expect(
+      result.errors.contains("(\(data):1: expected bytes that the tokenizer has tokens for, found byte"),
+      "\(result.errors)")
+  }
 }

@@ -317,6 +317,41 @@ struct TeachingRecipeTests {
     #expect(try bench.lines().map { $0["lang"]?.string } == ["ko"])
   }
 
+  @Test("a model here refuses the prompts that do not fit it, and answers the others") func longPrompts()
+    throws
+  {
+    let bench = try TeachingBench()
+    let model = Self.root.appendingPathComponent("Models/teacher-6m").path
+    let generator = ProblemGenerator(
+      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
+    var prompts = (0..<6).map { generator.problem(at: $0).prompt }
+    prompts[1] = String(repeating: "too long ", count: 2000)
+    prompts[4] += String(repeating: " and so on", count: 3000)
+    func file(_ prompts: [String]) throws -> String {
+      try bench.file(
+        "prompts.jsonl",
+        prompts.map { Self.line([("prompt", $0), ("split_group", "asked")]) }.joined(separator: "\n"))
+    }
+    let recipe = try bench.recipe(
+      """
+      dataset: {path: \(file(prompts))}
+      teacher: {model: \(model), temperature: 0.5, max_tokens: 256, samples: 2}
+      curation: {require_verified: false}
+      evaluation_sets: []
+      """)
+    let report = try bench.run(recipe)
+    #expect(report.requests?.refused == 4 && report.requests?.answered == 8, "\(report.summary)")
+    let line = "\(bench.folder.path)/prompts.jsonl:2: expected fewer than 512 tokens"
+    #expect(report.summary.contains("the first that was refused: " + line), "\(report.summary)")
+    #expect(report.json["first_refusal"]?.string?.hasPrefix(line) == true)
+    let again = try bench.run(recipe, overwrites: true)
+    #expect(again.requests?.cached == 8 && again.requests?.refused == 4 && again.requests?.answered == 0)
+    _ = try file([prompts[1]])
+    let error = #expect(throws: TeachingError.self) { try bench.run(recipe, overwrites: true) }
+    #expect(error?.exitCode == .badData && error?.description.contains("prompts.jsonl:1") == true)
+    #expect(error?.description.contains("\n") == false)
+  }
+
   @Test("an answer by a letter keeps its options, one that is not verified says so") func recordForms() throws
   {
     let bench = try TeachingBench()

@@ -66,7 +66,9 @@ struct LocalCollection {
     StableHash.of("\(settings.sampling.seed ?? 0) \(sample) \(prompt)") >> 11
   }
 
-  /// Runs until all is answered or `state` is ended. - Throws: `LanguageModelError` for a prompt that does not fit.
+  /// Runs until all is answered or `state` is ended. A prompt that the model cannot read is refused, and the rest asked.
+  ///
+  /// - Throws: `LanguageModelError` for settings outside their range and logits that are not finite.
   func run(
     _ questions: [TeacherQuestion], _ requests: [TeacherRequest], _ state: CollectionState,
     watch: @escaping () -> Void
@@ -74,28 +76,25 @@ struct LocalCollection {
     let size = LocalCollection.groupSize * settings.sampling.samples
     let stops = try examination.stopTokens()
     for start in stride(from: 0, to: requests.count, by: size) {
-      var missing: [Int] = []
+      var asked: [(index: Int, request: GenerationRequest)] = []
       for index in start..<min(start + size, requests.count) {
         if let stored = try store.teacherAnswer(hash: requests[index].hash) {
           state.keep(try StoredAnswers.read(stored, in: store), at: index, isCached: true)
-        } else {
-          missing.append(index)
+          continue
         }
-      }
-      let asked = try missing.map { index in
         let question = questions[requests[index].question]
-        return GenerationRequest(
-          prompt: try examination.template.promptTokens(
-            [ChatMessage(role: "user", content: question.prompt)], examination.tokenizer),
-          maximumNewTokens: settings.sampling.maximumTokens, sampling: examination.sampling,
-          seed: seed(of: question.prompt, sample: requests[index].sample), stopTokens: stops)
+        do {
+          asked.append((index, try generation(question, sample: requests[index].sample, stops)))
+        } catch let error as any Diagnostic {
+          state.refuse("\(question.source): expected \(error.expected), found \(error.found)")
+        }
       }
       do {
         _ = try examination.generator.generate(
-          asked,
+          asked.map(\.request),
           onFinish: { number, result in
-            let index = missing[number]
-            try keep(result, asked[number], requests[index], index, state)
+            let (index, request) = asked[number]
+            try keep(result, request, requests[index], index, state)
             watch()
           },
           progress: { _ in if shouldStop() { throw Stopped() } })
@@ -105,6 +104,21 @@ struct LocalCollection {
   }
 
   private struct Stopped: Error {}
+
+  /// - Throws: what keeps the model from reading the question: its length, a byte without a token, the template.
+  private func generation(
+    _ question: TeacherQuestion, sample: Int, _ stops: [Int32]
+  ) throws -> GenerationRequest {
+    let prompt = try examination.template.promptTokens(
+      [ChatMessage(role: "user", content: question.prompt)], examination.tokenizer)
+    let limit = examination.generator.contextLength
+    guard prompt.count < limit else {
+      throw LanguageModelError.promptTooLong(request: 0, length: prompt.count, limit: limit)
+    }
+    return GenerationRequest(
+      prompt: prompt, maximumNewTokens: settings.sampling.maximumTokens, sampling: examination.sampling,
+      seed: seed(of: question.prompt, sample: sample), stopTokens: stops)
+  }
 
   private func keep(
     _ answer: GeneratedSequence, _ asked: GenerationRequest, _ request: TeacherRequest, _ index: Int,

@@ -19,11 +19,19 @@ public struct TeachingReport: Sendable {
   public var kept = 0
   /// Of a teacher that was asked; nil for outputs made elsewhere.
   public var requests: CollectionCounts?
-  /// Why the first of the failed requests failed.
+  /// Why the first of the refused requests was refused, and the first of the failed ones failed.
+  public var firstRefusal: String?
   public var firstFailure: String?
   public var price: TokenPrice?
 
   public init() {}
+
+  /// What became of the requests to a teacher.
+  mutating func note(_ state: CollectionState) {
+    requests = state.counts
+    firstRefusal = state.firstRefusal
+    firstFailure = state.firstFailure
+  }
 
   /// What the answers that came now cost, and all of them; nil without a price.
   public var cost: (now: Double, total: Double)? {
@@ -38,15 +46,17 @@ public struct TeachingReport: Sendable {
       ("skipped", .int(skipped)), ("answers", .int(answers)),
       ("kept", .int(kept)),
     ])
+    fields["evaluation_sets"] = .array(evaluationSets.map { .string($0) })
     fields["dropped"] = .object(
       JSONObject(CurationStep.allCases.map { ($0.rawValue, .int(dropped[$0] ?? 0)) }))
+    fields["first_refusal"] = firstRefusal.map { .string($0) }
+    fields["first_failure"] = firstFailure.map { .string($0) }
     if let requests {
       fields["requests"] = [
         "all": .int(requests.requests), "cached": .int(requests.cached), "answered": .int(requests.answered),
         "refused": .int(requests.refused), "failed": .int(requests.failed), "retries": .int(requests.retries),
         "without_usage": .int(requests.uncounted),
       ]
-    fields["evaluation_sets"] = .array(evaluationSets.map { .string($0) })
       fields["usage"] = TeachingReport.json(requests.usage)
       fields["total_usage"] = TeachingReport.json(requests.totalUsage)
     }
@@ -64,6 +74,10 @@ public struct TeachingReport: Sendable {
   /// For a person.
   public var summary: String {
     var lines = ["\(answers) answers of \(teacher) to \(prompts) prompts: \(kept) kept in \(output)"]
+    lines.append(
+      evaluationSets.isEmpty
+        ? "  compared with no evaluation set, since the recipe names an empty list of them"
+        : "  compared with \(evaluationSets.joined(separator: ", "))")
     if leakedPrompts > 0 { lines.append("  not asked, because an evaluation set asks it: \(leakedPrompts)") }
     if heldOutPrompts > 0 {
       lines.append("  not asked, being of the test or validation side: \(heldOutPrompts)")
@@ -74,12 +88,9 @@ public struct TeachingReport: Sendable {
     }
     if let requests {
       lines.append(
-    lines.append(
-      evaluationSets.isEmpty
-        ? "  compared with no evaluation set, since the recipe names an empty list of them"
-        : "  compared with \(evaluationSets.joined(separator: ", "))")
         "requests: \(requests.answered) answered now, \(requests.cached) before, \(requests.refused) refused, "
           + "\(requests.failed) failed, \(requests.retries) repetitions")
+      if let firstRefusal { lines.append("  the first that was refused: \(firstRefusal)") }
       if let firstFailure {
         lines.append("  the first that failed: \(firstFailure); ask again with --overwrite")
       }
