@@ -57,6 +57,23 @@ struct EvalScoringVerbTests {
     #expect(!plain.output.contains("how the answers were read") && !plain.output.contains("acc_mutual_info"))
   }
 
+  @Test("records without answers are no suite: 65 and one line, by answers and by choices")
+  func nothingToAsk() throws {
+    let folder = try TemporaryFolder()
+    let data = try folder.file(
+      "data.jsonl", #"{"prompt": "What is 1 plus 1?"}"# + "\n" + #"{"text": "One and one make two."}"#)
+    for method in ["generate", "likelihood"] {
+      let result = try SwiftletProgram.run(
+        "eval", Self.student, "--data", data, "--method", method, "--json")
+      #expect(result.status == 65 && result.output.isEmpty, "\(result.errors)")
+      #expect(
+        result.errors.contains(
+          "\(data): expected records with a question and an answer, found none among 2 records"),
+        "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+  }
+
   @Test("generated answers get the table by language too") func generated() throws {
     let folder = try TemporaryFolder()
     let data = try folder.file("data.jsonl", Self.records())
