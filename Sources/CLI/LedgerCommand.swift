@@ -42,8 +42,15 @@ struct LedgerCommand: ParsableCommand {
     switch stage.origin {
     case .recorded: break
     case .logs: text += ", from its log"
-    case .notRecorded: text += ", not recorded (licence \(stage.licence ?? "not stated"))"
+    case .notRecorded where stage.teachers.isEmpty:
+      text += ", not recorded (licence \(stage.licence ?? "not stated"))"
+    case .notRecorded: text += ", not recorded"
     }
+    let asked = [
+      stage.requests.map { "\($0) requests answered" }, stage.readTokens.map { "\($0) tokens read" },
+      stage.paid.map { String(format: "%.6f paid", $0) },
+    ].compactMap { $0 }
+    if !asked.isEmpty { text += "\n  " + asked.joined(separator: ", ") }
     let parts = amounts(
       stage.trainedTokens, stage.generatedTokens, stage.flops, stage.seconds, stage.coreSeconds,
       stage.cost(price: prices.price), stage.energy(watts: prices.watts))

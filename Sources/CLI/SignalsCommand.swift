@@ -16,7 +16,8 @@ struct SignalsCommand: ParsableCommand {
       Example: swiftlet signals RECIPE.yaml --output runs/signals --k 32 --dtype fp16
 
       A recipe learns from them with `teacher: {signals: runs/signals}`, the same dataset and the same temperature. With \
-      k of the whole vocabulary and fp32 that equals the teacher itself.
+      k of the whole vocabulary and fp32 that equals the teacher itself. What the teacher's passes took is in ledger.json \
+      beside them, and becomes a stage of the ledger of every model that learns from them.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -62,6 +63,7 @@ struct SignalsCommand: ParsableCommand {
     collection.temperature = temperature
     collection.type = dtype
     collection.shardTokens = shardTokens
+    collection.command = ShellCommand.repeating
     let printer = StagePrinter()
     collection.progress = {
       printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))

@@ -5,7 +5,7 @@ import Testing
 struct SignalsVerbTests {
   @Test("writes what train learns from, and says how large it is") func writesAndTrains() throws {
     let folder = try TemporaryFolder()
-    let text = """
+    let source = """
       method: logit_distillation
       model: Models/student-750k
       teacher: Models/teacher-6m
@@ -13,7 +13,7 @@ struct SignalsVerbTests {
       training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
       evaluation: {problems: 0}
       """
-    let recipe = try folder.file("recipe.yaml", text)
+    let recipe = try folder.file("recipe.yaml", source)
     let signals = folder.url.path + "/signals"
     let written = try SwiftletProgram.run(
       "signals", recipe, "--output", signals, "--k", "8", "--dtype", "fp16", "--json")
@@ -30,6 +30,15 @@ struct SignalsVerbTests {
       folder.url.path + "/store.sqlite")
     #expect(trained.status == 0, "\(trained.errors)")
     #expect(trained.errors.contains("signals: 8 of"))
+    // The teacher's passes are a stage of the student's ledger, and of its card.
+    let ledger = try SwiftletProgram.run("ledger", folder.url.path + "/run")
+    #expect(ledger.output.contains("teacher's signals (recipe), signals\n"), "\(ledger.output)")
+    #expect(ledger.output.contains(" tokens read\n") && ledger.output.contains("teacher Models/teacher-6m"))
+    let card = folder.url.path + "/card.md"
+    #expect(try SwiftletProgram.run("card", folder.url.path + "/run", "--output", card).status == 0)
+    let text = try String(contentsOfFile: card, encoding: .utf8)
+    #expect(text.contains("| teacher's signals (recipe) |") && text.contains("tokens read by the teacher."))
+    #expect(text.contains("swiftlet signals "), "\(text)")
     let refused = try SwiftletProgram.run(
       "train", recipe, "--set", "teacher={signals: \(signals)}", "--set", "dataset.seed=8", "--output",
       folder.url.path + "/other", "--store", folder.url.path + "/store.sqlite")

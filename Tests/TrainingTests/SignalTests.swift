@@ -173,6 +173,60 @@ import Training
     }
   }
 
+  /// What the teacher's passes took goes with the signals into the ledger of what learns from them.
+  @Test func theTeachersPassesAreAStageOfWhatLearnsFromThem() throws {
+    let workshop = try Workshop()
+    _ = try workshop.collect("kept") { $0.command = "swiftlet signals r.yaml" }
+    let kept = workshop.folder.appendingPathComponent("kept")
+    let ledger = try #require(try Ledger(in: kept))
+    let stage = try #require(ledger.stages.first)
+    #expect(stage.method == "signals" && stage.name == "teacher's signals (signals)")
+    #expect(stage.command == "swiftlet signals r.yaml" && stage.generatedTokens == 0)
+    let teacher = try ModelDirectory.load(workshop.folder.appendingPathComponent("teacher"))
+    let read = try #require(stage.readTokens)
+    #expect(stage.trainedTokens == 0 && stage.data.map(\.tokens) == [read])
+    // Between the operations of one token alone and of tokens that all see the longest text.
+    let flops = try #require(stage.flops) / Double(read)
+    #expect(flops > teacher.configuration.forwardFLOPsPerToken(sequenceLength: 1))
+    #expect(flops < teacher.configuration.forwardFLOPsPerToken(sequenceLength: 256))
+    #expect(stage.seconds ?? 0 > 0 && stage.coreSeconds ?? 0 > 0)
+    #expect(stage.teachers.map(\.name) == [workshop.path("teacher")] && stage.teachers[0].flops ?? 0 > 0)
+
+    let alone = "{signals: \(kept.path)}"
+    func stages(_ name: String) throws -> [LedgerStage] {
+      try #require(try Ledger(in: workshop.folder.appendingPathComponent(name))).stages
+    }
+    _ = try workshop.train(workshop.reading(alone), "student")
+    let own = try stages("student")
+    #expect(own.map(\.method) == ["signals", "logit_distillation"] && own[0] == stage)
+    #expect(own[1].teachers == stage.teachers, "whom the recipe does not name, its signals do")
+    #expect(own[1].base == nil, "signals are no model to start from")
+    // Learnt from again, they were still said once.
+    _ = try workshop.train(workshop.reading(alone, ["model=\(workshop.path("student"))"]), "again")
+    #expect(try stages("again").map(\.method) == ["signals", "logit_distillation", "logit_distillation"])
+
+    // Signals of before are read; that nobody counted is said, and their licence is the teacher's.
+    try FileManager.default.removeItem(at: kept.appendingPathComponent(Ledger.fileName))
+    let both = "{signals: \(kept.path), model: \(workshop.path("teacher"))}"
+    _ = try workshop.train(workshop.reading(both), "old")
+    let road = try #require(try Ledger(in: workshop.folder.appendingPathComponent("old")))
+    #expect(road.stages.map(\.origin) == [.notRecorded, .recorded] && road.stages[0].method == "signals")
+    #expect(road.stages[0].teachers.map(\.name) == [workshop.path("teacher")])
+    #expect(!LedgerTotals(road).hasAllOperations && road.licence.name == "Apache-2.0")
+
+    // A ledger of another teacher's, or none.
+    var other = stage
+    other.teachers[0].sha256 = String(repeating: "0", count: 64)
+    try Ledger([other]).write(to: kept)
+    let error = workshop.refusal(try workshop.reading(alone))
+    #expect(error?.description.contains("ledger.json: expected one stage of the teacher") == true)
+    try Data("{".utf8).write(to: kept.appendingPathComponent(Ledger.fileName))
+    #expect(workshop.refusal(try workshop.reading(alone))?.exitCode == .badData)
+    // It may be replaced with the rest.
+    #expect(try workshop.collect("kept") { $0.overwrites = true }.examples == 8)
+    #expect(try Ledger(in: kept)?.stages.first?.readTokens == read)
+  }
+
   @Test func anotherTemperatureIsRefusedBeforeTheFirstUpdate() throws {
     let workshop = try Workshop()
     _ = try workshop.collect("kept")

@@ -128,9 +128,20 @@ extension ModelCard {
       "Core time is the process's processor time; FLOPs are those of the result, without evaluations.",
     ]
     if let price, totals.cost != nil { lines.append("Cost at \(price) for an hour of one core.") }
+    lines += ledger.stages.compactMap(ModelCard.askedText)
     lines += ledger.teachers.map(teacherText)
     return ReportTable(header: header, rows: rows).markdown + "\n"
       + lines.map { "- \($0)\n" }.joined()
+  }
+
+  /// What a stage asked of a teacher; nil where it asked nothing that was counted.
+  private static func askedText(_ stage: LedgerStage) -> String? {
+    let parts = [
+      stage.requests.map { "\(ReportNumber.count($0)) requests answered" },
+      stage.readTokens.map { "\(ReportNumber.count($0)) tokens read by the teacher" },
+      stage.paid.map { String(format: "%.4f paid to its provider", $0) },
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "\(MarkdownText.line(stage.name)): \(parts.joined(separator: ", "))."
   }
 
   private func teacherText(_ teacher: LedgerTeacher) -> String {

@@ -52,6 +52,8 @@ final class SweepSources {
     let kinds = [".jsonl", ".json", ".txt", ".safetensors"]
     let names = ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted()
       .filter { name in kinds.contains(where: name.hasSuffix) }
+      // What collecting them took changes no metric.
+      .filter { !Ledger.isFileName(URL(fileURLWithPath: $0).lastPathComponent) }
     var files = names.map { path + "/" + $0 }
     var isDirectory: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue {

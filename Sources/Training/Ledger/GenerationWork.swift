@@ -29,11 +29,16 @@ public struct GenerationWork: Codable, Sendable, Equatable {
 
   package mutating func add(_ answers: [Examination.Answered]) {
     for answer in answers {
-      tokens += answer.sequence.tokens.count + (answer.sample == 0 ? answer.prompt.count : 0)
-      generated += answer.sequence.tokens.count
-      lengths += answer.sequence.tokens.count + answer.prompt.count
-      sequences += 1
+      add(prompt: answer.prompt.count, generated: answer.sequence.tokens.count, sample: answer.sample)
     }
+  }
+
+  /// One answer, in tokens; `sample` is its number among those of its prompt.
+  package mutating func add(prompt: Int, generated: Int, sample: Int) {
+    tokens += generated + (sample == 0 ? prompt : 0)
+    self.generated += generated
+    lengths += generated + prompt
+    sequences += 1
   }
 
   /// Forward operations, attention at the mean length of the sequences.

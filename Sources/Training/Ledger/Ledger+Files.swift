@@ -7,7 +7,11 @@ extension Ledger {
   ///
   /// - Throws: `FileError` for what cannot be read or is no JSON, `TrainingError.badLedger` for other content.
   package init?(in directory: URL) throws {
-    let file = directory.appendingPathComponent(Ledger.fileName)
+    try self.init(at: directory.appendingPathComponent(Ledger.fileName))
+  }
+
+  /// The ledger in a file; nil where there is none. - Throws: as `init(in:)`.
+  init?(at file: URL) throws {
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
     try self.init(parsing: readFile(file), source: file.path)
   }
@@ -31,8 +35,10 @@ extension Ledger {
 
   /// Writes `ledger.json` into `directory`.
   package func write(to directory: URL) throws {
-    try AtomicFile.write(text + "\n", to: directory.appendingPathComponent(Ledger.fileName))
+    try write(at: directory.appendingPathComponent(Ledger.fileName))
   }
+
+  package func write(at file: URL) throws { try AtomicFile.write(text + "\n", to: file) }
 
   /// The ledger as a JSON document.
   package var text: String {
@@ -53,7 +59,8 @@ extension Ledger {
       let counts: [(String, Int?)] =
         [
           ("parameters", stage.parameters), ("trained_tokens", stage.trainedTokens),
-          ("generated_tokens", stage.generatedTokens),
+          ("generated_tokens", stage.generatedTokens), ("read_tokens", stage.readTokens),
+          ("requests", stage.requests),
         ] + stage.data.flatMap { [("records", $0.records), ("tokens", $0.tokens)] }
         + stage.teachers.flatMap {
           [("trained_tokens", $0.trainedTokens), ("generated_tokens", $0.generatedTokens)]
@@ -64,7 +71,7 @@ extension Ledger {
       let amounts: [(String, Double?)] =
         [
           ("flops", stage.flops), ("seconds", stage.seconds), ("core_seconds", stage.coreSeconds),
-          ("core_hour_price", stage.coreHourPrice), ("watts", stage.watts),
+          ("core_hour_price", stage.coreHourPrice), ("watts", stage.watts), ("paid", stage.paid),
         ] + stage.teachers.flatMap { [("flops", $0.flops), ("core_seconds", $0.coreSeconds)] }
       for (key, amount) in amounts where !(0...1e60).contains(amount ?? 0) {
         return "stages[\(index)].\(key) \(amount ?? 0)"

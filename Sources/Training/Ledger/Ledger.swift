@@ -20,8 +20,10 @@ public struct Ledger: Codable, Sendable, Equatable {
   /// Everything that has a licence on the road, in order.
   public var sources: [DerivedLicence.Source] {
     stages.flatMap { stage -> [DerivedLicence.Source] in
+      // What is not known of a teacher's work has no licence of its own: the teacher has.
       let base =
-        stage.origin == .notRecorded ? [DerivedLicence.Source(stage.name, stage.licence)] : []
+        stage.origin == .notRecorded && stage.teachers.isEmpty
+        ? [DerivedLicence.Source(stage.name, stage.licence)] : []
       let data = stage.data.flatMap { row in
         [DerivedLicence.Source(row.name, row.licence, isOwn: row.isGenerated == true)]
           + (row.teacherLicence.map { [DerivedLicence.Source("the teacher of \(row.name)", $0)] } ?? [])

@@ -4,7 +4,7 @@ extension LedgerData {
   /// The records of one file or folder, a row for each licence that they state.
   ///
   /// - Parameter license: of records that state none.
-  static func rows(of records: [Record], named name: String, license: String?) -> [LedgerData] {
+  package static func rows(of records: [Record], named name: String, license: String?) -> [LedgerData] {
     rows(stating: records.map { ($0.licence, $0.teacherLicence) }, named: name, license: license)
   }
 

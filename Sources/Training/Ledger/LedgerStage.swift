@@ -10,7 +10,7 @@ public struct LedgerStage: Codable, Sendable, Equatable {
   }
 
   public var name: String
-  /// The recipe's method, or `collection`, `prune`, `export`.
+  /// The recipe's method, or `collection`, `signals`, `prune`, `export`.
   public var method: String
   public var origin = Origin.recorded
   /// Of the model after the stage.
@@ -19,6 +19,10 @@ public struct LedgerStage: Codable, Sendable, Equatable {
   public var trainedTokens: Int?
   /// Tokens that a model wrote, to be learnt from.
   public var generatedTokens: Int?
+  /// Tokens that a teacher read, of a stage that is a teacher's: prompts, or texts that it said its distributions of.
+  public var readTokens: Int?
+  /// Requests that a teacher answered.
+  public var requests: Int?
   /// Floating-point operations of the result: training (6 N + 12 · layers · querySize · length a token), writing and
   /// reading answers, and the passes of a teacher or reference beside it (a third of that). Work that was repeated after
   /// a stop, and evaluations, are not in it.
@@ -31,6 +35,8 @@ public struct LedgerStage: Codable, Sendable, Equatable {
   public var coreHourPrice: Double?
   /// Stated by the user: what the machine draws.
   public var watts: Double?
+  /// What a provider asked for its answers, by the price that the recipe states.
+  public var paid: Double?
   /// The model that it started from, as the recipe calls it; nil for random weights.
   public var base: String?
   public var recipe: String?
@@ -60,10 +66,19 @@ public struct LedgerStage: Codable, Sendable, Equatable {
     return stage
   }
 
-  /// At `price` for an hour of one core, or at the price that was stated when it ran; nil without one, or without time.
+  /// A teacher's work that was done before it was recorded: signals at `place`.
+  static func unrecordedSignals(_ place: String, of teachers: [LedgerTeacher]) -> LedgerStage {
+    var stage = LedgerStage(name: "teacher's signals (\(place))", method: "signals")
+    stage.origin = .notRecorded
+    stage.teachers = teachers
+    return stage
+  }
+
+  /// At `price` for an hour of one core, or at the price that was stated when it ran, with what was paid to a provider; nil
+  /// where neither is known.
   public func cost(price: Double? = nil) -> Double? {
-    guard let coreSeconds, let rate = price ?? coreHourPrice else { return nil }
-    return coreSeconds / 3600 * rate
+    guard let coreSeconds, let rate = price ?? coreHourPrice else { return paid }
+    return coreSeconds / 3600 * rate + (paid ?? 0)
   }
 
   /// In watt-hours; nil where nobody stated watts.

@@ -18,7 +18,7 @@ package struct RunAccount {
     self.clock = clock
     configuration = foundation.model.configuration
     let directory = recipe.model.startsFresh ? nil : recipe.model.directory
-    base =
+    let road =
       try directory.flatMap { name in
         let path = resolve(name)
         return try ModelLoader.open(path).hasWeights ? Ledger.road(to: path) : nil
@@ -29,7 +29,7 @@ package struct RunAccount {
     stage.parameters = foundation.model.parameterCount
     stage.coreHourPrice = recipe.ledger?.coreHourPrice
     stage.watts = recipe.ledger?.watts
-    stage.base = base.stages.isEmpty ? nil : directory
+    stage.base = road.stages.isEmpty ? nil : directory
     stage.recipe = recipe.name
     stage.recipeHash = recipe.identity
     stage.seed = recipe.training.seed
@@ -37,14 +37,22 @@ package struct RunAccount {
     stage.command = run.options.command
     stage.languages = foundation.data.languages.sorted()
     stage.data = foundation.data.rows
+    var taught: [LedgerStage] = []
     if let teacher = recipe.teacher {
       stage.teachers = try teacher.members.map { try LedgerTeacher($0.directory, at: resolve($0.directory)) }
-      if stage.teachers.isEmpty, let signals = teacher.signals {
-        var unnamed = LedgerTeacher(name: "the teacher of \(signals)")
-        unnamed.sha256 = foundation.signals?.header.teacher
-        stage.teachers = [unnamed]
+      if let place = teacher.signals, let signals = foundation.signals {
+        let collected = try signals.stage()
+        if stage.teachers.isEmpty {
+          var unnamed = LedgerTeacher(name: "the teacher of \(place)")
+          unnamed.sha256 = signals.header.teacher
+          stage.teachers = collected?.teachers ?? [unnamed]
+        }
+        taught.append(collected ?? .unrecordedSignals(place, of: stage.teachers))
       }
     }
+    taught += try recipe.dataset.paths.flatMap { try LedgerStage.collected(at: resolve($0)) }
+    // Once: what an earlier stage learnt from may be learnt from again.
+    base = taught.reduce(road) { $0.stages.contains($1) ? $0 : $0.appending($1) }
     if recipe.model.isMade { stage.name += " (cut out of \(recipe.model.directory ?? "a model"))" }
     self.stage = stage
   }
@@ -80,6 +88,6 @@ package struct RunAccount {
   /// What a person should know before the work is done.
   var warnings: [String] {
     guard case .conflicting(let first, let second) = base.appending(stage).licence else { return [] }
-    return ["the licences of \(first) and \(second) conflict: swiftlet export will refuse the model"]
+    return ["the licences of \(first) and \(second) conflict: swiftlet export and card will refuse the model"]
   }
 }

@@ -20,6 +20,8 @@ public struct SignalCollection {
   public var shardTokens = 1 << 18
   /// The most log-probabilities that are held at a time, for a large k: 8 bytes each, a few copies of them.
   package var heldEntries = 1 << 25
+  /// What a person enters to repeat it, for the ledger.
+  public var command: String?
   /// Told the share of the examples that is done, 0…1.
   public var progress: (Double) -> Void = { _ in }
   /// Polled after every batch.
@@ -48,6 +50,7 @@ public struct SignalCollection {
   /// - Returns: nil after an interruption, which leaves nothing new.
   /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
   public func run() throws -> Summary? {
+    let clock = StageClock()
     var recipe = reading.recipe
     let resolve = PathResolver(recipeFile: reading.file)
     guard let place = recipe.teacher?.directory else {
@@ -67,19 +70,22 @@ public struct SignalCollection {
       k: k, vocabulary: vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
       teacher: try stored.weightsFingerprint())
+    let account = try SignalAccount(
+      reading, foundation, teacher: teacher.configuration, at: place, clock, command: command)
     return try SignalOutput(path: output, overwrites: overwrites).write { directory in
       try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
-          batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, directory)
+          batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, account, directory)
       }
     }
   }
 
   private func collect(
     _ source: any ExampleSource, maxLength: Int, batchTokens: Int, _ teacher: Transformer,
-    _ header: SignalHeader, _ directory: URL
+    _ header: SignalHeader, _ account: SignalAccount, _ directory: URL
   ) throws -> Summary? {
+    var account = account
     var seen = Set<UInt64>()
     var (batch, batchCount): ([Example], Int) = ([], 0)
     var (shard, shardCount): ([Example], Int) = ([], 0)
@@ -89,6 +95,7 @@ public struct SignalCollection {
     func closeBatch() throws {
       if batch.isEmpty { return }
       shard += try SignalCollection.asking(teacher, about: batch, header)
+      account.count(batch)
       (batch, batchCount) = ([], 0)
     }
     func closeShard() throws {
@@ -122,6 +129,7 @@ public struct SignalCollection {
     }
     try closeBatch()
     try closeShard()
+    try account.ledger.write(to: directory)
     try SignalDirectory.writeIndex(names, examples: examples, tokens: tokens, to: directory)
     progress(1)
     let written = try SignalDirectory(reading: directory)

@@ -21,7 +21,11 @@ public struct SignalDirectory: Sendable {
 
   /// Whether a file of that name is one of ours.
   static func isOurs(_ name: String) -> Bool {
-    name == indexFile || (name.hasPrefix("signals-") && name.hasSuffix(".safetensors"))
+    name == indexFile || name == Ledger.fileName || isShard(name)
+  }
+
+  private static func isShard(_ name: String) -> Bool {
+    name.hasPrefix("signals-") && name.hasSuffix(".safetensors")
   }
 
   /// - Throws: `TrainingError.noSuchFile` for a directory that is not there or not finished; `SignalError`.
@@ -33,7 +37,7 @@ public struct SignalDirectory: Sendable {
     }
     let json = try JSONValue(contentsOf: index)
     guard json["format"]?.int == 1, let names = json["shards"]?.array?.map({ $0.string ?? "" }),
-      !names.isEmpty, names.allSatisfy(Self.isOurs), names.allSatisfy({ !$0.contains("/") })
+      !names.isEmpty, names.allSatisfy(Self.isShard), names.allSatisfy({ !$0.contains("/") })
     else {
       throw SignalError.malformed(
         place: index.path, expected: "format 1 and the names of shards", found: "something else")
@@ -53,6 +57,22 @@ public struct SignalDirectory: Sendable {
     }
     self.places = places
     (self.tokens, self.bytes) = (tokens, bytes)
+  }
+
+  /// What the teacher's passes took; nil of a directory from before that was recorded.
+  ///
+  /// - Throws: `TrainingError.badLedger`, `FileError`; `SignalError.malformed` for the ledger of another teacher's.
+  func stage() throws -> LedgerStage? {
+    guard let ledger = try Ledger(in: place) else { return nil }
+    guard let stage = ledger.stages.first, ledger.stages.count == 1,
+      stage.teachers.map(\.sha256) == [header.teacher]
+    else {
+      throw SignalError.malformed(
+        place: place.appendingPathComponent(Ledger.fileName).path,
+        expected: "one stage of the teacher \(header.teacher.prefix(16))…",
+        found: ledger.stages.flatMap(\.teachers).first?.sha256.map { "\($0.prefix(16))…" } ?? "none")
+    }
+    return stage
   }
 
   public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }

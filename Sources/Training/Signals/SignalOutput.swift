@@ -47,8 +47,9 @@ struct SignalOutput {
 
   private func clear(_ directory: URL) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
-      // Hidden ones are shards that were not whole.
-      guard SignalDirectory.isOurs(name) || name.hasPrefix(".signals") else {
+      // Hidden ones are files that were not whole.
+      let isPart = name.hasPrefix(".signals") || name.hasPrefix("." + Ledger.fileName)
+      guard SignalDirectory.isOurs(name) || isPart else {
         throw LanguageModelError.holdsMore(path: directory.path, name: name)
       }
       try FileManager.default.removeItem(at: directory.appendingPathComponent(name))

@@ -1,0 +1,53 @@
+import Foundation
+import LanguageModels
+
+/// What a collection of signals enters into the ledger of the models that learn from them.
+struct SignalAccount {
+  private var stage: LedgerStage
+  private let teacher: ModelConfiguration
+  private let clock: StageClock
+
+  /// - Parameters:
+  ///   - teacher: as it is asked, for the student's tokens alone where those are a part of its own.
+  ///   - place: of the teacher, as the recipe calls it.
+  /// - Throws: `TrainingError.badLedger` for a teacher whose ledger cannot be read, before any work.
+  init(
+    _ reading: Recipe.Reading, _ foundation: RunFoundation, teacher: ModelConfiguration, at place: String,
+    _ clock: StageClock, command: String?
+  ) throws {
+    let recipe = reading.recipe
+    let name = recipe.name ?? URL(fileURLWithPath: reading.file).deletingPathExtension().lastPathComponent
+    var stage = LedgerStage(name: "teacher's signals (\(name))", method: "signals")
+    (stage.trainedTokens, stage.generatedTokens, stage.readTokens, stage.flops) = (0, 0, 0, 0)
+    stage.coreHourPrice = recipe.ledger?.coreHourPrice
+    stage.watts = recipe.ledger?.watts
+    stage.recipe = recipe.name
+    stage.recipeHash = recipe.identity
+    stage.version = RunAccount.version
+    stage.command = command
+    stage.languages = foundation.data.languages.sorted()
+    stage.data = foundation.data.rows
+    stage.teachers = [try LedgerTeacher(place, at: PathResolver(recipeFile: reading.file)(place))]
+    self.stage = stage
+    self.teacher = teacher
+    self.clock = clock
+  }
+
+  /// Examples that the teacher has read.
+  mutating func count(_ examples: [Example]) {
+    for example in examples {
+      stage.readTokens = (stage.readTokens ?? 0) + example.count
+      stage.flops =
+        (stage.flops ?? 0) + Double(example.count)
+        * teacher.forwardFLOPsPerToken(sequenceLength: example.count)
+    }
+  }
+
+  /// The one stage, up to now.
+  var ledger: Ledger {
+    var stage = stage
+    (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
+    if stage.data.count == 1 { stage.data[0].tokens = stage.readTokens }
+    return Ledger([stage])
+  }
+}
