@@ -23,7 +23,9 @@ struct TeachCommand: ParsableCommand {
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
       the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
       written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \
-      with 69. One program at a time writes an output. Of records, those of the training side are asked, and their traces stay on it.
+      with 69. One program at a time writes an output. What the collection took lies beside the traces, NAME.ledger.json beside \
+      NAME.jsonl, and becomes a stage of the ledger of what is trained on them. Of records, those of the training side are \
+      asked, and their traces stay on it.
       """)
 
   @Argument(help: "The recipe, a YAML file.")
@@ -48,6 +50,7 @@ struct TeachCommand: ParsableCommand {
       var run = TeachingRun(settings, file: recipe, output: output)
       run.overwrites = overwrite
       run.machine = MachineFacts.current.entries
+      run.command = ShellCommand.repeating
       let printer = StagePrinter()
       run.progress = printer.show
       defer { printer.finish() }

@@ -12,6 +12,8 @@ public struct TeachingRun {
   public var overwrites = false
   /// Facts of the machine, for the store.
   public var machine: [(key: String, value: String)] = []
+  /// What a person enters to repeat it, for the ledger.
+  public var command: String?
   public var progress: (DistillationProgress) -> Void = { _ in }
   public var shouldStop: @Sendable () -> Bool = { Interruption.isRequested }
   /// Where keys are looked up.
@@ -31,22 +33,28 @@ public struct TeachingRun {
   /// - Throws: `TeachingError`; `FileError.inUse` where another run writes the output; `CorpusError` for files of prompts;
   ///   what a local model finds wrong.
   public func start(store: ExperimentStore) throws -> TeachingReport {
+    let clock = StageClock()
     let output = TeachingOutput(path: output, overwrites: overwrites)
     try output.makeFolder()
     return try withOutputLocked(output.path) {
       try output.check()
-      return try start(store: store, output)
+      return try start(store: store, output, clock)
     }
   }
 
-  private func start(store: ExperimentStore, _ output: TeachingOutput) throws -> TeachingReport {
+  private func start(
+    store: ExperimentStore, _ output: TeachingOutput, _ clock: StageClock
+  ) throws -> TeachingReport {
     // Before the recipe is stored: in place of a variable's name it may hold the key.
     let key = try endpointKey()
     let record = try RunRecorder(
       store: store, verb: "teach", name: recipe.name ?? output.path, recipe: recipe.json,
       recipeHash: recipe.identity, machine: machine, output: output.path)
     return try record.closing {
-      let (report, records) = try curate(store: store, key: key)
+      var account = try TeachingAccount(
+        recipe, record: record, store: store, clock: clock, command: command, output: output,
+        resolve: { resolve($0) })
+      let (report, records) = try curate(store: store, key: key, &account)
       var written = report
       written.output = output.traces
       guard report.kept > 0 else {
@@ -55,7 +63,7 @@ public struct TeachingRun {
           place: recipe.name ?? output.path, answers: report.answers,
           commonest: commonest.map { "\($0.value): \($0.key.about)" } ?? "")
       }
-      try output.write(records, report: written, recipe: recipe)
+      try output.write(records, report: written, recipe: recipe, stage: account.finished)
       var metrics = Dictionary(
         uniqueKeysWithValues: report.dropped.map { ("teach/dropped/\($0.key.rawValue)", Double($0.value)) })
       metrics["teach/kept"] = Double(report.kept)
@@ -70,7 +78,9 @@ public struct TeachingRun {
     return try settings.keyVariable.map { try EndpointKey(variable: $0, environment: environment) }
   }
 
-  private func curate(store: ExperimentStore, key: EndpointKey?) throws -> (TeachingReport, [JSONValue]) {
+  private func curate(
+    store: ExperimentStore, key: EndpointKey?, _ account: inout TeachingAccount
+  ) throws -> (TeachingReport, [JSONValue]) {
     guard let teacher = recipe.teacher else {
       throw RecipeError(
         place: "recipe", expected: TeacherSettings.expectation, found: "no teacher", nextStep: "set teacher")
@@ -86,6 +96,7 @@ public struct TeachingRun {
     report.leakedPrompts = questions.count - asked.count
     report.skipped = source?.skipped ?? 0
     report.heldOutPrompts = source?.heldOut ?? 0
+    account.count(source?.rows ?? [], languages: Set(asked.map(\.language)))
     let traces: [Trace]
     let licence: String?
     switch teacher {
@@ -96,6 +107,8 @@ public struct TeachingRun {
       // Every output meets the curator, which counts the leaks.
       report.leakedPrompts = 0
       if source == nil { report.prompts = Set(files.traces.map(\.question.prompt)).count }
+      account.count(
+        (source?.rows ?? []) + files.rows, languages: Set(files.traces.map(\.question.language)))
       (traces, licence) = (files.traces, settings.licence)
     case .endpoint(let settings):
       let samples = settings.sampling.samples
@@ -106,7 +119,8 @@ public struct TeachingRun {
         requests, refusalLimit: max(8, settings.concurrency), failureLimit: max(4, settings.concurrency))
       let collection = EndpointCollection(settings: settings, key: key, store: store, shouldStop: shouldStop)
       WaitingThread.run(watch: { show(state) }) { await collection.run(state) }
-      try finish(state, place: settings.address)
+      account.count(state, requests, price: settings.price)
+      try finish(state, place: settings.address, account)
       report.teacher = settings.model
       report.note(state)
       report.price = settings.price
@@ -118,10 +132,11 @@ public struct TeachingRun {
       let requests = collection.requests(asked)
       let state = CollectionState(requests, refusalLimit: .max, failureLimit: .max)
       try collection.run(asked, requests, state) { show(state) }
+      account.count(state, requests, model: collection.configuration)
       if let reason = state.firstRefusal, state.counts.refused == requests.count {
         throw TeachingError.noneFits(place: model, prompts: asked.count, reason: reason)
       }
-      try finish(state, place: model)
+      try finish(state, place: model, account)
       report.teacher = settings.model
       report.note(state)
       traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
@@ -145,8 +160,9 @@ public struct TeachingRun {
   }
 
   /// - Throws: why the collection ended before all was answered.
-  private func finish(_ state: CollectionState, place: String) throws {
+  private func finish(_ state: CollectionState, place: String, _ account: TeachingAccount) throws {
     let counts = state.counts
+    try account.keepTime(counts)
     let kept = counts.cached + counts.answered
     switch state.ending {
     case nil: break

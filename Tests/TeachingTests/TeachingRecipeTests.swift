@@ -11,7 +11,7 @@ import Training
 
 @Suite("teaching recipes, files and local teachers")
 struct TeachingRecipeTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   @Test(
@@ -424,8 +424,11 @@ struct TeachingRecipeTests {
     #expect(report.output == path + "/traces.jsonl")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: path).sorted() == [
-        "recipe.yaml", "report.json", "traces.jsonl",
+        "recipe.yaml", "report.json", "traces.jsonl", "traces.ledger.json",
       ])
+    var again = run
+    again.overwrites = true
+    #expect(try again.start(store: bench.store).kept == 1, "what is ours may be replaced")
     #expect(try RecordReader().read(path: path).records.count == 1)
     let stored = try bench.store.runs()
     #expect(stored.first?.verb == "teach" && stored.first?.status == .done)

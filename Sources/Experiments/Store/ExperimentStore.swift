@@ -71,6 +71,13 @@ public final class ExperimentStore: Sendable {
     try read { try StoredRun.order(Column("startedAt").desc).limit(limit).fetchAll($0) }
   }
 
+  /// All runs of a verb that followed one recipe.
+  public func runs(of verb: String, recipeHash: String) throws -> [StoredRun] {
+    try read {
+      try StoredRun.filter(Column("verb") == verb && Column("recipeHash") == recipeHash).fetchAll($0)
+    }
+  }
+
   /// The run whose id is, or begins with, `name`; the latest when several do.
   public func run(named name: String) throws -> StoredRun {
     let found = try read { db in

@@ -46,6 +46,9 @@ struct LocalCollection {
     ])
   }
 
+  /// Of the model that answers.
+  var configuration: ModelConfiguration { examination.generator.configuration }
+
   /// A request for each answer, those of one question together.
   func requests(_ questions: [TeacherQuestion]) -> [TeacherRequest] {
     questions.enumerated().flatMap { index, question in

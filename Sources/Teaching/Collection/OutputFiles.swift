@@ -7,6 +7,8 @@ struct OutputFiles {
   private(set) var traces: [Trace] = []
   /// Lines that could not be read, and records that hold no question with an answer.
   private(set) var skipped = 0
+  /// What was read, for the ledger.
+  private(set) var rows: [LedgerData] = []
 
   /// - Parameters:
   ///   - questions: the recipe's own, by which outputs to the same prompt are verified; those of other prompts are then left
@@ -24,6 +26,7 @@ struct OutputFiles {
     for path in settings.files {
       let result = try RecordReader(skipsBadLines: settings.skipsBadLines).read(path: resolve(path))
       skipped += result.skipped.count
+      var read: [Record] = []
       for record in result.records {
         guard let output = OutputFiles.output(of: record) else {
           skipped += 1
@@ -42,7 +45,9 @@ struct OutputFiles {
             question: question, completion: output.completion,
             provenance: Provenance(
               teacher: settings.name, sampling: .object(sampling), requestHash: hash, sample: sample)))
+        read.append(record)
       }
+      rows += LedgerData.rows(of: read, named: path, license: settings.licence)
     }
   }
 

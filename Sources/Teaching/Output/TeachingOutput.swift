@@ -2,8 +2,10 @@ import Corpus
 import Files
 import Foundation
 import LanguageModels
+import Training
 
-/// Where the kept traces are written: one JSON Lines file, or a directory with the report and the recipe beside them.
+/// Where the kept traces are written, with the ledger of their collection: one JSON Lines file and `NAME.ledger.json` beside
+/// it, or a directory with the report and the recipe too.
 struct TeachingOutput {
   private enum Form {
     case file, directory
@@ -13,10 +15,12 @@ struct TeachingOutput {
   let overwrites: Bool
   private var form: Form { path.hasSuffix(".jsonl") ? .file : .directory }
   private var url: URL { URL(fileURLWithPath: path) }
-  private static let names = ["traces.jsonl", "report.json", "recipe.yaml"]
+  private static let names = ["traces.jsonl", "report.json", "recipe.yaml", "traces.ledger.json"]
 
   /// The file that `dataset.path` names to train on the traces.
   var traces: String { form == .file ? path : path + "/" + TeachingOutput.names[0] }
+
+  private var ledger: URL { Ledger.place(besideRecords: URL(fileURLWithPath: traces)) }
 
   /// Makes the folder around. - Throws: `FileError.cannotWrite`.
   func makeFolder() throws {
@@ -45,20 +49,38 @@ struct TeachingOutput {
         }
       }
     }
+    if form == .file { try requireNew(ledger) }
   }
 
-  func write(_ records: [JSONValue], report: TeachingReport, recipe: TeachingRecipe) throws {
+  private func requireNew(_ file: URL) throws {
+    guard overwrites || !FileManager.default.fileExists(atPath: file.path) else {
+      throw TeachingError.exists(path: file.path)
+    }
+  }
+
+  func write(
+    _ records: [JSONValue], report: TeachingReport, recipe: TeachingRecipe, stage: LedgerStage
+  ) throws {
+    let ledger = Ledger([stage])
     switch form {
     case .file:
       // One that came during the work is another's.
-      if !overwrites, FileManager.default.fileExists(atPath: path) { throw TeachingError.exists(path: path) }
-      try TeachingOutput.write(records, to: url)
+      for file in [url, self.ledger] { try requireNew(file) }
+      // First, so that no traces are there without it.
+      try ledger.write(at: self.ledger)
+      do {
+        try TeachingOutput.write(records, to: url)
+      } catch {
+        try? FileManager.default.removeItem(at: self.ledger)
+        throw error
+      }
     case .directory:
       try ModelDirectory.write(to: url, overwrite: overwrites) { folder in
         try TeachingOutput.write(records, to: folder.appendingPathComponent(TeachingOutput.names[0]))
         try AtomicFile.write(
           report.json.text(isPretty: true) + "\n", to: folder.appendingPathComponent(TeachingOutput.names[1]))
         try AtomicFile.write(recipe.yaml, to: folder.appendingPathComponent(TeachingOutput.names[2]))
+        try ledger.write(at: folder.appendingPathComponent(TeachingOutput.names[3]))
       }
     }
   }

@@ -9,12 +9,14 @@ struct QuestionSource {
   private(set) var skipped = 0
   /// Questions of the other sides of a split, which no training may see.
   private(set) var heldOut = 0
+  /// Where they come from, for the ledger.
+  private(set) var rows: [LedgerData] = []
   private var seen = Set<String>()
 
   /// - Parameter resolve: turns a path of the recipe into one that can be opened.
   /// - Throws: `CorpusError` for a file that is missing or broken; `TeachingError.noQuestions`.
   init(_ settings: PromptSettings, resolve: (String) -> String) throws {
-    for path in settings.paths { try read(resolve(path), settings) }
+    for path in settings.paths { try read(resolve(path), named: path, settings) }
     if !settings.tasks.isEmpty { generate(settings) }
     guard !questions.isEmpty else {
       throw TeachingError.noQuestions(place: settings.paths.joined(separator: ", "), heldOut: heldOut)
@@ -38,13 +40,19 @@ struct QuestionSource {
           source: "generator \(problem.domain), seed \(settings.seed)", licence: "Apache-2.0"))
       if isNew { added += 1 }
     }
+    rows.append(
+      LedgerData(
+        name:
+          "problems of \(domains.map(\.rawValue).joined(separator: ", ")) (generated, seed \(settings.seed))",
+        records: added, licence: "Apache-2.0", isGenerated: true))
   }
 
-  private mutating func read(_ path: String, _ settings: PromptSettings) throws {
+  /// - Parameter name: what the recipe calls the path.
+  private mutating func read(_ path: String, named name: String, _ settings: PromptSettings) throws {
     let result = try RecordReader(skipsBadLines: settings.skipsBadLines).read(path: path)
     skipped += result.skipped.count
-    var added = 0
-    for record in result.records where added < settings.count ?? .max {
+    var asked: [Record] = []
+    for record in result.records where asked.count < settings.count ?? .max {
       guard let question = TeacherQuestion(record, licence: settings.licence ?? "") else {
         skipped += 1
         continue
@@ -54,9 +62,10 @@ struct QuestionSource {
       if record.side() != .train {
         heldOut += 1
       } else if add(question) {
-        added += 1
+        asked.append(record)
       }
     }
+    rows += LedgerData.rows(of: asked, named: name, license: settings.licence)
   }
 
   private mutating func add(_ question: TeacherQuestion) -> Bool {
