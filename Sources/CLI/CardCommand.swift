@@ -1,5 +1,4 @@
 import ArgumentParser
-import Benchmarks
 import Experiments
 import Files
 import Foundation
@@ -15,7 +14,8 @@ struct CardCommand: ParsableCommand {
       Example: swiftlet card runs/distill-finance/student --measure --price 0.03
 
       Writes CARD.md into the model's directory, of NAME.gguf NAME.CARD.md beside it; a card that a person keeps is never replaced. --json prints the same facts \
-      instead. distill and export write a card by themselves. What nobody measured or recorded, the card says.
+      instead. distill and export write a card by themselves. What nobody measured or recorded, the card says. The price \
+      of serving is --price, else the one that the model's recipe stated (ledger.core_hour_price).
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -23,8 +23,7 @@ struct CardCommand: ParsableCommand {
 
   @OptionGroup var prices: PriceOptions
 
-  @Flag(help: "Generate for a moment with the model, and with its teacher where it is here, and time it.")
-  var measure = false
+  @OptionGroup var measuring: MeasureOptions
 
   @Option(help: "The file to write; in the model's directory or beside its GGUF file by default.")
   var output: String?
@@ -39,17 +38,7 @@ struct CardCommand: ParsableCommand {
     let file = result.json && output == nil ? nil : try file()
     var card = try ModelCard(
       of: model, store: store.openKnown(), price: prices.price, watts: prices.watts)
-    if measure {
-      MachineDescription.warnOfDebugBuild()
-      for index in card.serving.indices {
-        guard let path = card.serving[index].path, let context = card.serving[index].context, context >= 4
-        else {
-          continue
-        }
-        Terminal.write("measuring \(card.serving[index].name)\n")
-        card.serving[index].measured = try measurement(of: path, context: context)
-      }
-    }
+    try measuring.fill(&card)
     if let file { try AtomicFile.write(card.markdown, to: file) }
     Terminal.printResult(result.json ? card.json.text() : file?.path ?? "")
   }
@@ -65,18 +54,5 @@ struct CardCommand: ParsableCommand {
           ? place.appendingPathComponent(CardFile.name) : CardFile.place(besideGGUF: place))
     }
     return try CardFile.requireOwn(URL(fileURLWithPath: output))
-  }
-
-  private func measurement(of path: String, context: Int) throws -> ModelCard.Measurement {
-    var benchmark = GenerationBenchmark()
-    benchmark.promptLength = min(64, context / 2)
-    benchmark.newTokens = min(64, context / 2)
-    benchmark.repetitions = 3
-    let measured = try benchmark.run(weights: DecodingFormat(.automatic)) { try ModelLoader.open(path) }
-    return ModelCard.Measurement(
-      promptTokens: measured.promptLength, newTokens: measured.newTokens,
-      firstTokenSeconds: Double(measured.promptLength) / max(measured.prefillTokensPerSecond, 1e-9),
-      promptTokensPerSecond: measured.prefillTokensPerSecond, tokensPerSecond: measured.tokensPerSecond,
-      threads: measured.threads, format: measured.weights.rawValue)
   }
 }

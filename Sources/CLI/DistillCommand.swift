@@ -55,6 +55,7 @@ struct DistillCommand: ParsableCommand {
   var overrides: [String] = []
 
   @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var measuring: MeasureOptions
   @OptionGroup var result: OutcomeOptions
 
   func run() throws {
@@ -73,6 +74,7 @@ struct DistillCommand: ParsableCommand {
     run.overwrites = overwrite
     run.trainsControls = controls
     run.command = ShellCommand.repeating
+    run.measure = measuring.fill
     run.machine = MachineFacts.current.entries
     let printer = StagePrinter()
     run.progress = printer.show

@@ -59,7 +59,8 @@ struct ExportCommand: ParsableCommand {
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
 
       The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory or \
-      NAME.CARD.md beside NAME.gguf. A model that learnt from sources whose licences conflict is not exported.
+      NAME.CARD.md beside NAME.gguf; --measure times the copy and its teacher for the card, --price and --watts stand for \
+      what its recipe stated. A model that learnt from sources whose licences conflict is not exported.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")
@@ -81,6 +82,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace an existing output.")
   var overwrite = false
 
+  @OptionGroup var prices: PriceOptions
+  @OptionGroup var measuring: MeasureOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var result: ResultOptions
 
@@ -123,7 +126,9 @@ struct ExportCommand: ParsableCommand {
           try requireSameTokens(loaded.tokenizer, copy.tokenizer(), prompts)
           parity = try accepted(Parity(of: copy.transformer(), with: transformer, prompts: prompts))
         }
-        try ModelCard.write(besideGGUF: place, evaluations, called: output)
+        try ModelCard.write(
+          besideGGUF: place, evaluations, called: output, price: prices.price, watts: prices.watts,
+          measure: measuring.fill)
       } else {
         if overwrite {
           try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place))
@@ -135,7 +140,8 @@ struct ExportCommand: ParsableCommand {
           parity = try accepted(
             Parity(of: ModelDirectory.load(trial), with: transformer, prompts: prompts))
           try ModelCard.writeAll(
-            road.appending(stage(transformer, clock)), evaluations, in: trial, called: output)
+            road.appending(stage(transformer, clock)), evaluations, in: trial, called: output,
+            price: prices.price, watts: prices.watts, measure: measuring.fill)
         }
       }
     } catch let loss as LossyCopy {

@@ -146,6 +146,31 @@ struct CardVerbTests {
     #expect(exists(try Self.model.get() + "/CARD.md"))
   }
 
+  @Test("an export's card has the recipe's price, and speeds where they are asked for") func exportMeasured()
+    throws
+  {
+    func serving(_ output: String, _ more: String...) throws -> String {
+      let result = try SwiftletProgram.run(
+        ["export", try Self.model.get(), try path(output), "--type", "f32", "--overwrite"] + more)
+      #expect(result.status == 0, "\(result.errors)")
+      let name = output.hasSuffix(".gguf") ? output.dropLast(5) + ".CARD.md" : output + "/CARD.md"
+      let card = try String(contentsOfFile: path(String(name)), encoding: .utf8)
+      return try #require(card.components(separatedBy: "\n## ").first { $0.hasPrefix("Serving") })
+    }
+    let plain = try serving("served")
+    #expect(
+      plain.contains("| not measured | not measured |") && !plain.contains("no price stated"), "\(plain)")
+    let measured = try serving("served", "--measure")
+    #expect(!measured.contains("not measured") && measured.contains(" tokens/s |"), "\(measured)")
+    #expect(measured.contains("at 0.03 for an hour of one,"))
+    for output in ["served", "served.gguf"] {
+      let given = try serving(output, "--measure", "--price", "0.06")
+      #expect(!given.contains("not measured") && given.contains("at 0.06 for an hour of one,"), "\(given)")
+    }
+    let refused = try SwiftletProgram.run("export", "Models/tiny", try path("none"), "--price", "-1")
+    #expect(refused.status == 64)
+  }
+
   @Test("a card that a person keeps is not replaced") func keptCard() throws {
     let file = try path("teacher.md")
     let refused = try SwiftletProgram.run("card", "Models/teacher-6m")

@@ -121,7 +121,20 @@ import Training
       let recipe = try Self.recipe(.law, Self.short + ["budget_minutes=0.07", "stages=[\(stages)]"])
       return DistillationRun(recipe, output: folder.appendingPathComponent(name).path)
     }
-    let alone = try run("alone", "sft").start(store: store)
+    var first = try run("alone", "sft")
+    first.recipe.ledger = LedgerSettings()
+    first.recipe.ledger?.coreHourPrice = 0.036
+    first.measure = {
+      $0.serving[0].measured = ModelCard.Measurement(
+        promptTokens: 64, newTokens: 64, firstTokenSeconds: 0.032, promptTokensPerSecond: 2000,
+        tokensPerSecond: 500, threads: 2, format: "bf16")
+    }
+    let alone = try first.start(store: store)
+    let card = try String(
+      contentsOf: folder.appendingPathComponent("alone/student/CARD.md"), encoding: .utf8)
+    // 10^6 / 500 s · 2 cores / 3600 · 0.036 = 0.04, of the recipe's price.
+    #expect(card.contains("| 0.0100 | 0.0400 | 32.0 ms | 500 tokens/s |"), "\(card)")
+    #expect(card.contains("| not measured | not measured |") && !card.contains("no price stated"))
     #expect(alone.json["stages"] == nil)
     let whole = try run("whole", "sft, on_policy").start(store: store)
     let gains = try #require(whole.json["stages"]?.array)

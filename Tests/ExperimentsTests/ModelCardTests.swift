@@ -50,7 +50,7 @@ import Training
   }
 
   /// A directory with the weights of the small student and a ledger of our own.
-  private static func model(_ stages: [LedgerStage]) throws -> URL {
+  static func model(_ stages: [LedgerStage]) throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("card-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let student = DistillationTests.root.appendingPathComponent("Models/student-750k")
@@ -60,6 +60,28 @@ import Training
     }
     try Ledger(stages).write(to: folder)
     return folder
+  }
+
+  @Test func theServingPriceIsThatOfTheRecipeWhereNoOtherIsGiven() throws {
+    var (first, last) = (LedgerStage(name: "a", method: "pretrain"), LedgerStage(name: "b", method: "sft"))
+    (first.coreHourPrice, last.coreHourPrice) = (0.5, 0.036)
+    let folder = try Self.model([first, last, LedgerStage(name: "c", method: "export")])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func card(price: Double? = nil) throws -> ModelCard {
+      var card = try ModelCard(of: folder.path, price: price)
+      #expect(!card.markdown.contains("no price stated") && card.markdown.contains("--measure`"))
+      card.serving[0].measured = ModelCard.Measurement(
+        promptTokens: 64, newTokens: 64, firstTokenSeconds: 0.032, promptTokensPerSecond: 2000,
+        tokensPerSecond: 500, threads: 2, format: "bf16")
+      return card
+    }
+    let stated = try card()
+    #expect(stated.markdown.contains("| 0.0100 | 0.0400 |"), "\(stated.markdown)")
+    #expect(stated.markdown.contains("at 0.036 for an hour of one, for one sequence"))
+    #expect(stated.json["serving_price"]?.double == 0.036 && stated.json["price"]?.isNull == true)
+    let given = try card(price: 0.36)
+    #expect(given.markdown.contains("| 0.1000 | 0.4000 |"), "\(given.markdown)")
+    #expect(given.json["serving"]?.array?[0]["price_out"]?.double.map { abs($0 - 0.4) < 1e-12 } == true)
   }
 
   /// What lies at a teacher's place today may be another model than the one that taught.

@@ -17,7 +17,8 @@ struct DistillationFiles {
 
   /// Writes everything under a temporary name and renames it.
   func write(
-    _ outcome: Distillation.Outcome, recipe: DistillationRecipe, base: URL, ledger: Ledger
+    _ outcome: Distillation.Outcome, recipe: DistillationRecipe, base: URL, ledger: Ledger,
+    measure: (inout ModelCard) throws -> Void
   ) throws {
     let report = outcome.report
     let parent = directory.standardizedFileURL.deletingLastPathComponent()
@@ -31,7 +32,7 @@ struct DistillationFiles {
       }
       try ModelCard.writeAll(
         ledger, evaluations, in: temporary.appendingPathComponent("student"),
-        called: report.path + "/student")
+        called: report.path + "/student", measure: measure)
       for (name, text) in [
         ("report.md", report.markdown), ("report.html", report.html), ("recipe.yaml", recipe.yaml),
         ("result.json", report.json.text(isPretty: true) + "\n"),

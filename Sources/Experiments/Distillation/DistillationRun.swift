@@ -13,6 +13,8 @@ public struct DistillationRun {
   public var command: String?
   /// Facts of the machine, for the report and the store.
   public var machine: [(key: String, value: String)] = []
+  /// May fill the table of serving in the student's card.
+  public var measure: (inout ModelCard) throws -> Void = { _ in }
   public var progress: (DistillationProgress) -> Void = { _ in }
   public var shouldStop: () -> Bool = { Interruption.isRequested }
 
@@ -57,7 +59,7 @@ public struct DistillationRun {
         return stage
       }
       let ledger = Ledger(road.stages + outcome.ledgerStages)
-      try files.write(outcome, recipe: recipe, base: base, ledger: ledger)
+      try files.write(outcome, recipe: recipe, base: base, ledger: ledger, measure: measure)
       try record.keep(outcome.report, in: files.directory)
       try outcome.partial.remove()
       return outcome.report

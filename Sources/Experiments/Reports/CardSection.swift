@@ -211,7 +211,7 @@ extension ModelCard {
     let rows = serving.map { model -> [String] in
       let measured = model.measured
       func cost(_ rate: Double?) -> String {
-        guard let price else { return "no price stated" }
+        guard let price = servingPrice else { return "no price stated" }
         guard let measured, let rate, let cost = measured.cost(ofMillionAt: rate, price: price) else {
           return missing
         }
@@ -234,10 +234,11 @@ extension ModelCard {
     if let measured = serving.compactMap(\.measured).first {
       note =
         "Measured with one sequence of \(measured.promptTokens) + \(measured.newTokens) tokens on "
-        + "\(measured.threads) threads, weights in \(measured.format); prices are those of the machine's cores alone, for "
-        + "one sequence at a time."
+        + "\(measured.threads) threads, weights in \(measured.format); prices are those of the machine's cores alone"
+        + (servingPrice.map { ", at \($0) for an hour of one" } ?? "") + ", for one sequence at a time."
     } else {
-      let command = ShellCommand.text(["swiftlet", "card", name, "--measure", "--price", "P"])
+      let price = servingPrice == nil ? ["--price", "P"] : []
+      let command = ShellCommand.text(["swiftlet", "card", name, "--measure"] + price)
       note = "\(MarkdownText.code(command)) measures it."
     }
     return table.markdown + "\n" + note + "\n"

@@ -21,6 +21,7 @@ extension ModelCard {
       "ledger": ledger.json, "totals": totals.json,
       "evaluations": .array(evaluations.map(ModelCard.json)), "serving": .array(serving.map(json)),
       "price": price.map { .double($0) } ?? .null, "watts": watts.map { .double($0) } ?? .null,
+      "serving_price": servingPrice.map { .double($0) } ?? .null,
     ]
   }
 
@@ -45,9 +46,9 @@ extension ModelCard {
 
   private func json(_ model: Serving) -> JSONValue {
     func cost(_ rate: Double?) -> JSONValue {
-      guard let price, let rate, let cost = model.measured?.cost(ofMillionAt: rate, price: price) else {
-        return .null
-      }
+      guard let price = servingPrice, let rate,
+        let cost = model.measured?.cost(ofMillionAt: rate, price: price)
+      else { return .null }
       return .double(cost)
     }
     let measured = model.measured

@@ -57,9 +57,11 @@ public struct ModelCard: Sendable {
   public let evaluations: [ModelEvaluation]
   /// Whether those were made before the weights were exported.
   public let areOfOtherWeights: Bool
-  /// Of an hour of one core, and what the machine draws; nil where nobody stated them.
+  /// Of an hour of one core, and what the machine draws, in place of what the stages state; nil where theirs stands.
   public let price: Double?
   public let watts: Double?
+  /// Of an hour of one core that serves: `price`, else what the last stage states that states one.
+  public var servingPrice: Double? { price ?? ledger.stages.last { $0.coreHourPrice != nil }?.coreHourPrice }
   /// The model first, then its teachers.
   public var serving: [Serving]
 
@@ -115,27 +117,37 @@ public struct ModelCard: Sendable {
 
   /// Writes what belongs beside the weights in `directory`: the ledger, the evaluations where there are some, the card.
   ///
-  /// - Parameter name: what the model will be called when `directory` has its final name.
+  /// - Parameters:
+  ///   - name: what the model will be called when `directory` has its final name.
+  ///   - measure: may fill the card's table of serving.
+  /// - Throws: as `init`; what `measure` throws.
   public static func writeAll(
-    _ ledger: Ledger, _ evaluations: [ModelEvaluation], in directory: URL, called name: String
+    _ ledger: Ledger, _ evaluations: [ModelEvaluation], in directory: URL, called name: String,
+    price: Double? = nil, watts: Double? = nil, measure: (inout ModelCard) throws -> Void = { _ in }
   ) throws {
     try ledger.write(to: directory)
     if !evaluations.isEmpty { try ModelEvaluation.write(evaluations, to: directory) }
-    let card = try ModelCard(
+    var card = try ModelCard(
       place: directory, model: StoredModel(opening: directory), called: name, ledger: ledger,
-      evaluations: evaluations, areOfOtherWeights: ledger.endsWithExport)
+      evaluations: evaluations, areOfOtherWeights: ledger.endsWithExport, price: price, watts: watts)
+    try measure(&card)
     try AtomicFile.write(card.markdown, to: directory.appendingPathComponent(CardFile.name))
   }
 
   /// Writes the card of an exported GGUF file, which carries its ledger, beside it.
   ///
-  /// - Parameter name: what a command calls the file.
+  /// - Parameters:
+  ///   - name: what a command calls the file.
+  ///   - measure: may fill the card's table of serving.
+  /// - Throws: as `init`; what `measure` throws.
   public static func write(
-    besideGGUF file: URL, _ evaluations: [ModelEvaluation], called name: String
+    besideGGUF file: URL, _ evaluations: [ModelEvaluation], called name: String, price: Double? = nil,
+    watts: Double? = nil, measure: (inout ModelCard) throws -> Void = { _ in }
   ) throws {
-    let card = try ModelCard(
+    var card = try ModelCard(
       place: file, model: StoredModel(opening: file), called: name, ledger: Ledger.road(to: file.path),
-      evaluations: evaluations, areOfOtherWeights: true)
+      evaluations: evaluations, areOfOtherWeights: true, price: price, watts: watts)
+    try measure(&card)
     try AtomicFile.write(card.markdown, to: CardFile.place(besideGGUF: file))
   }
 
