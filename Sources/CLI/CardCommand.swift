@@ -15,7 +15,8 @@ struct CardCommand: ParsableCommand {
 
       Writes CARD.md into the model's directory, of NAME.gguf NAME.CARD.md beside it; a card that a person keeps is never replaced. --json prints the same facts \
       instead. distill and export write a card by themselves. What nobody measured or recorded, the card says. The price \
-      of serving is --price, else the one that the model's recipe stated (ledger.core_hour_price).
+      of serving is --price, else the one that the model's recipe stated (ledger.core_hour_price). A model that learnt \
+      from sources whose licences conflict gets no card.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")

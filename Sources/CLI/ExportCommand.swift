@@ -100,7 +100,8 @@ struct ExportCommand: ParsableCommand {
   private func export() throws {
     let clock = StageClock()
     let road = try Ledger.road(to: model)
-    try requireLicence(road.licence)
+    try road.requireLicence(of: model)
+    sayWhereLicenceIsUnknown(road.licence)
     let loaded = try LoadedModel(model)
     let place = URL(fileURLWithPath: output)
     let evaluations = try ModelEvaluation.known(
@@ -151,17 +152,12 @@ struct ExportCommand: ParsableCommand {
     if let parity { print(parity, passed: passes(parity), bytes: bytes(of: place)) }
   }
 
-  /// Weights that nobody may pass on are not passed on; those of which it is not known are, and the card says so.
-  private func requireLicence(_ licence: DerivedLicence) throws {
-    switch licence {
-    case .licensed: break
-    case .unknown(let sources):
-      Terminal.write(
-        "licence unknown: that of \(sources.joined(separator: ", ")) is not stated (dataset.license in the recipe)\n"
-      )
-    case .conflicting(let first, let second):
-      throw TrainingError.licencesConflict(model: model, first: first, second: second)
-    }
+  /// Weights of which it is not known may be passed on, and the card says so.
+  private func sayWhereLicenceIsUnknown(_ licence: DerivedLicence) {
+    guard case .unknown(let sources) = licence else { return }
+    Terminal.write(
+      "licence unknown: that of \(sources.joined(separator: ", ")) is not stated (dataset.license in the recipe)\n"
+    )
   }
 
   /// What this command enters into the ledger; nothing is trained.

@@ -121,6 +121,12 @@ struct CardVerbTests {
       #expect(result.errors.contains("sharc (CC-BY-SA-3.0) beside other (CC-BY-NC-4.0)"), "\(result.errors)")
       #expect(!exists(output))
     }
+    for more in [[], ["--json"], ["--output", copy + ".md"]] {
+      let result = try SwiftletProgram.run(["card", model] + more)
+      #expect(result.status == 65 && result.output.isEmpty, "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1 && result.errors.contains("sharc"))
+    }
+    #expect(!exists(model + "/CARD.md") && !exists(copy + ".md"))
     // An unknown licence is said, and the export goes on.
     try write("house rules")
     let result = try SwiftletProgram.run("export", model, copy, "--type", "f32")

@@ -109,6 +109,28 @@ import Training
     }
   }
 
+  /// A base and a teacher whose licences conflict are refused before any work.
+  @Test func licencesThatConflictAreRefusedAtOnce() throws {
+    let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+      "licences-\(UUID().uuidString)")
+    var shared = LedgerStage(name: "base", method: "pretrain")
+    shared.data = [LedgerData(name: "shared", licence: "CC BY-SA 3.0")]
+    let base = try ModelCardTests.model([shared])
+    shared.data = [LedgerData(name: "closed", licence: "CC BY-NC 4.0")]
+    let teacher = try ModelCardTests.model([shared])
+    defer { for url in [folder, base, teacher] { try? FileManager.default.removeItem(at: url) } }
+    let store = try ExperimentStore(path: folder.appendingPathComponent("store.sqlite").path)
+    let run = DistillationRun(
+      try Self.recipe(.finance, Self.short + ["model=\(base.path)", "teacher=\(teacher.path)"]),
+      output: folder.appendingPathComponent("out").path)
+    #expect(
+      throws: TrainingError.licencesConflict(
+        model: run.output, first: "shared (CC-BY-SA-3.0)", second: "\(teacher.path) (CC-BY-NC-4.0)")
+    ) { try run.start(store: store) }
+    #expect(!FileManager.default.fileExists(atPath: run.partialPath))
+    #expect(try store.runs().isEmpty)
+  }
+
   /// A later stage trains the student of the one before, is examined on the same problems, and goes on after a stop to the
   /// same bytes.
   @Test func aLaterStageGoesOnFromTheStudent() throws {

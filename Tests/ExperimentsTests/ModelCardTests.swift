@@ -84,6 +84,22 @@ import Training
     #expect(given.json["serving"]?.array?[0]["price_out"]?.double.map { abs($0 - 0.4) < 1e-12 } == true)
   }
 
+  @Test func weightsThatNobodyMayPassOnGetNoCard() throws {
+    var stage = LedgerStage(name: "a", method: "sft")
+    stage.data = [
+      LedgerData(name: "one", licence: "CC BY-SA 3.0"), LedgerData(name: "two", licence: "CC BY-NC 4.0"),
+    ]
+    let folder = try Self.model([stage])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let refusal = TrainingError.licencesConflict(
+      model: folder.path, first: "one (CC-BY-SA-3.0)", second: "two (CC-BY-NC-4.0)")
+    #expect(throws: refusal) { try ModelCard(of: folder.path) }
+    #expect(throws: refusal) {
+      try ModelCard.writeAll(Ledger([stage]), [], in: folder, called: folder.path)
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(CardFile.name).path))
+  }
+
   /// What lies at a teacher's place today may be another model than the one that taught.
   @Test func onlyTheTeacherThatTaughtIsServedAsIt() throws {
     var (same, other, unknown) = (

@@ -31,6 +31,8 @@ public struct DistillationRun {
 
   /// Runs to the end, from what an earlier sitting of the same recipe kept. A failed or interrupted run leaves the
   /// finished stages in `partialPath`, no output, and is marked so in the store.
+  ///
+  /// - Throws: `TrainingError.licencesConflict` before any work where base and teacher cannot be passed on together.
   public func start(store: ExperimentStore) throws -> DistillationReport {
     let base = URL(fileURLWithPath: BundledFiles.path(recipe.model))
     let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
@@ -39,6 +41,9 @@ public struct DistillationRun {
     // Before any work: a ledger that cannot be read must not cost the student.
     let road = try Ledger.road(to: base.path)
     let reference = try LedgerTeacher(recipe.teacher, at: teacher.path)
+    var taught = LedgerStage(name: recipe.name ?? recipe.domain, method: "sft")
+    taught.teachers = [reference]
+    try road.appending(taught).requireLicence(of: output)
     let record = try RunRecorder(
       store: store, verb: "distill", name: recipe.name ?? recipe.domain, recipe: recipe.json,
       recipeHash: recipe.identity, machine: machine, output: output)

@@ -68,7 +68,8 @@ public struct ModelCard: Sendable {
   /// - Parameters:
   ///   - path: a model directory, a GGUF file or a pulled name.
   ///   - store: where the evaluations of its run are looked for when none lie beside the weights.
-  /// - Throws: what opening the model and reading its ledger finds wrong; `StoreError`.
+  /// - Throws: `TrainingError.licencesConflict` for weights that nobody may pass on; what opening the model and reading its
+  ///   ledger finds wrong; `StoreError`.
   public init(
     of path: String, store: ExperimentStore? = nil, price: Double? = nil, watts: Double? = nil
   ) throws {
@@ -84,6 +85,7 @@ public struct ModelCard: Sendable {
     place: URL, model: StoredModel, called name: String, ledger: Ledger, evaluations: [ModelEvaluation],
     areOfOtherWeights: Bool, price: Double? = nil, watts: Double? = nil
   ) throws {
+    try ledger.requireLicence(of: name)
     let configuration = try model.configuration()
     self.name = name
     parameters = configuration.parameterCount

@@ -75,3 +75,14 @@ public enum DerivedLicence: Sendable, Equatable {
     return names.filter { seen.insert($0).inserted }
   }
 }
+
+extension Ledger {
+  /// Refuses weights that nobody may pass on.
+  ///
+  /// - Parameter model: what a command calls it.
+  /// - Throws: `TrainingError.licencesConflict`.
+  package func requireLicence(of model: String) throws {
+    guard case .conflicting(let first, let second) = licence else { return }
+    throw TrainingError.licencesConflict(model: model, first: first, second: second)
+  }
+}
