@@ -4,6 +4,7 @@ import Experiments
 import Files
 import Foundation
 import Testing
+import Training
 
 /// What a study says of results whose figures are known.
 @Suite struct StudyReportTests {
@@ -59,10 +60,17 @@ import Testing
   }
 
   private func report(
-    _ results: [String: StudyResult], _ decoding: [String: DecodingComparison] = [:]
+    _ results: [String: StudyResult], _ decoding: [String: DecodingComparison] = [:],
+    collecting: [String: Double] = [:]
   ) throws -> StudyReport {
     defer { try? FileManager.default.removeItem(at: folder) }
-    return StudyReport(try plan(), results, decoding: decoding, ending: .running, command: "c")
+    let times = collecting.mapValues { seconds in
+      var time = StageTime()
+      time.seconds = seconds
+      return time
+    }
+    return StudyReport(
+      try plan(), results, decoding: decoding, collecting: times, ending: .running, command: "c")
   }
 
   @Test func aRowComparesTheSeedsThatAreWhole() throws {
@@ -91,6 +99,8 @@ import Testing
     // Eight questions that one alone answered: 2 · 2⁻⁸.
     #expect(row.set == "b")
     #expect(abs(try #require(row.mcNemarP) - 2.0 / 256) < 1e-12)
+    let report = try report(["b/teacher": result(20), "b/student": result(18), "b/plain": result(10)])
+    #expect(report.text.contains("where one seed is counted: b, 0.0 M 0.0078."), "\(report.text)")
   }
 
   @Test func aTeacherTenPointsAboveTheCommonestAnswerIsOne() throws {
@@ -126,7 +136,63 @@ import Testing
     #expect(interval.low < 0.05 && interval.high > 0.05)
     #expect(report.rows[1].pair == "small")
     #expect(abs(try #require(report.rows[1].difference).value + 0.1) < 1e-12)
-    #expect(report.notes.last == "All finished runs together took 4.0 hours.")
+    let kept = try #require(report.meanRetention)
+    #expect(kept.sets == 2 && abs(kept.figure.value - (16.0 / 18 + 15.0 / 18) / 2) < 1e-12)
+    #expect(
+      report.text.contains(
+        "What a student keeps of its teacher's accuracy, the mean of 2 sets with a teacher: 86.1 % ("))
+    #expect(
+      report.notes.last
+        == "All finished runs together took 4.0 hours, collecting what the teachers say 0.0 and timing 0.0: 4.0 in all."
+    )
+    #expect(report.json["seconds"]?.double == 14_400.0)
+  }
+
+  @Test func eachTargetSaysWhoReachedIt() throws {
+    var results: [String: StudyResult] = [:]
+    for (name, right) in [
+      ("a/teacher", 20), ("a/student", 19), ("a/plain", 18), ("a/student-small", 18), ("a/plain-small", 19),
+      ("b/teacher", 20), ("b/student", 20), ("b/plain", 20),
+    ] { results[name] = result(right) }
+    func speed(_ ratio: Double, seconds: Double?) -> DecodingComparison {
+      DecodingComparison(identities: [], machine: "m", teacher: [1], student: [ratio], seconds: seconds)
+    }
+    let report = try report(
+      results, ["a/student": speed(3, seconds: 1800), "b/student": speed(2.9, seconds: nil)],
+      collecting: ["a/signals": 3600, "b/signals": 5400])
+    func has(_ line: String) -> Bool { report.notes.contains(line) && report.markdown.contains(line) }
+    #expect(
+      has(
+        "Target, at least 95.0 % of the teacher's accuracy: reached by a, 0.0 M (95.0 %); b, 0.0 M (100.0 %); "
+          + "missed by a small, 0.0 M (90.0 %)."), "\(report.notes)")
+    #expect(
+      has(
+        "Target, decoding at least 3.0 × as fast as the teacher: reached by a, 0.0 M (3.0 ×); missed by b, 0.0 M (2.9 ×)."
+      ))
+    // (5 + 0) / 2 points.
+    #expect(
+      has(
+        "Target, at least +2.0 points over the same student without a teacher, in the mean: reached by the mean (+2.5)."
+      ))
+    let json = report.json
+    #expect(json["targets"]?["retention"]?["missed"]?.array == ["a small, 0.0 M"])
+    #expect(json["targets"]?["decoding"]?["least"]?.double == 3)
+    #expect(json["mean_retention"]?["value"]?.double == 0.975)
+    // Eight runs of half an hour, both collections, and what the timing of one pair took.
+    #expect(report.seconds == 8 * 1800 + 3600 + 5400 + 1800)
+    #expect(
+      report.notes.last
+        == "All finished runs together took 4.0 hours, collecting what the teachers say 2.5 and timing 0.5: 7.0 in all, as far as it was kept."
+    )
+    #expect(json["signal_seconds"]?.double == 9000 && json["decoding_seconds"]?.double == 1800)
+    let empty = try self.report([:])
+    #expect(empty.text.contains("as fast as the teacher: not known yet."))
+  }
+
+  @Test func filesOfAnEarlierProgramAreRead() throws {
+    let text = #"{"identities": ["a", "b"], "machine": "m", "student": [3], "teacher": [1]}"#
+    let comparison = try JSONDecoder().decode(DecodingComparison.self, from: Data(text.utf8))
+    #expect(comparison.seconds == nil && comparison.ratios == [3])
   }
 
   @Test func unequalTokensAndOtherQuestionsAreNotPassedOver() throws {

@@ -162,6 +162,24 @@ import Training
       try Fingerprint.sha256(file: folder.appendingPathComponent("out/parity/\($0)/model.safetensors"))
     }
     #expect(digests[0] == digests[1])
+    // The teacher's passes are a stage of both students, with the command that repeats them.
+    let ledgers = try ["student", "student-again"].map {
+      try #require(try Ledger(in: folder.appendingPathComponent("out/parity/\($0)")))
+    }
+    let stages = ledgers.map { $0.stages.filter { $0.method == "signals" } }
+    #expect(stages.map(\.count) == [1, 1] && stages[0] == stages[1])
+    let command = try #require(stages[0].first?.command)
+    #expect(command.hasPrefix("swiftlet signals ") && command.contains(" --k 2048 --set "), "\(command)")
+    #expect(command.hasSuffix("/out/parity/signals"))
+    #expect(report.signalSeconds >= stages[0].first?.seconds ?? .infinity)
+    // Signals of before have no ledger and no time; the runs that learnt from them stay the same.
+    for name in ["signals/ledger.json", "signals-time.json"] {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent("out/parity/" + name))
+    }
+    let old = try study.start(store: store)
+    #expect(old.ending == .completed && collected == 1 && old.signalSeconds == 0)
+    #expect(old.seconds == report.trainingSeconds && report.hasAllTimes && !old.hasAllTimes)
+    #expect(old.notes.last?.hasSuffix("in all, as far as it was kept.") == true)
     // Another teacher at the same place.
     try write(try self.text("teacher.yaml").replacing("1.0e-3", with: "2.0e-3"), "teacher.yaml")
     study = StudyRun(try plan(), output: study.directory.path)
@@ -170,6 +188,38 @@ import Training
     _ = try study.start(store: store)
     let other = try SignalDirectory(reading: folder.appendingPathComponent("out/parity/signals")).header
     #expect(collected == 2 && other.teacher != header.teacher)
+  }
+
+  /// The end of its time stops a collection too, whose time counts in the sitting that ends it.
+  @Test func aCollectionEndsWithItsTime() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write(Self.study(seeds: "[1]").replacing("name: real", with: "name: real\nsignals: 8"), "study.yaml")
+    var study = try study()
+    var begun: [String] = []
+    study.watch.began = { trial, _ in begun.append(trial.name) }
+    study.watch.shouldStop = { begun.last == "parity/student" }
+    #expect(try study.start(store: store).ending == .interrupted)
+    let start = ContinuousClock.now
+    (begun, study.maxSeconds, study.watch.shouldStop) = ([], 3, { false })
+    var shares: [Double] = []
+    study.watch.collected = {
+      shares.append($0)
+      // Not beyond the first batch.
+      while ContinuousClock.now - start < .seconds(4) { Thread.sleep(forTimeInterval: 0.1) }
+    }
+    let late = try study.start(store: store)
+    #expect(late.ending == .outOfTime && begun == ["parity/student"] && shares.count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/out/parity/signals"))
+    #expect(late.signalSeconds > 1, "\(late.signalSeconds)")
+    (study.maxSeconds, study.watch.collected) = (nil, { _ in })
+    study.decodingSpeed = { _ in
+      Thread.sleep(forTimeInterval: 0.01)
+      return 1
+    }
+    let whole = try study.start(store: store)
+    #expect(whole.ending == .completed && whole.signalSeconds > late.signalSeconds)
+    #expect(whole.decodingSeconds >= 0.06, "three turns of two models")
+    #expect(try study.start(store: store).json == whole.json, "all of it is kept")
   }
 
   /// A run that was stopped in the middle does not go on with other records.

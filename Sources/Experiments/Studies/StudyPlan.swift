@@ -30,8 +30,9 @@ public struct StudyPlan: Sendable {
     let reading: Recipe.Reading
     /// What a person enters to repeat this run alone.
     let command: String
-    /// Of a student of stored signals: where they lie inside the study's directory, and the recipe that they are collected by.
-    var signals: (name: String, reading: Recipe.Reading)?
+    /// Of a student of stored signals: where they lie inside the study's directory, the recipe that they are collected by,
+    /// and what a person enters to collect them alone.
+    var signals: (name: String, reading: Recipe.Reading, command: String)?
   }
 
   public let study: Study
@@ -64,13 +65,17 @@ public struct StudyPlan: Sendable {
         let common =
           overrides + ["training.seed=\(seed)"]
           + (data.map { [Recipe.override(data: $0 + "/" + set.name)] } ?? [])
+        func command(_ verb: [String], _ keys: [String], _ name: String) -> String {
+          ShellCommand.text(
+            ["swiftlet"] + verb + keys.flatMap { ["--set", $0] } + ["--output", "\(output)/\(name)"])
+        }
         func trial(_ role: Role, _ recipe: String, _ own: [String]) throws -> Trial {
           let path = resolve(recipe), keys = common + own, name = "\(place)/\(role.name)"
-          let words =
-            ["swiftlet", "train", path] + keys.flatMap { ["--set", $0] } + ["--output", "\(output)/\(name)"]
           return Trial(
             set: set.name, role: role, seed: seed, name: name,
-            reading: try Recipe.read(file: path, overrides: keys), command: ShellCommand.text(words))
+            reading: try Recipe.read(file: path, overrides: keys),
+            command: command(["train", path], keys, name)
+          )
         }
         let teacher = try trial(.teacher, set.teacher, [])
         trials.append(teacher)
@@ -78,7 +83,7 @@ public struct StudyPlan: Sendable {
         for (index, pair) in set.pairs.enumerated() {
           let origin = ["model.init.from=\(trained)"]
           var student = try trial(.student(pair: pair.name), pair.student, origin + ["teacher=\(trained)"])
-          if study.signalSize != nil {
+          if let size = study.signalSize {
             let live = student.reading
             // Students that read the same tokens share what the teacher says of them.
             let first = try set.pairs[..<index].first { earlier in
@@ -90,7 +95,12 @@ public struct StudyPlan: Sendable {
             student = try trial(
               .student(pair: pair.name), pair.student,
               origin + ["teacher={model: \(trained), signals: \(quoted(output + "/" + name))}"])
-            student.signals = (name, live)
+            student.signals = (
+              name, live,
+              command(
+                ["signals", resolve(pair.student), "--k", "\(size)"],
+                common + origin + ["teacher=\(trained)"], name)
+            )
           }
           let plain = try trial(.plain(pair: pair.name), pair.plain, origin)
           try StudyPlan.requireTwins(student, plain)

@@ -20,12 +20,19 @@ public struct StudyReport: Sendable {
   /// Students whose teacher failed.
   let lost: [String]
   /// Of all finished runs: loading, training, evaluating.
-  public let seconds: Double
+  public let trainingSeconds: Double
+  /// Of collecting what the teachers say, and of timing decoding, as far as that was kept.
+  public let signalSeconds: Double
+  public let decodingSeconds: Double
+  /// Whether those of all that was done are there: earlier programs did not keep them.
+  public let hasAllTimes: Bool
+  /// Of everything together.
+  public var seconds: Double { trainingSeconds + signalSeconds + decodingSeconds }
   public let command: String
 
   package init(
     _ plan: StudyPlan, _ results: [String: StudyResult], decoding: [String: DecodingComparison],
-    ending: SweepReport.Ending, command: String
+    collecting: [String: StageTime] = [:], ending: SweepReport.Ending, command: String
   ) {
     study = plan.study
     self.ending = ending
@@ -37,7 +44,14 @@ public struct StudyReport: Sendable {
     lost = plan.trials.filter { trial in
       trial.role != .teacher && failed.contains { $0.set == trial.set && $0.seed == trial.seed }
     }.map(\.name)
-    seconds = plan.trials.reduce(0) { $0 + (results[$1.name]?.seconds ?? 0) }
+    trainingSeconds = plan.trials.reduce(0) { $0 + (results[$1.name]?.seconds ?? 0) }
+    signalSeconds = collecting.values.map(\.seconds).sorted().reduce(0, +)
+    decodingSeconds = plan.trials.reduce(0) { $0 + (decoding[$1.name]?.seconds ?? 0) }
+    hasAllTimes =
+      decoding.values.allSatisfy { $0.seconds != nil }
+      && plan.trials.allSatisfy { trial in
+        results[trial.name] == nil || trial.signals.map { collecting[$0.name] != nil } ?? true
+      }
   }
 
   /// 130 when interrupted, 65 when a run failed.
@@ -90,9 +104,14 @@ public struct StudyReport: Sendable {
   }
 
   /// What the teacher adds, the mean over the sets that have one, by the first pair of each; and over how many.
-  public var meanDifference: (figure: StudyRow.Figure, sets: Int)? {
+  public var meanDifference: (figure: StudyRow.Figure, sets: Int)? { mean(of: \.difference) }
+
+  /// What a student keeps of its teacher's accuracy, over the same.
+  public var meanRetention: (figure: StudyRow.Figure, sets: Int)? { mean(of: \.retention) }
+
+  private func mean(of figure: KeyPath<StudyRow, StudyRow.Figure?>) -> (figure: StudyRow.Figure, sets: Int)? {
     let figures = study.sets.compactMap { set in
-      rows.first { $0.set == set.name && $0.hasTeacher == true }?.difference
+      rows.first { $0.set == set.name && $0.hasTeacher == true }?[keyPath: figure]
     }
     guard let first = figures.first else { return nil }
     let count = Double(figures.count)
@@ -129,18 +148,36 @@ public struct StudyReport: Sendable {
         "No teacher: it is not \(Int(StudyReport.leastLead * 100)) points above the commonest answer, so there is nothing to keep."
       )
     }
+    let tests = rows.compactMap { row in
+      row.mcNemarP.map { "\(row.label) \(ReportNumber.probability($0))" }
+    }
+    if !tests.isEmpty {
+      notes.append(
+        "Exact McNemar p of a student and its twin, where one seed is counted: \(tests.joined(separator: "; "))."
+      )
+    }
+    func over(_ sets: Int) -> String { "the mean of \(sets) \(sets == 1 ? "set" : "sets") with a teacher" }
+    if let (figure, sets) = meanRetention {
+      notes.append(
+        "What a student keeps of its teacher's accuracy, \(over(sets)): "
+          + "\(StudyReport.percent(figure.value, figure.interval)).")
+    }
     if let (figure, sets) = meanDifference {
       notes.append(
-        "What the teacher adds, the mean of \(sets) \(sets == 1 ? "set" : "sets") with one: "
-          + "\(StudyReport.points(figure.value, figure.interval)) points.")
+        "What the teacher adds, \(over(sets)): \(StudyReport.points(figure.value, figure.interval)) points.")
     }
+    notes += targets.map(\.text)
     notes += failures.map { "\($0.run) failed: \($0.error)" }
     if !lost.isEmpty { notes.append("Not run, as their teacher failed: \(lost.joined(separator: ", ")).") }
     let left = finished.of - finished.runs - lost.count
     if left > 0 {
       notes.append("\(finished.runs) of \(finished.of) runs are finished; the same command goes on.")
     }
-    notes.append("All finished runs together took \(String(format: "%.1f", seconds / 3600)) hours.")
+    func hours(_ seconds: Double) -> String { String(format: "%.1f", seconds / 3600) }
+    notes.append(
+      "All finished runs together took \(hours(trainingSeconds)) hours, collecting what the teachers say "
+        + "\(hours(signalSeconds)) and timing \(hours(decodingSeconds)): \(hours(seconds)) in all"
+        + (hasAllTimes ? "." : ", as far as it was kept."))
     return notes
   }
 
@@ -175,6 +212,10 @@ public struct StudyReport: Sendable {
     return [
       "study": .string(study.name), "ending": .string(ending.rawValue), "command": .string(command),
       "runs": .int(finished.of), "finished": .int(finished.runs), "seconds": .double(seconds),
+      "training_seconds": .double(trainingSeconds), "signal_seconds": .double(signalSeconds),
+      "decoding_seconds": .double(decodingSeconds), "has_all_times": .bool(hasAllTimes),
+      "mean_retention": figure(meanRetention?.figure),
+      "targets": .object(JSONObject(targets.map { ($0.goal.rawValue, $0.json) })),
       "mean_difference": figure(meanDifference?.figure), "sets_with_teacher": .int(meanDifference?.sets ?? 0),
       "rows": .array(
         rows.map { row in

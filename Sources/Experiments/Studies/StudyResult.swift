@@ -36,9 +36,14 @@ package struct DecodingComparison: Codable, Sendable {
   /// Tokens per second.
   package var teacher: [Double]
   package var student: [Double]
+  /// What the measuring took, loading included; nil where an earlier program measured.
+  package var seconds: Double?
 
-  package init(identities: [String], machine: String, teacher: [Double], student: [Double]) {
+  package init(
+    identities: [String], machine: String, teacher: [Double], student: [Double], seconds: Double? = nil
+  ) {
     (self.identities, self.machine, self.teacher, self.student) = (identities, machine, teacher, student)
+    self.seconds = seconds
   }
 
   /// Of each turn, student ÷ teacher.

@@ -56,6 +56,9 @@ public struct StudyRun {
     if overwrites {
       for trial in trials {
         try? FileManager.default.removeItem(at: file(of: trial).url)
+        if let name = trial.signals?.name {
+          try? FileManager.default.removeItem(at: timeFile(ofSignals: name).url)
+        }
         try? FileManager.default.removeItem(at: checkpoints(of: trial))
       }
     }
@@ -63,7 +66,8 @@ public struct StudyRun {
     for trial in plan.trials { results[trial.name] = try file(of: trial).read() }
     func report(_ ending: SweepReport.Ending, _ results: [String: StudyResult]) throws -> StudyReport {
       let report = StudyReport(
-        plan, results, decoding: try decodings(results), ending: ending, command: command)
+        plan, results, decoding: try decodings(results), collecting: try collectingTimes(), ending: ending,
+        command: command)
       try report.write(to: directory)
       return report
     }
@@ -98,7 +102,7 @@ public struct StudyRun {
       if results[trial.name] == nil {
         if stops() { return false }
         watch.began(trial, index + 1)
-        guard try collectSignals(for: trial) else { return false }
+        guard try collectSignals(for: trial, stops) else { return false }
       }
       // Taken now, when the teacher that a student's recipe names is there.
       let identity = try sources.identity(of: .training(trial.reading), spelled: .training(trial.contents))
@@ -120,9 +124,9 @@ public struct StudyRun {
 
   /// Stores what the teacher says of the student's examples, where no student before it did.
   ///
-  /// - Returns: false after an interruption.
-  private func collectSignals(for trial: StudyPlan.Trial) throws -> Bool {
-    guard let (name, reading) = trial.signals else { return true }
+  /// - Returns: false where it was stopped.
+  private func collectSignals(for trial: StudyPlan.Trial, _ stops: @escaping () -> Bool) throws -> Bool {
+    guard let (name, reading, command) = trial.signals else { return true }
     var collection = SignalCollection(reading, output: directory.appendingPathComponent(name).path)
     collection.k = plan.study.signalSize ?? collection.k
     if FileManager.default.fileExists(atPath: collection.output) {
@@ -134,9 +138,35 @@ public struct StudyRun {
       if header.teacher == teacher, header.k == collection.k { return true }
       collection.overwrites = true
     }
+    collection.command = command
     collection.progress = watch.collected
-    collection.shouldStop = watch.shouldStop
-    return try collection.run() != nil
+    collection.shouldStop = stops
+    // What is stopped leaves no signals, and has taken its time all the same.
+    let time = timeFile(ofSignals: name)
+    let clock = StageClock(after: try time.read() ?? StageTime())
+    do {
+      let isWhole = try collection.run() != nil
+      try time.write(clock.time)
+      return isWhole
+    } catch {
+      // Why the collection ended says more than a time that cannot be kept.
+      try? time.write(clock.time)
+      throw error
+    }
+  }
+
+  /// What the collecting of signals has taken, all sittings together.
+  private func timeFile(ofSignals name: String) -> JSONFile<StageTime> {
+    JSONFile(directory.appendingPathComponent(name + "-time.json"))
+  }
+
+  /// For each collection of signals that was begun; earlier programs did not keep it.
+  private func collectingTimes() throws -> [String: StageTime] {
+    var times: [String: StageTime] = [:]
+    for name in plan.trials.compactMap(\.signals?.name) where times[name] == nil {
+      times[name] = try timeFile(ofSignals: name).read()
+    }
+    return times
   }
 
   /// Nil for a run that was stopped, which keeps a checkpoint.
@@ -217,12 +247,14 @@ public struct StudyRun {
     let known = try decodings(results)
     for (student, teacher, identities) in taught(trials, results) where known[student.name] == nil {
       if stops() { return false }
+      let clock = StageClock()
       var comparison = DecodingComparison(
         identities: identities, machine: MachineFacts.current.processor, teacher: [], student: [])
       for _ in 0..<StudyRun.decodingTurns {
         comparison.teacher.append(try decodingSpeed(directory.appendingPathComponent(teacher.name).path))
         comparison.student.append(try decodingSpeed(directory.appendingPathComponent(student.name).path))
       }
+      comparison.seconds = clock.seconds
       try decodingFile(of: student).write(comparison)
     }
     return true
