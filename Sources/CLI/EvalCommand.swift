@@ -33,7 +33,8 @@ struct EvalCommand: ParsableCommand {
       The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
       the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
       answers to a question by bootstrap over the questions; two models are compared by the exact McNemar test, of the \
-      majority's answers where there are several, and a paired bootstrap.
+      majority's answers where there are several, and a paired bootstrap, on plain texts over the documents (a file, or a \
+      line of JSON Lines). By language, intervals of RA and of answering alike are by bootstrap over the parallel groups.
 
       \(ScoringOptions.discussion)
       """)

@@ -15,13 +15,16 @@ struct LanguagePrinter {
   /// Nothing for one language.
   var lines: [String] {
     guard report.rows.count > 1 else { return [] }
-    var lines = ["", "language  accuracy  chance      RA  RA/en  alike en"]
+    var lines = ["", "language  accuracy  chance      RA   95 % interval  RA/en  alike en  95 % interval"]
     for row in report.rows {
       let cell = row.cell
       let cells = [
         percent(cell.accuracy, 8), percent(cell.chance, 6), String(format: "%6.3f", cell.rescaledAccuracy),
+        padded(
+          String(format: "%.3f to %.3f", row.rescaledInterval.low, row.rescaledInterval.high), 14),
         padded(row.ratioToEnglish.map { String(format: "%.3f", $0) } ?? "–", 5),
         percent(alikeEnglish(cell.name), 8),
+        padded(alikeEnglishInterval(cell.name).map(percents) ?? "–", 13),
       ]
       lines.append(
         cell.name.padding(toLength: 8, withPad: " ", startingAt: 0) + "  " + cells.joined(separator: "  "))
@@ -45,8 +48,11 @@ struct LanguagePrinter {
           + agreement.languages.map { percent(agreement.share(first, $0), width) }.joined())
     }
     let means = [
-      ("with English", agreement.meanWithEnglish), ("over all pairs", agreement.meanOfPairs),
-    ].compactMap { name, share in share.map { "\(name) \(percent($0, 0)) %" } }
+      ("with English", agreement.meanWithEnglish, agreement.meanWithEnglishInterval),
+      ("over all pairs", agreement.meanOfPairs, agreement.meanOfPairsInterval),
+    ].compactMap { name, share, interval in
+      share.map { "\(name) \(percent($0, 0)) %" + (interval.map { " (\(percents($0)))" } ?? "") }
+    }
     if !means.isEmpty { lines.append("mean " + means.joined(separator: ", ")) }
     if agreement.leftOut > 0 {
       lines.append(
@@ -58,6 +64,14 @@ struct LanguagePrinter {
 
   private func alikeEnglish(_ language: String) -> Double? {
     language == "en" ? nil : report.agreement?.share("en", language)
+  }
+
+  private func alikeEnglishInterval(_ language: String) -> ConfidenceInterval? {
+    language == "en" ? nil : report.agreement?.interval("en", language)
+  }
+
+  private func percents(_ interval: ConfidenceInterval) -> String {
+    String(format: "%.1f to %.1f", 100 * interval.low, 100 * interval.high)
   }
 
   private func percent(_ share: Double?, _ width: Int) -> String {
@@ -76,8 +90,11 @@ struct LanguagePrinter {
       return [
         "language": .string(cell.name), "problems": .int(cell.problems), "accuracy": .double(cell.accuracy),
         "interval": cell.interval.json, "chance": .double(cell.chance),
-        "rescaled_accuracy": .double(cell.rescaledAccuracy), "ratio_to_english": number(row.ratioToEnglish),
+        "rescaled_accuracy": .double(cell.rescaledAccuracy),
+        "rescaled_accuracy_interval": row.rescaledInterval.json,
+        "ratio_to_english": number(row.ratioToEnglish),
         "alike_with_english": number(alikeEnglish(cell.name)),
+        "alike_with_english_interval": alikeEnglishInterval(cell.name)?.json ?? .null,
       ]
     }
     let agreement = report.agreement.map { agreement -> JSONValue in
@@ -90,7 +107,9 @@ struct LanguagePrinter {
           }),
         "pairs": .array(agreement.pairs.map { .array($0.map { .int($0) }) }),
         "mean_with_english": number(agreement.meanWithEnglish),
+        "mean_with_english_interval": agreement.meanWithEnglishInterval?.json ?? .null,
         "mean_of_pairs": number(agreement.meanOfPairs),
+        "mean_of_pairs_interval": agreement.meanOfPairsInterval?.json ?? .null,
       ]
     }
     return [

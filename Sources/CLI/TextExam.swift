@@ -58,8 +58,14 @@ struct TextPrinter {
 
   var text: String {
     var lines = results.flatMap(describe)
-    if let difference {
-      lines.append(String(format: "difference %+.4f bits per byte", difference))
+    if let comparison {
+      lines.append(
+        String(format: "difference %+.4f bits per byte", comparison.difference)
+          + (comparison.interval.map {
+            String(
+              format: ", 95 %% interval %+.4f to %+.4f (paired bootstrap over the documents)", $0.low, $0.high
+            )
+          } ?? "; of one document there is no interval"))
     }
     if !exam.skipped.isEmpty { lines.append("\(exam.skipped.count) lines or files were left out") }
     return lines.joined(separator: "\n")
@@ -91,12 +97,11 @@ struct TextPrinter {
     return lines + [""]
   }
 
-  /// In bits per byte, the model's less the other's.
-  private var difference: Double? {
-    guard results.count == 2, let first = results[0].whole.bitsPerByte,
-      let second = results[1].whole.bitsPerByte
-    else { return nil }
-    return first - second
+  /// The model beside the other.
+  private var comparison: TextComparison? {
+    guard results.count == 2 else { return nil }
+    return TextComparison(
+      results[0].documents.map(\.perplexity), results[1].documents.map(\.perplexity))
   }
 
   func json(precision: Precision) -> JSONValue {
@@ -106,7 +111,9 @@ struct TextPrinter {
     document["precision"] = .string(precision.rawValue)
     if results.count == 2 {
       var other = describeJSON(results[1])
-      other["difference"] = difference.map { .double($0) } ?? .null
+      let comparison = comparison
+      other["difference"] = comparison.map { .double($0.difference) } ?? .null
+      other["difference_interval"] = comparison?.interval?.json ?? .null
       document["against"] = .object(other)
     }
     return .object(document)

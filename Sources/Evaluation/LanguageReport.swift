@@ -4,6 +4,9 @@ import Corpus
 public struct LanguageReport: Sendable {
   public struct Row: Sendable {
     public let cell: AccuracyReport.Cell
+    /// Of RA, at 95 %: by bootstrap over the groups of questions that ask the same, or else belong together; where all answers
+    /// are right, or none is, by Wilson's.
+    public let rescaledInterval: ConfidenceInterval
     /// RA of this language / RA of English; nil where English is not above blind guessing, or not asked.
     public let ratioToEnglish: Double?
   }
@@ -22,6 +25,22 @@ public struct LanguageReport: Sendable {
     samples: Int = 1
   ) {
     let groups = Dictionary(grouping: answers, by: \.problem.language)
+    func interval(_ cell: AccuracyReport.Cell) -> ConfidenceInterval {
+      let answers = groups[cell.name] ?? []
+      let problems = stride(from: 0, to: answers.count, by: samples).map { answers[$0].problem }
+      let accuracies = answers.accuracies(samples: samples), chances = problems.map(\.answer.chance)
+      let bootstrap = NestedBootstrap(groups: problems.map { parallelIDs[$0.id] ?? $0.group }, seeds: 1)
+      let draws =
+        cell.correct == 0 || cell.correct == cell.answers
+        ? []
+        : bootstrap.draws {
+          RescaledAccuracy.of($0.mean([accuracies]), chance: $0.mean([chances]))
+        }
+      return ConfidenceInterval(draws: draws)
+        ?? ConfidenceInterval(
+          low: RescaledAccuracy.of(cell.interval.low, chance: cell.chance),
+          high: RescaledAccuracy.of(cell.interval.high, chance: cell.chance))
+    }
     func cell(_ language: String) -> AccuracyReport.Cell {
       AccuracyReport.Cell(name: language, answers: groups[language] ?? [], samples: samples)
     }
@@ -29,7 +48,7 @@ public struct LanguageReport: Sendable {
     rows = ParallelQuestions.ordered(groups.keys).map { language in
       let cell = cell(language)
       let ratio = english.flatMap { $0 > 0 ? cell.rescaledAccuracy / $0 : nil }
-      return Row(cell: cell, ratioToEnglish: ratio)
+      return Row(cell: cell, rescaledInterval: interval(cell), ratioToEnglish: ratio)
     }
     func option(_ problem: Problem, _ reading: String?) -> String? {
       reading.flatMap { problem.answer.option($0, choices: choices[problem.id] ?? []) }

@@ -43,6 +43,12 @@ struct EvalScoringVerbTests {
     #expect(json["against"]?["acc"] == json["acc"] && json["against"]?["mcnemar_p"]?.double == 1)
     let rows = try #require(json["languages"]?["rows"]?.array)
     #expect(rows.map { $0["language"]?.string } == ["en", "de", "ko"])
+    for row in rows {
+      let (value, interval) = (row["rescaled_accuracy"]?.double ?? 9, row["rescaled_accuracy_interval"])
+      #expect(interval?["low"]?.double ?? 9 <= value && interval?["high"]?.double ?? -9 >= value)
+    }
+    #expect(rows.map { $0["alike_with_english_interval"]?["high"]?.double != nil } == [false, true, true])
+    #expect(json["languages"]?["agreement"]?["mean_of_pairs_interval"]?["low"]?.double != nil)
     #expect(json["languages"]?["agreement"]?["groups"]?.int == 2)
     #expect(json["languages"]?["agreement"]?["matrix"]?.array?.count == 3)
     let lines = try String(contentsOfFile: samples, encoding: .utf8).split(separator: "\n")
@@ -53,6 +59,9 @@ struct EvalScoringVerbTests {
       "eval", Self.student, "--data", data, "--method", "likelihood", "--problems", "4")
     #expect(plain.status == 0, "\(plain.errors)")
     #expect(plain.output.contains("of 4 problems") && plain.output.contains("acc_norm"))
+    #expect(
+      plain.output.contains("    RA   95 % interval  RA/en  alike en  95 % interval\n"), "\(plain.output)")
+    #expect(plain.output.contains(/mean with English \d+\.\d % \(\d+\.\d to \d+\.\d\)/), "\(plain.output)")
     #expect(plain.output.contains("answered alike, % of 1 parallel questions"), "\(plain.output)")
     #expect(!plain.output.contains("how the answers were read") && !plain.output.contains("acc_mutual_info"))
   }
@@ -168,6 +177,17 @@ struct EvalScoringVerbTests {
     #expect(strided["tokens"] == json["tokens"])
     #expect(strided["bits_per_byte"] != json["bits_per_byte"])
     #expect(strided["against"]?["difference"]?.double == 0)
+    #expect(strided["against"]?["difference_interval"]?["low"]?.double == 0)
+    #expect(strided["against"]?["difference_interval"]?["high"]?.double == 0)
+    let other = try SwiftletProgram.run(
+      "eval", Self.student, "--text", folder.url.path, "--against", "Models/teacher-6m")
+    #expect(
+      other.output.contains(
+        /difference [+-]\d\.\d{4} bits per byte, 95 % interval [+-]\d\.\d{4} to [+-]\d\.\d{4} \(/),
+      "\(other.output)")
+    let single = try SwiftletProgram.run(
+      "eval", Self.student, "--text", folder.url.path + "/a.txt", "--against", Self.student)
+    #expect(single.output.contains("bits per byte; of one document there is no interval"), "\(single.output)")
     let plain = try SwiftletProgram.run("eval", Self.student, "--text", folder.url.path + "/a.txt")
     #expect(plain.status == 0 && plain.output.contains("bits per byte"), "\(plain.errors)")
   }

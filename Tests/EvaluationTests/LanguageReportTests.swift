@@ -56,6 +56,49 @@ import Testing
     #expect(agreement.complete == 3 && fewer?.complete == 2 && fewer?.groups == 3)
   }
 
+  /// 200 groups: English right in 150 of them, German in all, and wherever English is wrong it answers otherwise.
+  private static func many(_ groups: Int = 200, id: (Int) -> String = { "\($0)" }) -> LanguageReport {
+    var ids: [String: String] = [:]
+    let answers = (0..<groups).flatMap { index in
+      ["en", "de"].map { language in
+        let problem = Problem(
+          id: "\(index)-\(language)", domain: "general", family: "records", level: nil, language: language,
+          prompt: "", reasoning: "", answer: .choice("A", count: 4), group: "\(index)")
+        ids[problem.id] = id(index)
+        let given = language == "en" && index % 4 == 0 ? "B" : "A"
+        return GradedAnswer(
+          problem: problem, completion: given,
+          verification: Verifier.verify(given, against: problem.answer), tokenCount: 1, stopped: true)
+      }
+    }
+    return LanguageReport(answers, parallelIDs: ids)
+  }
+
+  @Test func intervalsAreOverTheGroups() throws {
+    let report = Self.many()
+    let english = report.rows[0].rescaledInterval, german = report.rows[1].rescaledInterval
+    // 0.75 ± 1.96 √(0.75 · 0.25 / 200), rescaled by (a − ¼) / ¾.
+    #expect(abs(english.low - (0.69 - 0.25) / 0.75) < 0.02 && abs(english.high - (0.81 - 0.25) / 0.75) < 0.02)
+    // All right: Wilson's for 200 of 200, rescaled.
+    let wilson = WilsonInterval(successes: 200, trials: 200)
+    #expect(abs(german.low - (wilson.low - 0.25) / 0.75) < 1e-12 && abs(german.high - 1) < 1e-12)
+    let agreement = try #require(report.agreement)
+    let alike = try #require(agreement.interval("en", "de"))
+    #expect(abs(alike.low - 0.69) < 0.015 && abs(alike.high - 0.81) < 0.015)
+    #expect(agreement.interval("de", "en") == alike && agreement.interval("en", "fr") == nil)
+    #expect(abs(try #require(agreement.meanWithEnglishInterval).low - 0.69) < 0.015)
+    #expect(abs(try #require(agreement.meanOfPairsInterval).high - 0.81) < 0.015)
+    // Questions that ask the same are drawn together: of ten groups, each has as many right.
+    let fewer = Self.many(id: { "\($0 / 20)" }).rows[0].rescaledInterval
+    #expect(abs(fewer.high - fewer.low) < 1e-9 && english.high - english.low > 0.1)
+    let whole = LanguageAgreement(
+      ParallelQuestions(languages: ["en", "de"], ids: ["1", "1"]), chosen: ["A", "A"], right: ["A", "A"])
+    let one = try #require(whole?.meanOfPairsInterval)
+    #expect(one.low < 0.3 && abs(one.high - 1) < 1e-12, "one group leaves doubt")
+    let (answers, ids) = Self.answers(["ko", "de"])
+    #expect(LanguageReport(answers, parallelIDs: ids).agreement?.meanWithEnglishInterval == nil)
+  }
+
   @Test func optionsInAnotherOrderAreNotCompared() throws {
     let questions = ParallelQuestions(languages: ["en", "de", "en", "de"], ids: ["1", "1", "2", "2"])
     let agreement = try #require(
