@@ -98,7 +98,6 @@ public struct TeachingRun {
     report.heldOutPrompts = source?.heldOut ?? 0
     account.count(source?.rows ?? [], languages: Set(asked.map(\.language)))
     let traces: [Trace]
-    let licence: String?
     switch teacher {
     case .files(let settings):
       let files = try OutputFiles(settings, questions: questions) { resolve($0) }
@@ -109,7 +108,7 @@ public struct TeachingRun {
       if source == nil { report.prompts = Set(files.traces.map(\.question.prompt)).count }
       account.count(
         (source?.rows ?? []) + files.rows, languages: Set(files.traces.map(\.question.language)))
-      (traces, licence) = (files.traces, settings.licence)
+      traces = files.traces
     case .endpoint(let settings):
       let samples = settings.sampling.samples
       let requests = try asked.enumerated().flatMap { index, question in
@@ -124,8 +123,8 @@ public struct TeachingRun {
       report.teacher = settings.model
       report.note(state)
       report.price = settings.price
-      traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
-      licence = settings.licence
+      traces = TeachingRun.traces(
+        state, requests, asked, teacher: settings.model, licence: account.teacherLicence)
     case .local(let settings):
       let model = resolve(settings.model)
       let collection = try LocalCollection(settings, model: model, store: store, shouldStop: shouldStop)
@@ -139,14 +138,14 @@ public struct TeachingRun {
       try finish(state, place: model, account)
       report.teacher = settings.model
       report.note(state)
-      traces = TeachingRun.traces(state, requests, asked, teacher: settings.model)
-      licence = settings.licence
+      traces = TeachingRun.traces(
+        state, requests, asked, teacher: settings.model, licence: account.teacherLicence)
     }
     for trace in traces { curator.add(trace) }
     report.answers = traces.count
     report.dropped = curator.dropped
     report.kept = curator.kept.count
-    return (report, curator.kept.map { $0.record(teacherLicence: licence) })
+    return (report, curator.kept.map(\.record))
   }
 
   private func show(_ state: CollectionState) {
@@ -178,7 +177,8 @@ public struct TeachingRun {
   }
 
   private static func traces(
-    _ state: CollectionState, _ requests: [TeacherRequest], _ questions: [TeacherQuestion], teacher: String
+    _ state: CollectionState, _ requests: [TeacherRequest], _ questions: [TeacherQuestion], teacher: String,
+    licence: String?
   ) -> [Trace] {
     zip(requests, state.answers).compactMap { request, answer in
       answer.map { answer in
@@ -187,7 +187,7 @@ public struct TeachingRun {
           isTruncated: answer.isTruncated,
           provenance: Provenance(
             teacher: teacher, sampling: .object(request.sampling),
-            requestHash: request.hash, sample: request.sample),
+            requestHash: request.hash, sample: request.sample, licence: licence),
           logProbabilities: answer.logProbabilities)
       }
     }

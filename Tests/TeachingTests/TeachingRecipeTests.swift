@@ -145,6 +145,43 @@ struct TeachingRecipeTests {
     #expect(try bench.lines().first?["answer"]?.string == "yes")
   }
 
+  @Test("what a record states of its licence goes before what the recipe says of all") func licences() throws
+  {
+    let bench = try TeachingBench()
+    let outputs = try bench.file(
+      "outputs.jsonl",
+      """
+      {"prompt": "What is 1 plus 4?", "completion": "5", "answer": 5, "license": "CC-BY-4.0", "teacher_licence": "MIT"}
+      {"prompt": "What is 2 plus 4?", "completion": "6", "answer": 6, "licence": "unknown"}
+      """)
+    _ = try bench.run(bench.recipe("teacher: {files: [\(outputs)], name: elsewhere, licence: Apache-2.0}"))
+    #expect(try bench.lines().map { $0["licence"]?.string } == ["CC-BY-4.0", "Apache-2.0"])
+    #expect(try bench.lines().map { $0["teacher_licence"]?.string } == ["MIT", "Apache-2.0"])
+
+    let generator = ProblemGenerator(
+      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
+    let lines = (0..<6).map { index in
+      let problem = generator.problem(at: index)
+      return JSONValue.object(
+        JSONObject([
+          ("prompt", .string(problem.prompt)), ("answer", .string(problem.answer.text)),
+          ("split_group", "asked"), ("licence", "CC0-1.0"),
+        ])
+      ).text()
+    }
+    let prompts = try bench.file("prompts.jsonl", lines.joined(separator: "\n"))
+    // A model here brings the licence of its own ledger.
+    let model = Self.root.appendingPathComponent("Models/teacher-6m").path
+    _ = try bench.run(
+      bench.recipe(
+        """
+        dataset: {path: \(prompts), licence: MIT}
+        teacher: {model: \(model), temperature: 0, max_tokens: 256}
+        """), overwrites: true)
+    let kept = try bench.lines().map { [$0["licence"]?.string, $0["teacher_licence"]?.string] }
+    #expect(Set(kept) == [["CC0-1.0", "Apache-2.0"]])
+  }
+
   @Test("answers of a model do not depend on where the prompts lie, and say their seeds") func draws() throws
   {
     let model = Self.root.appendingPathComponent("Models/teacher-6m").path

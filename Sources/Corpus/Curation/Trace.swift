@@ -72,11 +72,16 @@ public struct Provenance: Sendable, Equatable {
   public var requestHash: String
   /// Which of the prompt's answers this is, from 0.
   public var sample: Int
+  /// Of what the teacher wrote; nil where nobody said it.
+  public var licence: String?
 
-  public init(teacher: String, sampling: JSONValue, requestHash: String, sample: Int) {
+  public init(
+    teacher: String, sampling: JSONValue, requestHash: String, sample: Int, licence: String? = nil
+  ) {
     self.teacher = teacher
     self.sampling = sampling
     self.requestHash = requestHash
     self.sample = sample
+    self.licence = licence
   }
 }

@@ -32,7 +32,7 @@ struct OutputFiles {
           skipped += 1
           continue
         }
-        let own = OutputFiles.question(record, output.prompt, licence: settings.licence ?? "")
+        let own = OutputFiles.question(record, output.prompt, licence: settings.licence)
         guard let question = known.isEmpty ? own : known[output.prompt] else {
           skipped += 1
           continue
@@ -44,7 +44,8 @@ struct OutputFiles {
           Trace(
             question: question, completion: output.completion,
             provenance: Provenance(
-              teacher: settings.name, sampling: .object(sampling), requestHash: hash, sample: sample)))
+              teacher: settings.name, sampling: .object(sampling), requestHash: hash, sample: sample,
+              licence: Licence.stated(record.teacherLicence, else: settings.licence))))
         read.append(record)
       }
       rows += LedgerData.rows(of: read, named: path, license: settings.licence)
@@ -64,7 +65,7 @@ struct OutputFiles {
   /// The record's question, with the right answer that it brings.
   ///
   /// An answer that only the output itself gives verifies nothing, such as that of steps without a `teacher_answer`.
-  private static func question(_ record: Record, _ prompt: String, licence: String) -> TeacherQuestion {
+  private static func question(_ record: Record, _ prompt: String, licence: String?) -> TeacherQuestion {
     var problem: Problem?
     if case .problem(let own) = record.content {
       problem = record.teacherAnswer == nil ? nil : own
@@ -76,6 +77,6 @@ struct OutputFiles {
     }
     return TeacherQuestion(
       prompt: prompt, language: record.language, problem: problem, choices: record.choices,
-      group: record.group, source: record.place, licence: licence)
+      group: record.group, source: record.place, licence: Licence.stated(record.licence, else: licence) ?? "")
   }
 }

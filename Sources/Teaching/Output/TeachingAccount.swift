@@ -47,6 +47,9 @@ struct TeachingAccount {
     stage.teachers = try recipe.teacher.map { [try $0.inLedger(resolve)] } ?? []
   }
 
+  /// Of what the teacher writes: the recipe's, or of a model here its own ledger's.
+  var teacherLicence: String? { stage.teachers.first?.licence }
+
   /// What the questions, or the outputs, were taken from.
   mutating func count(_ rows: [LedgerData], languages: Set<String>) {
     stage.data = rows

@@ -6,7 +6,7 @@ extension Trace {
   ///
   /// A verified answer with reasoning is a problem whose steps are the teacher's; everything else is a prompt with its
   /// completion.
-  func record(teacherLicence: String?) -> JSONValue {
+  var record: JSONValue {
     var fields = JSONObject([("prompt", .string(question.prompt))])
     let final = Verifier.finalAnswer(of: completion)
     if let problem = question.problem, let reasoning = Verifier.reasoning(of: completion), let final,
@@ -33,7 +33,7 @@ extension Trace {
     fields["source"] = .string(question.source)
     fields["licence"] = .string(question.licence.isEmpty ? "unknown" : question.licence)
     fields["teacher"] = .string(provenance.teacher)
-    fields["teacher_licence"] = .string(teacherLicence ?? "unknown")
+    fields["teacher_licence"] = .string(provenance.licence ?? "unknown")
     fields["sampling"] = provenance.sampling
     fields["sample"] = .int(provenance.sample)
     fields["request_hash"] = .string(provenance.requestHash)

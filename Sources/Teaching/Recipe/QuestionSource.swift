@@ -53,7 +53,7 @@ struct QuestionSource {
     skipped += result.skipped.count
     var asked: [Record] = []
     for record in result.records where asked.count < settings.count ?? .max {
-      guard let question = TeacherQuestion(record, licence: settings.licence ?? "") else {
+      guard let question = TeacherQuestion(record, licence: settings.licence) else {
         skipped += 1
         continue
       }
@@ -77,7 +77,9 @@ struct QuestionSource {
 
 extension TeacherQuestion {
   /// The question of a record, with the answer that it says; nil for plain texts and longer conversations.
-  init?(_ record: Record, licence: String) {
+  ///
+  /// - Parameter licence: of records that state none.
+  init?(_ record: Record, licence: String?) {
     let problem = record.question
     let prompt: String
     switch record.content {
@@ -90,6 +92,6 @@ extension TeacherQuestion {
     }
     self.init(
       prompt: prompt, language: record.language, problem: problem, choices: record.choices,
-      group: record.group, source: record.place, licence: licence)
+      group: record.group, source: record.place, licence: Licence.stated(record.licence, else: licence) ?? "")
   }
 }

@@ -20,7 +20,7 @@ extension LedgerData {
   ) -> [LedgerData] {
     var rows: [LedgerData] = []
     for (own, teacher) in stated {
-      let licence = Licence.isUnstated(own) ? license : own
+      let licence = Licence.stated(own, else: license)
       if let index = rows.firstIndex(where: { $0.licence == licence && $0.teacherLicence == teacher }) {
         rows[index].records = (rows[index].records ?? 0) + 1
       } else {

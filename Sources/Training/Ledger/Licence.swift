@@ -53,6 +53,11 @@ public struct Licence: Sendable, Equatable {
     self = Licence.table[Licence.otherNames[key] ?? key] ?? Licence(unknown: text ?? "not stated")
   }
 
+  /// What a record states, or, where it states none, what is said of all of them.
+  package static func stated(_ own: String?, else common: String?) -> String? {
+    isUnstated(own) ? common : own
+  }
+
   /// Whether `text` states no licence: nothing, or the word for it.
   static func isUnstated(_ text: String?) -> Bool {
     ["", "unknown", "none", "null", "other"].contains(key(text ?? ""))
