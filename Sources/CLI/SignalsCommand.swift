@@ -18,6 +18,12 @@ struct SignalsCommand: ParsableCommand {
       A recipe learns from them with `teacher: {signals: runs/signals}`, the same dataset and the same temperature. With \
       k of the whole vocabulary and fp32 that equals the teacher itself. What the teacher's passes took is in ledger.json \
       beside them, and becomes a stage of the ledger of every model that learns from them.
+
+      Example: swiftlet signals RECIPE.yaml --logits targets/train --output runs/signals
+
+      --logits reads what mlx-lm writes: NUMBER.safetensors with `logits` and `indices` [sequences, positions, k]. Sequence \
+      n is the dataset's example n. The mass of the other tokens, which is in no such file, is taken as none, and the \
+      licence of a model that learns from them is unknown.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -28,8 +34,15 @@ struct SignalsCommand: ParsableCommand {
   @Flag(help: "Replace the signals of an earlier collection in the output directory.")
   var overwrite = false
 
-  @Option(help: "Tokens kept at each position, the most probable ones.")
-  var k = 16
+  @Option(
+    help:
+      "A folder of a teacher's logits that another program wrote, in place of asking the recipe's teacher.")
+  var logits: String?
+
+  @Option(
+    help:
+      "Tokens kept at each position, the most probable ones: 16, or all that --logits hold, when not given.")
+  var k: Int?
 
   @Option(help: "Softens the distributions; that of the recipe's first divergence by default.")
   var temperature: Double?
@@ -44,7 +57,7 @@ struct SignalsCommand: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
-    if k < 1 { throw ValidationError("--k must be 1 or more") }
+    if let k, k < 1 { throw ValidationError("--k must be 1 or more") }
     if let temperature, !(temperature > 0 && temperature.isFinite) {
       throw ValidationError("--temperature must be above 0")
     }
@@ -57,18 +70,9 @@ struct SignalsCommand: ParsableCommand {
     compute.threads.apply()
     Interruption.listen()
     let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + compute.overrides)
-    var collection = SignalCollection(reading, output: output)
-    collection.overwrites = overwrite
-    collection.k = k
-    collection.temperature = temperature
-    collection.type = dtype
-    collection.shardTokens = shardTokens
-    collection.command = ShellCommand.repeating
     let printer = StagePrinter()
-    collection.progress = {
-      printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
-    }
-    let summary = try collection.run()
+    let show = { printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: "")) }
+    let summary = if let logits { try read(logits, reading, show) } else { try collect(reading, show) }
     printer.finish()
     guard let summary else {
       Terminal.error("interrupted: nothing was written to \(output); run the same command again")
@@ -77,7 +81,33 @@ struct SignalsCommand: ParsableCommand {
     Terminal.printResult(result.json ? json(summary).text() : text(summary))
   }
 
-  private func text(_ summary: SignalCollection.Summary) -> String {
+  private func collect(_ reading: Recipe.Reading, _ show: @escaping (Double) -> Void) throws -> SignalSummary?
+  {
+    var collection = SignalCollection(reading, output: output)
+    collection.overwrites = overwrite
+    collection.k = k ?? collection.k
+    collection.temperature = temperature
+    collection.type = dtype
+    collection.shardTokens = shardTokens
+    collection.command = ShellCommand.repeating
+    collection.progress = show
+    return try collection.run()
+  }
+
+  private func read(
+    _ logits: String, _ reading: Recipe.Reading, _ show: @escaping (Double) -> Void
+  ) throws -> SignalSummary? {
+    var logits = SignalImport(reading, logits: logits, output: output)
+    logits.overwrites = overwrite
+    logits.k = k
+    logits.temperature = temperature
+    logits.type = dtype
+    logits.shardTokens = shardTokens
+    logits.progress = show
+    return try logits.run()
+  }
+
+  private func text(_ summary: SignalSummary) -> String {
     let header = summary.header
     return
       "\(output): \(summary.examples) examples, \(summary.leftOut) left out, \(summary.tokens) tokens, "
@@ -85,14 +115,16 @@ struct SignalsCommand: ParsableCommand {
       + String(
         format: "%.1f bytes a token, %.1f MB in %d files", summary.bytesPerToken, Double(summary.bytes) / 1e6,
         summary.shards)
+      + String(format: "; %.1f %% of the tokens are among the first eight", 100 * summary.foreseen)
   }
 
-  private func json(_ summary: SignalCollection.Summary) -> JSONValue {
+  private func json(_ summary: SignalSummary) -> JSONValue {
     let header = summary.header
     return [
       "output": .string(output), "examples": .int(summary.examples), "left_out": .int(summary.leftOut),
       "tokens": .int(summary.tokens), "bytes": .int(summary.bytes),
-      "bytes_per_token": .double(summary.bytesPerToken), "shards": .int(summary.shards), "k": .int(header.k),
+      "bytes_per_token": .double(summary.bytesPerToken), "foreseen": .double(summary.foreseen),
+      "shards": .int(summary.shards), "k": .int(header.k),
       "vocabulary": .int(header.vocabulary), "temperature": .double(header.temperature),
       "dtype": .string(dtype.rawValue), "tokenizer": .string(header.tokenizer),
       "template": .string(header.template), "teacher": .string(header.teacher),

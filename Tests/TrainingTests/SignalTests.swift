@@ -43,7 +43,7 @@ import Training
     func collect(
       _ name: String, terms: String = "{function: forward_kl}",
       _ change: (inout SignalCollection) -> Void = { _ in }
-    ) throws -> SignalCollection.Summary {
+    ) throws -> SignalSummary {
       var collection = SignalCollection(try reading(path("teacher"), terms: terms), output: path(name))
       collection.shouldStop = { false }
       change(&collection)

@@ -32,24 +32,11 @@ public struct SignalCollection {
     self.output = output
   }
 
-  /// What was written.
-  public struct Summary: Sendable {
-    public let header: SignalHeader
-    public let examples: Int
-    /// Examples that are too long, have nothing to learn, or come a second time.
-    public let leftOut: Int
-    public let tokens: Int
-    public let bytes: Int
-    public let shards: Int
-
-    public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }
-  }
-
   /// Works in `OUTPUT.partial`, which takes the output's name when it is whole: until then an earlier collection stays.
   ///
   /// - Returns: nil after an interruption, which leaves nothing new.
   /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
-  public func run() throws -> Summary? {
+  public func run() throws -> SignalSummary? {
     let clock = StageClock()
     var recipe = reading.recipe
     let resolve = PathResolver(recipeFile: reading.file)
@@ -84,26 +71,18 @@ public struct SignalCollection {
   private func collect(
     _ source: any ExampleSource, maxLength: Int, batchTokens: Int, _ teacher: Transformer,
     _ header: SignalHeader, _ account: SignalAccount, _ directory: URL
-  ) throws -> Summary? {
+  ) throws -> SignalSummary? {
     var account = account
+    var writer = SignalWriter(header, type, in: directory)
     var seen = Set<UInt64>()
-    var (batch, batchCount): ([Example], Int) = ([], 0)
-    var (shard, shardCount): ([Example], Int) = ([], 0)
-    var names: [String] = []
-    var (examples, tokens) = (0, 0)
+    var batch: [Example] = []
+    var (batchCount, batchLabels) = (0, 0)
     let limit = max(1, min(shardTokens, heldEntries / header.k))
     func closeBatch() throws {
       if batch.isEmpty { return }
-      shard += try SignalCollection.asking(teacher, about: batch, header)
+      writer.add(try SignalCollection.asking(teacher, about: batch, header))
       account.count(batch)
-      (batch, batchCount) = ([], 0)
-    }
-    func closeShard() throws {
-      guard !shard.isEmpty else { return }
-      names.append(SignalDirectory.shardName(names.count + 1))
-      try SignalShard.write(
-        shard, header: header, type: type, to: directory.appendingPathComponent(names[names.count - 1]))
-      (shard, shardCount) = ([], 0)
+      (batch, batchCount, batchLabels) = ([], 0, 0)
     }
     for index in 0..<source.count {
       let example = try source.example(at: index)
@@ -111,31 +90,25 @@ public struct SignalCollection {
       else {
         continue
       }
-      let isShardFull = shardCount + example.labelCount > limit
+      let isShardFull = writer.waiting + batchLabels + example.labelCount > limit
       if batchCount + example.count > batchTokens || isShardFull {
         try closeBatch()
         progress(Double(index) / Double(source.count))
         if shouldStop() { return nil }
-        if isShardFull { try closeShard() }
+        if isShardFull { try writer.closeShard() }
       }
       batch.append(example)
       batchCount += example.count
-      shardCount += example.labelCount
-      examples += 1
-      tokens += example.labelCount
-    }
-    guard examples > 0 else {
-      throw TrainingError.noExamples(source: source.name, dropped: source.count, maxLength: maxLength)
+      batchLabels += example.labelCount
     }
     try closeBatch()
-    try closeShard()
+    guard writer.examples > 0 else {
+      throw TrainingError.noExamples(source: source.name, dropped: source.count, maxLength: maxLength)
+    }
     try account.ledger.write(to: directory)
-    try SignalDirectory.writeIndex(names, examples: examples, tokens: tokens, to: directory)
+    let summary = try writer.finish(of: source.count)
     progress(1)
-    let written = try SignalDirectory(reading: directory)
-    return Summary(
-      header: header, examples: examples, leftOut: source.count - examples, tokens: tokens,
-      bytes: written.bytes, shards: names.count)
+    return summary
   }
 
   /// The examples with the teacher's distributions at their labels.

@@ -1,0 +1,14 @@
+/// What a collection of signals wrote.
+public struct SignalSummary: Sendable {
+  public let header: SignalHeader
+  public let examples: Int
+  /// Examples that are too long, have nothing to learn, or come a second time.
+  public let leftOut: Int
+  public let tokens: Int
+  public let bytes: Int
+  public let shards: Int
+  /// The share of the learnt tokens that are among the teacher's first eight at their position.
+  public let foreseen: Double
+
+  public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }
+}
