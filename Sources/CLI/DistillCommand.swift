@@ -3,6 +3,7 @@ import Corpus
 import Experiments
 import Files
 import Foundation
+import Kernels
 import Training
 
 /// `swiftlet distill DOMAIN|RECIPE`: the main job.
@@ -18,8 +19,12 @@ struct DistillCommand: ParsableCommand {
       A budget scales the number of prompts and steps, so the same command and seed give the same student, on \
       any number of threads.
 
-      Ctrl-C exits with 130. Until the run is done, what is finished is kept in OUTPUT.partial, and the same command \
-      goes on from there to the same student.
+      Ctrl-C exits with 130, --max-seconds with 0. Until the run is done, what is finished is kept in OUTPUT.partial, and \
+      the same command goes on from there to the same student.
+
+      Gates, such as --set gates.retention=">= 0.9", are conditions on eval/accuracy, eval/accuracy_before, retention, \
+      teacher/accuracy and controls/NAME/accuracy; a missed one ends with 3, and so does a run with gates that its time \
+      ended.
       """)
 
   @Argument(help: "finance, law, public, manufacturing, or a distillation recipe (YAML).")
@@ -37,6 +42,10 @@ struct DistillCommand: ParsableCommand {
 
   @Flag(help: "Also train the controls answers_only, traces_only and gold_steps (time of its own).")
   var controls = false
+
+  @Option(
+    help: ArgumentHelp("End after this many seconds; what is finished is kept.", valueName: "seconds"))
+  var maxSeconds: Double?
 
   @Option(help: "The directory to write; runs/distill-DOMAIN by default.")
   var output: String?
@@ -58,6 +67,10 @@ struct DistillCommand: ParsableCommand {
   @OptionGroup var measuring: MeasureOptions
   @OptionGroup var result: OutcomeOptions
 
+  func validate() throws {
+    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0") }
+  }
+
   func run() throws {
     try junit.reporting("distill") { report in try run(&report) }
   }
@@ -73,6 +86,7 @@ struct DistillCommand: ParsableCommand {
     var run = DistillationRun(recipe, output: path)
     run.overwrites = overwrite
     run.trainsControls = controls
+    run.maxSeconds = maxSeconds
     run.command = ShellCommand.repeating
     run.measure = measuring.fill
     run.machine = MachineFacts.current.entries
@@ -83,15 +97,33 @@ struct DistillCommand: ParsableCommand {
       report = try run.start(store: result.store.open())
     } catch is DistillationInterrupted {
       printer.finish()
-      junit.addInterrupted(junit.unfinished)
-      Terminal.error(
-        "interrupted: what is finished is kept in \(run.partialPath); run the same command again to go on")
-      throw ArgumentParser.ExitCode(130)
+      return try stopped(run, &junit)
     }
     printer.finish()
-    junit.addPassed(junit.unfinished, seconds: report.seconds)
+    junit.addPassed(junit.unfinished, seconds: report.seconds, report.verdicts)
     Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")
+    for verdict in report.verdicts { Terminal.write(verdict.line + "\n") }
     if result.json { Terminal.printResult(report.json.text()) }
+    if report.exitCode != .done { throw ArgumentParser.ExitCode(report.exitCode.rawValue) }
+  }
+
+  /// By a person, or by the end of its time.
+  private func stopped(_ run: DistillationRun, _ junit: inout JUnitReport) throws {
+    let isInterrupted = Interruption.isRequested
+    Terminal.error(
+      (isInterrupted ? "interrupted" : "out of time")
+        + ": what is finished is kept in \(run.partialPath); run the same command again to go on")
+    if isInterrupted {
+      junit.addInterrupted(junit.unfinished)
+      throw ArgumentParser.ExitCode(ExitCode.interrupted.rawValue)
+    }
+    junit.addUnfinished(junit.unfinished, run.recipe.gates)
+    if result.json {
+      let document: JSONValue = ["ending": "out_of_time", "partial": .string(run.partialPath)]
+      Terminal.printResult(document.text())
+    }
+    // What was not measured has not passed.
+    if !run.recipe.gates.isEmpty { throw ArgumentParser.ExitCode(ExitCode.gateMissed.rawValue) }
   }
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.

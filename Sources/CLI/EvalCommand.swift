@@ -15,6 +15,7 @@ struct EvalCommand: ParsableCommand {
     commandName: "eval", abstract: "Measure a model on held-out problems, on records or on plain texts.",
     discussion: """
       Example: swiftlet eval Models/teacher-6m --suite finance --against Models/student-750k --json
+      Example: swiftlet eval Models/teacher-6m --suite law --gate "accuracy >= 0.9" --junit eval.xml
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --verbose
       Example: swiftlet eval Models/teacher-6m --suite law --samples 8 --temperature 0.6 --pass-at 1,4,8
       Example: swiftlet eval Models/teacher-6m --data questions.jsonl --method likelihood
@@ -79,6 +80,7 @@ struct EvalCommand: ParsableCommand {
 
   @OptionGroup var sampling: ExamSamplingOptions
   @OptionGroup var scoring: ScoringOptions
+  @OptionGroup var gating: GateOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: OutcomeOptions
 
@@ -103,16 +105,19 @@ struct EvalCommand: ParsableCommand {
   }
 
   func run() throws {
-    try compute.run {
-      let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
-      if let text = scoring.text { return try measure(text, models) }
-      guard let samplesOut else { return try examine(models) }
-      try requireFolder(of: samplesOut)
-      try withOutputLocked(samplesOut) { try examine(models) }
+    try gating.junit.reporting("eval") { report in
+      report.unfinished = model
+      try compute.run {
+        let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
+        if let text = scoring.text { return try measure(text, models, &report) }
+        guard let samplesOut else { return try examine(models, &report) }
+        try requireFolder(of: samplesOut)
+        try withOutputLocked(samplesOut) { try examine(models, &report) }
+      }
     }
   }
 
-  private func examine(_ models: [LoadedModel]) throws {
+  private func examine(_ models: [LoadedModel], _ report: inout JUnitReport) throws {
     var exam = try exam()
     for loaded in models { try exam.fit(loaded, scoring, skipsBad: skipBad) }
     // All weights are read before the first question, so that a broken second model costs no answers.
@@ -127,9 +132,10 @@ struct EvalCommand: ParsableCommand {
     if verbose {
       for line in printer.answers { result.json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
     }
-    Terminal.printResult(
-      result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
     try keep(results, of: models, exam)
+    try gating.finish(
+      printer.json(precision: compute.precision.resolved), text: printer.text, asJSON: result.json,
+      seconds: results.reduce(0) { $0 + $1.seconds }, &report)
   }
 
   /// What the models write, as far as the store does not have it.
@@ -175,7 +181,7 @@ struct EvalCommand: ParsableCommand {
   }
 
   /// `--text`: perplexity and bits per byte in place of an accuracy.
-  private func measure(_ text: String, _ models: [LoadedModel]) throws {
+  private func measure(_ text: String, _ models: [LoadedModel], _ report: inout JUnitReport) throws {
     let exam = try TextExam(path: text, skipsBad: skipBad)
     let generators = try models.map { try $0.generator() }
     let examinations = try zip(models, generators).map {
@@ -188,8 +194,9 @@ struct EvalCommand: ParsableCommand {
     }
     let printer = TextPrinter(exam: exam, results: results)
     for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
-    Terminal.printResult(
-      result.json ? printer.json(precision: compute.precision.resolved).text() : printer.text)
+    try gating.finish(
+      printer.json(precision: compute.precision.resolved), text: printer.text, asJSON: result.json,
+      seconds: results.reduce(0) { $0 + $1.seconds }, &report)
   }
 
   private func requireFolder(of file: String) throws {

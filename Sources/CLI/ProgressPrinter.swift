@@ -102,11 +102,7 @@ final class ProgressPrinter: TrainingObserver {
         "\naccuracy \(fixed(comparison.accuracyBefore, 3)) before, \(fixed(comparison.accuracy, 3)) after, "
       text += "McNemar p \(String(format: "%.2g", comparison.mcNemarP)), \(comparison.problems) problems"
     }
-    for verdict in outcome.verdicts {
-      let value = verdict.value.map { fixed($0, 4) } ?? "not measured"
-      text += "\n\(verdict.passed ? "gate passed" : "gate missed"): \(verdict.gate.metric) "
-      text += "\(verdict.gate.condition), found \(value)"
-    }
+    for verdict in outcome.verdicts { text += "\n" + verdict.line }
     return text
   }
 

@@ -18,13 +18,16 @@ struct StudyCommand: ParsableCommand {
       Example: swiftlet study Models/smollm2-135m/real-data.yaml --data DIR --output runs/real-data --only overruling \
       --max-seconds 3600
 
+      Example: swiftlet study STUDY --output DIR --gate "mean_retention/value >= 0.95" --junit study.xml
+
       Each set has a folder inside --data. OUTPUT/SET/teacher, OUTPUT/SET/student and OUTPUT/SET/plain are model \
       directories; those of a second seed are in OUTPUT/SET/seed-2. Writes study.json and study.md: accuracies on the \
       test side with intervals, what a student keeps of its teacher's, what the teacher adds to the student, and how \
       much faster the student decodes.
 
       Ctrl-C and --max-seconds end it with a checkpoint; the same command goes on from there and passes over finished \
-      runs. A finished run whose recipe, teacher or data has changed since is refused.
+      runs. A finished run whose recipe, teacher or data has changed since is refused. The results, the *.json beside the \
+      models, may come from several machines each of which ran a part (--only).
       """)
 
   @Argument(help: "The study, a YAML file.")
@@ -34,7 +37,11 @@ struct StudyCommand: ParsableCommand {
     help: "The folder that holds a folder of records for each set; the recipes' own paths when not given.")
   var data: String?
 
-  @Option(help: "Run this set alone; the table tells of all. May be repeated.")
+  @Option(
+    help: """
+      Run this set, or this seed of one (overruling/seed-2), alone; the table tells of all whose results are there. May be \
+      repeated.
+      """)
   var only: [String] = []
 
   @Option(help: "The directory of the study.")
@@ -52,6 +59,7 @@ struct StudyCommand: ParsableCommand {
       valueName: "page"))
   var update: String?
 
+  @OptionGroup var gating: GateOptions
   @OptionGroup var overrides: OverrideOptions
   @OptionGroup var compute: RecipeComputeOptions
   @OptionGroup var result: OutcomeOptions
@@ -61,10 +69,15 @@ struct StudyCommand: ParsableCommand {
   }
 
   func run() throws {
+    try gating.junit.reporting("study") { report in try run(&report) }
+  }
+
+  private func run(_ junit: inout JUnitReport) throws {
     compute.threads.apply()
     Interruption.listen()
     let plan = try StudyPlan(
       file: study, data: data, output: output, overrides: overrides.keys + compute.overrides)
+    junit.unfinished = plan.study.name
     let mark = "study: \(plan.study.name)"
     if let update { try MarkedText.require(mark, in: update) }
     var run = StudyRun(plan, output: output)
@@ -80,8 +93,8 @@ struct StudyCommand: ParsableCommand {
     run.watch.collected = {
       stages.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
     }
-    run.watch.began = { trial, number in
-      Terminal.write("run \(number) of \(plan.trials.count): \(trial.name)\n")
+    run.watch.began = { trial, number, count in
+      Terminal.write("run \(number) of \(count): \(trial.name)\n")
     }
     run.decodingSpeed = { path in
       var benchmark = GenerationBenchmark()
@@ -91,9 +104,10 @@ struct StudyCommand: ParsableCommand {
     }
     let report = try run.start(store: result.store.open())
     stages.finish()
-    Terminal.printResult(result.json ? report.json.text() : report.text)
     if let update { try MarkedText.replace(mark, in: update, with: report.markdown) }
+    junit.add(report)
     if report.ending == .interrupted { Terminal.error("interrupted: the same command goes on") }
-    if report.exitCode != .done { throw ArgumentParser.ExitCode(report.exitCode.rawValue) }
+    try gating.finish(
+      report.json, text: report.text, asJSON: result.json, exitCode: report.exitCode, seconds: 0, &junit)
   }
 }

@@ -146,13 +146,7 @@ struct TrainCommand: ParsableCommand {
     }
     fields["metrics"] = .object(
       JSONObject(outcome.metrics.sorted { $0.key < $1.key }.map { ($0.key, .double($0.value)) }))
-    fields["gates"] = .array(
-      outcome.verdicts.map { verdict in
-        [
-          "metric": .string(verdict.gate.metric), "condition": .string(verdict.gate.condition),
-          "value": verdict.value.map { .double($0) } ?? nil, "passed": .bool(verdict.passed),
-        ]
-      })
+    fields["gates"] = .array(outcome.verdicts.map(\.json))
     return .object(fields)
   }
 }

@@ -66,6 +66,32 @@ struct EvalScoringVerbTests {
     #expect(!plain.output.contains("how the answers were read") && !plain.output.contains("acc_mutual_info"))
   }
 
+  @Test("a missed gate ends with 3, and is a failure for a CI server") func gates() throws {
+    let folder = try TemporaryFolder()
+    let data = try folder.file("data.jsonl", Self.records())
+    let junit = folder.url.path + "/junit.xml"
+    let arguments = [
+      "eval", Self.student, "--data", data, "--method", "likelihood", "--junit", junit, "--gate",
+      "acc >= 0",
+    ]
+    let passed = try SwiftletProgram.run(arguments)
+    #expect(
+      passed.status == 0 && passed.output.contains("\ngate passed: acc >= 0.0, found "), "\(passed.errors)")
+    let missed = try SwiftletProgram.run(
+      arguments + ["--gate", "by_language/ko > 1", "--gate", "by_language/fr > 0", "--json"])
+    #expect(missed.status == 3, "\(missed.errors)")
+    let gates = try #require(try missed.json()["gates"]?.array)
+    #expect(gates.map { $0["passed"]?.bool } == [true, false, false])
+    #expect(gates[1]["value"]?.double != nil && gates[2]["value"] == .null)
+    let report = try String(contentsOfFile: junit, encoding: .utf8)
+    #expect(
+      report.contains("<testsuite name=\"\(Self.student)\" tests=\"4\" failures=\"2\" errors=\"0\""),
+      "\(report)")
+    #expect(report.contains("found no such metric"))
+    let mistyped = try SwiftletProgram.run(arguments + ["--gate", "acc"])
+    #expect(mistyped.status == 64 && mistyped.errors.contains("acc"), "\(mistyped.errors)")
+  }
+
   @Test("records without answers are no suite: 65 and one line, by answers and by choices")
   func nothingToAsk() throws {
     let folder = try TemporaryFolder()

@@ -160,4 +160,27 @@ import Testing
     #expect(junit.contains("<testsuites name=\"distill\" tests=\"1\" failures=\"0\" errors=\"1\""))
     #expect(junit.contains("<error message=\"\(path): expected "))
   }
+
+  @Test("distill --max-seconds keeps what is finished, and passes no gate") func distillMaxSeconds() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
+    let arguments = [
+      "distill", "finance", "--output", path + "/out", "--store", path + "/store.sqlite", "--max-seconds",
+      "0.1",
+      "--json", "--junit", path + "/junit.xml", "--set", "evaluation.problems=4",
+    ]
+    let late = try SwiftletProgram.run(arguments)
+    #expect(
+      late.status == 0 && late.errors.contains("out of time: what is finished is kept in \(path)/out.partial")
+    )
+    let document = try late.json()
+    #expect(
+      document["ending"]?.string == "out_of_time" && document["partial"]?.string == path + "/out.partial")
+    func junit() throws -> String { try String(contentsOfFile: path + "/junit.xml", encoding: .utf8) }
+    #expect(try junit().contains("<skipped message=\"not finished in its time\""))
+    // A gate changes nothing that was done: the same work goes on.
+    let gated = try SwiftletProgram.run(arguments + ["--set", "gates.retention=>= 0.9"])
+    #expect(gated.status == 3, "\(gated.errors)")
+    #expect(try junit().contains("message=\"required &gt;= 0.9, found no such metric\""))
+  }
 }

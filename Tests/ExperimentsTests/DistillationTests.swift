@@ -59,6 +59,10 @@ import Training
       var run = DistillationRun(
         try Self.recipe(.finance, Self.short), output: folder.appendingPathComponent(name).path)
       run.trainsControls = name == "first"
+      // Gates are judged, and change nothing.
+      if name == "second" {
+        run.recipe.gates = ["retention >= 0", "eval/accuracy > 1"].compactMap(Gate.init)
+      }
       let report = try run.start(store: store)
       let document = report.json
       for key in [
@@ -71,6 +75,11 @@ import Training
       for file in ["report.md", "report.html", "recipe.yaml", "result.json", "student/config.json"] {
         #expect(FileManager.default.fileExists(atPath: run.output + "/" + file), "\(file)")
       }
+      #expect(report.verdicts.map(\.passed) == (name == "second" ? [true, false] : []))
+      #expect(report.exitCode == (name == "second" ? .gateMissed : .done))
+      #expect((document["gates"] != nil) == (name == "second"))
+      #expect(report.markdown.contains("- gate missed: eval/accuracy > 1.0, found 0.") == (name == "second"))
+      #expect((report.metrics["controls/gold_steps/accuracy"] != nil) == run.trainsControls)
       let page = try String(contentsOfFile: run.output + "/report.html", encoding: .utf8)
       #expect(page.contains("<svg") && outsideReferences(in: page).isEmpty, "\(outsideReferences(in: page))")
       students.append(

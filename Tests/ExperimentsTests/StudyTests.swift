@@ -80,7 +80,7 @@ import Training
     #expect(plan.trials.map(\.name) == Self.runs && plan.trials.map(\.seed) == [1, 1, 1, 2, 2, 2])
     var study = try study()
     var trained: [String] = []
-    study.watch.began = { trial, _ in trained.append(trial.name) }
+    study.watch.began = { trial, _, _ in trained.append(trial.name) }
     study.decodingSpeed = { path in path.hasSuffix("teacher") ? 10 : 35 }
     let report = try study.start(store: store)
     #expect(report.ending == .completed && report.exitCode == .done && trained == Self.runs)
@@ -119,7 +119,7 @@ import Training
     var stopped = try study("stopped")
     var polls = 0
     var trained: [String] = []
-    stopped.watch.began = { trial, _ in trained.append(trial.name) }
+    stopped.watch.began = { trial, _, _ in trained.append(trial.name) }
     stopped.watch.shouldStop = {
       polls += trained.last == "parity/student" ? 1 : 0
       return polls > 2
@@ -141,6 +141,31 @@ import Training
     var late = try study("late")
     late.maxSeconds = 1e-9
     #expect(try late.start(store: store).ending == .outOfTime)
+  }
+
+  /// The results of two machines, each with a seed of its own, make one table.
+  @Test func aSeedMayBeRunElsewhere() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var (here, there) = (try study("here"), try study("there"))
+    var trained: [String] = []
+    (here.only, there.only) = (["parity/seed-1"], ["parity/seed-2"])
+    there.watch.began = { trial, number, count in trained.append("\(trial.name) \(number) of \(count)") }
+    let first = try there.start(store: store)
+    #expect(trained == Self.runs.dropFirst(3).enumerated().map { "\($1) \($0 + 1) of 3" })
+    #expect(first.finished.runs == 3 && first.rows[0].seeds == (1, 2))
+    var junit = JUnitReport("study")
+    junit.add(first)
+    #expect(junit.suites.map(\.name) == Self.runs)
+    #expect(junit.suites.map { $0.cases[0].result == .passed } == [false, false, false, true, true, true])
+    #expect(try here.start(store: store).finished.runs == 3)
+    for name in Self.runs.dropFirst(3).map({ $0 + ".json" }) {
+      try write(try text("there/" + name), "here/" + name)
+    }
+    let both = try here.start(store: store)
+    #expect(both.ending == .completed && both.rows[0].seeds == (2, 2) && both.finished.runs == 6)
+    #expect(both.rows[0].teacher?.seeds.last == first.rows[0].teacher?.seeds.last)
+    here.only = ["parity/seed-3"]
+    #expect(throws: StudyError.self) { try here.start(store: store) }
   }
 
   /// Stored once for both students of a teacher, and collected anew for another teacher.
@@ -196,7 +221,7 @@ import Training
     try write(Self.study(seeds: "[1]").replacing("name: real", with: "name: real\nsignals: 8"), "study.yaml")
     var study = try study()
     var begun: [String] = []
-    study.watch.began = { trial, _ in begun.append(trial.name) }
+    study.watch.began = { trial, _, _ in begun.append(trial.name) }
     study.watch.shouldStop = { begun.last == "parity/student" }
     #expect(try study.start(store: store).ending == .interrupted)
     let start = ContinuousClock.now

@@ -31,6 +31,14 @@ import Testing
     #expect(JSONValue.double(0.1).text() == "0.1")
   }
 
+  @Test func numbersAreNamedByTheWayToThem() throws {
+    let value = try JSONValue(
+      parsing: #"{"a":1,"b":{"c":2.5,"d":{"e":-3},"f":"4"},"g":[5,{"h":6}],"i":null,"j":true}"#,
+      source: "test")
+    #expect(value.numbers == ["a": 1, "b/c": 2.5, "b/d/e": -3])
+    #expect(try JSONValue(parsing: "[1]", source: "test").numbers.isEmpty)
+  }
+
   @Test func keysThatOnlyLookAlikeAreTwo() throws {
     let value = try JSONValue(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}", source: "test")
     #expect(value["\u{E9}"]?.int == 1)

@@ -186,11 +186,14 @@ import Training
   @Test func overridesWinAndKeepTheRest() throws {
     let recipe = try Recipe.parse(
       Self.minimal, file: "r.yaml",
-      overrides: ["training.learning_rate=3e-4", "gates.eval/loss=<= 2.5", "dataset.levels=[1, 2]"]
+      overrides: [
+        "training.learning_rate=3e-4", "gates.eval/loss=<= 2.5", "gates.eval/accuracy=>= 0.5",
+        "dataset.levels=[1, 2]",
+      ]
     ).recipe
     #expect(recipe.training.learningRate == 3e-4)
     #expect(recipe.training.maxSteps == 5)
-    #expect(recipe.gates == [Gate(metric: "eval/loss", condition: "<= 2.5")])
+    #expect(recipe.gates.map(\.condition) == ["<= 2.5", ">= 0.5"])
     #expect(recipe.dataset.levels == [1, 2])
   }
 
@@ -269,6 +272,17 @@ import Training
 
   @Test(arguments: ["", "0.9", "=> 1", ">=", ">= x", ">= nan"])
   func refuses(condition: String) { #expect(Gate(metric: "m", condition: condition) == nil) }
+
+  @Test(arguments: [
+    ("accuracy >= 0.9", "accuracy", ">= 0.9"), ("by_language/ko<1", "by_language/ko", "< 1.0"),
+  ])
+  func readsMetricAndCondition(text: String, metric: String, condition: String) throws {
+    let gate = try #require(Gate(text))
+    #expect(gate.metric == metric && gate.condition == condition)
+  }
+
+  @Test(arguments: ["", "accuracy", ">= 0.9", "accuracy 0.9", "accuracy >="])
+  func refusesNoCondition(text: String) { #expect(Gate(text) == nil) }
 
   @Test func anUnmeasuredMetricMissesItsGate() throws {
     let gate = try #require(Gate(metric: "eval/accuracy", condition: ">= 0"))

@@ -22,6 +22,7 @@ extension DistillationRecipe {
   /// Equal for recipes that do the same work.
   public var identity: String {
     var copy = self
+    copy.gates = []
     copy.ledger = nil
     return Fingerprint.sha256(Array(copy.jsonText.utf8))
   }

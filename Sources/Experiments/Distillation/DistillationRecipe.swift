@@ -21,6 +21,8 @@ public struct DistillationRecipe: Sendable, Equatable {
   public var training = TrainingSettings()
   public var examination = ExaminationSettings()
   public var controls = ControlSettings()
+  /// Conditions on `DistillationReport.metrics`.
+  public var gates: [Gate] = []
   /// What an hour and a watt of this machine come to.
   public var ledger: LedgerSettings?
 
@@ -94,6 +96,7 @@ extension DistillationRecipe: RecipeSection {
     fields.field("training", &training)
     fields.field("evaluation", &examination)
     fields.field("controls", &controls)
+    fields.field(gates: &gates)
     fields.field("ledger", &ledger)
     let domains = DomainName.allCases.map(\.rawValue)
     fields.require(!model.isEmpty, "model", expected: "the directory of the student's base")

@@ -9,6 +9,8 @@ public struct DistillationRun {
   public var output: String
   public var overwrites = false
   public var trainsControls = false
+  /// Ends a sitting after this time as an interruption does; what is finished is kept.
+  public var maxSeconds: Double?
   /// The command as a person would repeat it.
   public var command: String?
   /// Facts of the machine, for the report and the store.
@@ -34,6 +36,7 @@ public struct DistillationRun {
   ///
   /// - Throws: `TrainingError.licencesConflict` before any work where base and teacher cannot be passed on together.
   public func start(store: ExperimentStore) throws -> DistillationReport {
+    let clock = StageClock()
     let base = URL(fileURLWithPath: BundledFiles.path(recipe.model))
     let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
     let files = DistillationFiles(directory: URL(fileURLWithPath: output), overwrites: overwrites)
@@ -52,11 +55,16 @@ public struct DistillationRun {
         recipe, teacher: teacher, base: base, partial: URL(fileURLWithPath: partialPath))
       distillation.trainsControls = trainsControls
       distillation.overwrites = overwrites
-      distillation.watch = DistillationWatch(show: progress, shouldStop: shouldStop)
+      distillation.watch = DistillationWatch(
+        show: progress,
+        shouldStop: { [shouldStop, maxSeconds] in
+          shouldStop() || maxSeconds.map { clock.seconds >= $0 } ?? false
+        })
       var outcome = try distillation.run()
       outcome.report.command = command ?? ""
       outcome.report.machine = machine
       outcome.report.path = output
+      outcome.report.verdicts = Gate.verdicts(recipe.gates, on: outcome.report.metrics)
       outcome.report.baseData = try BaseData.lines(of: base)
       outcome.ledgerStages = outcome.ledgerStages.map { stage in
         var stage = stage

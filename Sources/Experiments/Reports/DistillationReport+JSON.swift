@@ -14,6 +14,7 @@ extension DistillationReport {
       ("controls", .object(JSONObject(controls))), ("mcnemar_p", .object(JSONObject(tests))),
       ("flops", .double(flops)), ("core_seconds", .double(coreSeconds)), ("path", .string(path)),
     ])
+    if !verdicts.isEmpty { document["gates"] = .array(verdicts.map(\.json)) }
     if gains.count > 1 {
       document["stages"] = .array(
         gains.map { gain in

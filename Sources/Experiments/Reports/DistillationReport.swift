@@ -1,4 +1,6 @@
 import Evaluation
+import Kernels
+import Training
 
 /// Everything that one distillation found out, as the reports and the JSON document show it.
 public struct DistillationReport: Sendable {
@@ -117,6 +119,8 @@ public struct DistillationReport: Sendable {
   /// What the student's base was pre-trained on, with hashes.
   public var baseData: [String]
   public var path: String
+  /// How the recipe's gates ended.
+  public var verdicts: [Gate.Verdict] = []
 
   public init(
     domain: String, command: String, seed: UInt64, budget: String, machine: [(key: String, value: String)],
@@ -151,6 +155,22 @@ public struct DistillationReport: Sendable {
     let teacher = teacher.accuracy.overall.accuracy
     return teacher == 0 ? 0 : student.accuracy.overall.accuracy / teacher
   }
+
+  /// What gates and sweeps ask for.
+  public var metrics: [String: Double] {
+    var metrics = [
+      "eval/accuracy": student.accuracy.overall.accuracy, "retention": retention,
+      "eval/accuracy_before": accuracyBefore.overall.accuracy,
+      "teacher/accuracy": teacher.accuracy.overall.accuracy,
+    ]
+    for control in controls {
+      metrics["controls/\(control.name)/accuracy"] = control.accuracy.overall.accuracy
+    }
+    return metrics
+  }
+
+  /// 3 where a gate was missed.
+  public var exitCode: ExitCode { verdicts.allSatisfy(\.passed) ? .done : .gateMissed }
 
   public var comparisons: [Comparison] {
     let tests = controls.map { McNemarTest(student.solved, $0.solved) }

@@ -50,6 +50,13 @@ public struct JUnitReport: Sendable {
       ))
   }
 
+  /// A run that its time ended before anything was measured: its gates are missed.
+  public mutating func addUnfinished(_ run: String, _ gates: [Gate]) {
+    let end = Case(name: "run", result: .skipped("not finished in its time"))
+    suites.append(
+      Suite(name: run, seconds: 0, cases: [end] + JUnitReport.cases(Gate.verdicts(gates, on: [:]))))
+  }
+
   public mutating func addInterrupted(_ run: String) { add(run, .error("interrupted")) }
 
   public mutating func add(_ run: String, _ result: Result) {

@@ -43,7 +43,9 @@ public enum ReportSection: String, CaseIterable, Sendable {
       return .picture(title: title, svg: IntervalChart(title: title, series: series).svg)
     }
     switch self {
-    case .summary: return [.paragraph(report.summary)]
+    case .summary:
+      return [.paragraph(report.summary)]
+        + (report.verdicts.isEmpty ? [] : [.list(report.verdicts.map(\.line))])
     case .accuracy: return [.table(report.accuracyTable)]
     case .stages:
       guard report.gains.count > 1 else {

@@ -24,7 +24,8 @@ public enum StudyError: Diagnostic, Equatable {
 
   public var expected: String {
     switch self {
-    case .noSuchSet(_, let known): "one of \(known.joined(separator: ", "))"
+    case .noSuchSet(_, let known):
+      "one of \(known.joined(separator: ", ")), or a seed of one, \(known.first ?? "SET")/seed-1"
     case .seedOverride: "the seeds in the study"
     case .nothingAsked: "questions on the test side, and evaluation.problems above 0"
     case .notTwins(_, let expected, _): expected

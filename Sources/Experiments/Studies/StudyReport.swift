@@ -16,6 +16,8 @@ public struct StudyReport: Sendable {
   public let rows: [StudyRow]
   /// Runs of the whole study.
   public let finished: (runs: Int, of: Int)
+  /// Each run of the study: its seconds when it is finished, and why it failed.
+  let runs: [(name: String, seconds: Double?, error: String?)]
   public let failures: [(run: String, error: String)]
   /// Students whose teacher failed.
   let lost: [String]
@@ -39,6 +41,7 @@ public struct StudyReport: Sendable {
     self.command = command
     rows = StudyRow.rows(plan, results, decoding: decoding)
     finished = (results.count, plan.trials.count)
+    runs = plan.trials.map { ($0.name, results[$0.name]?.seconds, results[$0.name]?.error) }
     failures = plan.trials.compactMap { trial in results[trial.name]?.error.map { (trial.name, $0) } }
     let failed = plan.trials.filter { $0.role == .teacher && results[$0.name]?.error != nil }
     lost = plan.trials.filter { trial in

@@ -6,8 +6,8 @@ import Training
 
 /// How a person follows a study and stops it.
 public struct StudyWatch {
-  /// Before each run that is trained: its place among all.
-  public var began: (_ trial: StudyPlan.Trial, _ number: Int) -> Void = { _, _ in }
+  /// Before each run that is trained: its place among those of the sets that are run.
+  public var began: (_ trial: StudyPlan.Trial, _ number: Int, _ count: Int) -> Void = { _, _, _ in }
   /// The share of a teacher's signals that is collected.
   public var collected: (_ fraction: Double) -> Void = { _ in }
   /// Follows a run.
@@ -23,7 +23,8 @@ public struct StudyWatch {
 public struct StudyRun {
   public let plan: StudyPlan
   public let directory: URL
-  /// The sets that are run; all when empty. The report tells of all.
+  /// The sets that are run, `overruling`, or single seeds of them, `overruling/seed-2`; all when empty. The report tells of
+  /// all whose results are there.
   public var only: [String] = []
   /// Trains all of these runs anew.
   public var overwrites = false
@@ -46,13 +47,13 @@ public struct StudyRun {
   ///
   /// - Throws: `SweepError`, `StudyError`; what a run throws, except what lies in its own numbers, which is its result.
   public func start(store: ExperimentStore) throws -> StudyReport {
-    if let other = only.first(where: { name in !plan.study.sets.contains { $0.name == name } }) {
+    if let other = only.first(where: { name in !plan.trials.contains { $0.isPart(of: name) } }) {
       throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name))
     }
     let clock = StageClock()
     let lock = try SweepOutput.open(directory, holding: StudyReport.fileName)
     defer { withExtendedLifetime(lock) {} }
-    let trials = plan.trials.filter { only.isEmpty || only.contains($0.set) }
+    let trials = plan.trials.filter { trial in only.isEmpty || only.contains(where: trial.isPart) }
     if overwrites {
       for trial in trials {
         try? FileManager.default.removeItem(at: file(of: trial).url)
@@ -101,7 +102,7 @@ public struct StudyRun {
       if lostTeacher { continue }
       if results[trial.name] == nil {
         if stops() { return false }
-        watch.began(trial, index + 1)
+        watch.began(trial, index + 1, trials.count)
         guard try collectSignals(for: trial, stops) else { return false }
       }
       // Taken now, when the teacher that a student's recipe names is there.
@@ -280,6 +281,9 @@ private final class LastEvaluation: TrainingObserver {
 }
 
 extension StudyPlan.Trial {
+  /// Whether a person who names a set, or a seed of one, means this run.
+  fileprivate func isPart(of name: String) -> Bool { name == set || name == "\(set)/seed-\(seed)" }
+
   /// The recipe without the paths, which may be spelled in several ways: what lies there counts.
   fileprivate var contents: Recipe.Reading {
     var contents = reading

@@ -145,13 +145,7 @@ public struct SweepReport: Sendable {
       "name": .string(run.name), "seed": .number("\(run.seed)"),
       "value": run.value.map { .double($0) } ?? .null,
       "seconds": run.seconds.map { .double($0) } ?? .null, "error": run.error.map { .string($0) } ?? .null,
-      "gates": .array(
-        run.verdicts.map {
-          [
-            "metric": .string($0.gate.metric), "condition": .string($0.gate.condition),
-            "value": $0.value.map { .double($0) } ?? .null, "passed": .bool($0.passed),
-          ]
-        }),
+      "gates": .array(run.verdicts.map(\.json)),
     ]
   }
 

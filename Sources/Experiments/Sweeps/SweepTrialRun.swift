@@ -47,11 +47,7 @@ struct SweepTrialRun {
         result.seconds = outcome.elapsedSeconds
       case .distillation(let recipe):
         let report = try distil(recipe, store)
-        result.metrics = [
-          "eval/accuracy": report.student.accuracy.overall.accuracy, "retention": report.retention,
-          "eval/accuracy_before": report.accuracyBefore.overall.accuracy,
-          "teacher/accuracy": report.teacher.accuracy.overall.accuracy,
-        ]
+        result.metrics = report.metrics
         result.seconds = report.seconds
       }
     } catch is DistillationInterrupted {

@@ -40,7 +40,7 @@ public enum SweptRecipe: Sendable {
   var gates: [Gate] {
     switch self {
     case .training(let reading): reading.recipe.gates
-    case .distillation: []
+    case .distillation(let recipe): recipe.gates
     }
   }
 

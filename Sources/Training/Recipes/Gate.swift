@@ -1,3 +1,6 @@
+import Files
+import Foundation
+
 /// A condition on a final metric; a run that misses one ends with exit code 3.
 public struct Gate: Sendable, Equatable {
   public enum Comparison: String, CaseIterable, Sendable {
@@ -24,6 +27,14 @@ public struct Gate: Sendable, Equatable {
     self.bound = bound
   }
 
+  /// Reads `accuracy >= 0.90`; nil when it is no condition on a metric.
+  public init?(_ text: String) {
+    guard let sign = text.firstIndex(where: { "<>=".contains($0) }) else { return nil }
+    let metric = text[..<sign].trimmingCharacters(in: .whitespaces)
+    guard !metric.isEmpty else { return nil }
+    self.init(metric: metric, condition: String(text[sign...]))
+  }
+
   /// Whether a value passes; NaN never does.
   public func accepts(_ value: Double) -> Bool {
     switch comparison {
@@ -43,10 +54,32 @@ public struct Gate: Sendable, Equatable {
     /// Nil when the run did not measure it: then the gate is missed.
     public var value: Double?
     public var passed: Bool { value.map(gate.accepts) ?? false }
+
+    /// For a terminal.
+    public var line: String {
+      let found = value.map { String(format: "%.4f", $0) } ?? "not measured"
+      return "gate \(passed ? "passed" : "missed"): \(gate.metric) \(gate.condition), found \(found)"
+    }
+
+    public var json: JSONValue {
+      [
+        "metric": .string(gate.metric), "condition": .string(gate.condition),
+        "value": value.map { .double($0) } ?? .null, "passed": .bool(passed),
+      ]
+    }
   }
 
   public static func verdicts(_ gates: [Gate], on metrics: [String: Double]) -> [Verdict] {
     gates.map { Verdict(gate: $0, value: metrics[$0.metric]) }
+  }
+}
+
+extension RecipeFields {
+  /// The key `gates`, written only where a recipe has some.
+  package mutating func field(gates: inout [Gate]) {
+    var list = gates.isEmpty ? nil : GateList(gates: gates)
+    field("gates", &list)
+    gates = list?.gates ?? []
   }
 }
 

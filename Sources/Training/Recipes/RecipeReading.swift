@@ -89,7 +89,11 @@ extension RecipeNode {
         place: "--set \(override)", expected: "key=value", found: "\"\(override)\"",
         nextStep: "write for example --set training.learning_rate=3e-4")
     }
-    var value = try RecipeNode.parse(parts[1], file: "--set \(parts[0])")
+    // `>` begins a folded text in YAML, and most gates.
+    let isCondition = path.count > 1 && path[0] == "gates" && parts[1].hasPrefix(">")
+    var value =
+      try isCondition
+      ? RecipeNode(.scalar(parts[1], isQuoted: true)) : RecipeNode.parse(parts[1], file: "--set \(parts[0])")
     value.relabel("--set \(parts[0])")
     if path == ["data"] {
       let readsTexts =
