@@ -19,11 +19,15 @@ struct SignalsCommand: ParsableCommand {
       k of the whole vocabulary and fp32 that equals the teacher itself. What the teacher's passes took is in ledger.json \
       beside them, and becomes a stage of the ledger of every model that learns from them.
 
-      Example: swiftlet signals RECIPE.yaml --logits targets/train --output runs/signals
+      It tells how many of the learnt tokens are among the teacher's first eight (`foreseen`): a teacher that knows such \
+      texts has most of them there.
 
-      --logits reads what mlx-lm writes: NUMBER.safetensors with `logits` and `indices` [sequences, positions, k]. Sequence \
-      n is the dataset's example n. The mass of the other tokens, which is in no such file, is taken as none, and the \
-      licence of a model that learns from them is unknown.
+      Example: swiftlet signals RECIPE.yaml --logits targets --output runs/signals
+
+      --logits reads files as mlx-lm writes them, NUMBER.safetensors with `logits` and `indices` [sequences, positions, k], \
+      in place of asking the recipe's teacher. Sequence n must be the dataset's example n, whole, in the student's tokens \
+      (mlx-lm's own dwq shuffles its batches: write them in the dataset's order). The mass of tokens in no file is \
+      taken as none, and the licence of a model that learns from them is unknown.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -70,41 +74,25 @@ struct SignalsCommand: ParsableCommand {
     compute.threads.apply()
     Interruption.listen()
     let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + compute.overrides)
+    var collection = SignalCollection(reading, output: output)
+    collection.logits = logits
+    collection.overwrites = overwrite
+    collection.k = k
+    collection.temperature = temperature
+    collection.type = dtype
+    collection.shardTokens = shardTokens
+    collection.command = ShellCommand.repeating
     let printer = StagePrinter()
-    let show = { printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: "")) }
-    let summary = if let logits { try read(logits, reading, show) } else { try collect(reading, show) }
+    collection.progress = {
+      printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
+    }
+    let summary = try collection.run()
     printer.finish()
     guard let summary else {
       Terminal.error("interrupted: nothing was written to \(output); run the same command again")
       throw ArgumentParser.ExitCode(130)
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))
-  }
-
-  private func collect(_ reading: Recipe.Reading, _ show: @escaping (Double) -> Void) throws -> SignalSummary?
-  {
-    var collection = SignalCollection(reading, output: output)
-    collection.overwrites = overwrite
-    collection.k = k ?? collection.k
-    collection.temperature = temperature
-    collection.type = dtype
-    collection.shardTokens = shardTokens
-    collection.command = ShellCommand.repeating
-    collection.progress = show
-    return try collection.run()
-  }
-
-  private func read(
-    _ logits: String, _ reading: Recipe.Reading, _ show: @escaping (Double) -> Void
-  ) throws -> SignalSummary? {
-    var logits = SignalImport(reading, logits: logits, output: output)
-    logits.overwrites = overwrite
-    logits.k = k
-    logits.temperature = temperature
-    logits.type = dtype
-    logits.shardTokens = shardTokens
-    logits.progress = show
-    return try logits.run()
   }
 
   private func text(_ summary: SignalSummary) -> String {
@@ -115,7 +103,7 @@ struct SignalsCommand: ParsableCommand {
       + String(
         format: "%.1f bytes a token, %.1f MB in %d files", summary.bytesPerToken, Double(summary.bytes) / 1e6,
         summary.shards)
-      + String(format: "; %.1f %% of the tokens are among the first eight", 100 * summary.foreseen)
+      + String(format: "; %.1f %% of the tokens are among the teacher's first eight", 100 * summary.foreseen)
   }
 
   private func json(_ summary: SignalSummary) -> JSONValue {

@@ -44,5 +44,13 @@ struct SignalsVerbTests {
       folder.url.path + "/other", "--store", folder.url.path + "/store.sqlite")
     #expect(refused.status == 65, "\(refused.errors)")
     #expect(refused.errors.contains("expected the teacher's signals for example"))
+
+    // Logits of another program: none, and none of these examples.
+    let logits = ["signals", recipe, "--output", folder.url.path + "/read", "--logits"]
+    let nowhere = try SwiftletProgram.run(logits + [folder.url.path + "/none"])
+    #expect(nowhere.status == 66 && nowhere.errors.contains("NUMBER.safetensors"), "\(nowhere.errors)")
+    let foreign = try SwiftletProgram.run(logits + [signals])
+    #expect(foreign.status == 65 && foreign.errors.contains("signals-00001.safetensors"), "\(foreign.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/read"))
   }
 }

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// A condition on a final metric; a run that misses one ends with exit code 3.
 public struct Gate: Sendable, Equatable {
@@ -57,7 +56,7 @@ public struct Gate: Sendable, Equatable {
 
     /// For a terminal.
     public var line: String {
-      let found = value.map { String(format: "%.4f", $0) } ?? "not measured"
+      let found = value.map { "\($0)" } ?? "not measured"
       return "gate \(passed ? "passed" : "missed"): \(gate.metric) \(gate.condition), found \(found)"
     }
 

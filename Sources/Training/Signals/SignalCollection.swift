@@ -2,17 +2,18 @@ import Files
 import Foundation
 import Kernels
 import LanguageModels
-import TensorCore
 
 /// Writes a teacher's distributions over the examples that a recipe trains on, to be learnt from without the teacher.
 public struct SignalCollection {
   public let reading: Recipe.Reading
   /// The directory to write.
   public let output: String
+  /// A folder of a teacher's logits that another program wrote (`LogitFiles`), in place of asking the recipe's teacher.
+  public var logits: String?
   /// Removes what an earlier collection left there.
   public var overwrites = false
-  /// Tokens kept at each position.
-  public var k = 16
+  /// Tokens kept at each position; of a model that is asked 16, of `logits` all that they hold, when nil.
+  public var k: Int?
   /// That of the recipe's first divergence when nil.
   public var temperature: Double?
   public var type = StoredPrecision.fp32
@@ -39,53 +40,68 @@ public struct SignalCollection {
   public func run() throws -> SignalSummary? {
     let clock = StageClock()
     var recipe = reading.recipe
+    if logits == nil { recipe.teacher?.signals = nil } else { recipe.teacher = nil }
     let resolve = PathResolver(recipeFile: reading.file)
-    guard let place = recipe.teacher?.directory else {
-      throw TrainingError.notAvailable(
-        what: "signals without one teacher that runs", instead: "`teacher:` in the recipe, a model directory")
-    }
-    recipe.teacher?.signals = nil
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
-    let stored = try ModelLoader.open(resolve(place))
-    _ = try TeacherPair(student: foundation.tokenizerSource, teacher: stored).check()
-    let teacher = try foundation.loader.teacher(
-      from: place, student: foundation.model, tokenizer: foundation.encoder.tokenizer)
-    let vocabulary = teacher.configuration.vocabularySize
-    guard k <= vocabulary else { throw SignalError.tooMany(k: k, vocabulary: vocabulary) }
+    let source: any SignalSource =
+      if let logits {
+        try LogitFiles(
+          reading: URL(fileURLWithPath: logits), examples: foundation.data.training.count,
+          vocabulary: foundation.model.configuration.vocabularySize)
+      } else {
+        try askedTeacher(foundation, clock) { resolve($0) }
+      }
+    let k = self.k ?? (logits == nil ? min(16, source.largestK) : source.largestK)
+    guard k <= source.largestK else { throw SignalError.tooMany(k: k, available: source.largestK) }
     let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
     let header = SignalHeader(
-      k: k, vocabulary: vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
+      k: k, vocabulary: source.vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
-      teacher: try stored.weightsFingerprint())
-    let account = try SignalAccount(
-      reading, foundation, teacher: teacher.configuration, at: place, clock, command: command)
+      teacher: source.teacher)
     return try SignalOutput(path: output, overwrites: overwrites).write { directory in
       try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
-          batchTokens: recipe.training.batchSize * foundation.maxLength, teacher, header, account, directory)
+          batchTokens: recipe.training.batchSize * foundation.maxLength, source, header, directory)
       }
     }
   }
 
+  /// The recipe's own teacher, beside a student whose tokens it shares.
+  private func askedTeacher(
+    _ foundation: RunFoundation, _ clock: StageClock, _ resolve: (String) -> String
+  ) throws -> AskedTeacher {
+    guard let place = reading.recipe.teacher?.directory else {
+      throw TrainingError.notAvailable(
+        what: "signals without one teacher that runs", instead: "`teacher:` in the recipe, a model directory")
+    }
+    let stored = try ModelLoader.open(resolve(place))
+    _ = try TeacherPair(student: foundation.tokenizerSource, teacher: stored).check()
+    let model = try foundation.loader.teacher(
+      from: place, student: foundation.model, tokenizer: foundation.encoder.tokenizer)
+    return AskedTeacher(
+      model, fingerprint: try stored.weightsFingerprint(),
+      try SignalAccount(
+        reading, foundation, teacher: model.configuration, at: place, clock, command: command))
+  }
+
   private func collect(
-    _ source: any ExampleSource, maxLength: Int, batchTokens: Int, _ teacher: Transformer,
-    _ header: SignalHeader, _ account: SignalAccount, _ directory: URL
+    _ examples: any ExampleSource, maxLength: Int, batchTokens: Int, _ source: any SignalSource,
+    _ header: SignalHeader, _ directory: URL
   ) throws -> SignalSummary? {
-    var account = account
+    var source = source
     var writer = SignalWriter(header, type, in: directory)
     var seen = Set<UInt64>()
-    var batch: [Example] = []
+    var (batch, numbers): ([Example], [Int]) = ([], [])
     var (batchCount, batchLabels) = (0, 0)
     let limit = max(1, min(shardTokens, heldEntries / header.k))
     func closeBatch() throws {
       if batch.isEmpty { return }
-      writer.add(try SignalCollection.asking(teacher, about: batch, header))
-      account.count(batch)
-      (batch, batchCount, batchLabels) = ([], 0, 0)
+      writer.add(try source.signals(for: batch, numbers: numbers, header))
+      (batch, numbers, batchCount, batchLabels) = ([], [], 0, 0)
     }
-    for index in 0..<source.count {
-      let example = try source.example(at: index)
+    for index in 0..<examples.count {
+      let example = try examples.example(at: index)
       guard example.count <= maxLength, example.labelCount > 0, seen.insert(example.fingerprint).inserted
       else {
         continue
@@ -93,51 +109,23 @@ public struct SignalCollection {
       let isShardFull = writer.waiting + batchLabels + example.labelCount > limit
       if batchCount + example.count > batchTokens || isShardFull {
         try closeBatch()
-        progress(Double(index) / Double(source.count))
+        progress(Double(index) / Double(examples.count))
         if shouldStop() { return nil }
         if isShardFull { try writer.closeShard() }
       }
       batch.append(example)
+      numbers.append(index)
       batchCount += example.count
       batchLabels += example.labelCount
     }
     try closeBatch()
+    try source.finish()
     guard writer.examples > 0 else {
-      throw TrainingError.noExamples(source: source.name, dropped: source.count, maxLength: maxLength)
+      throw TrainingError.noExamples(source: examples.name, dropped: examples.count, maxLength: maxLength)
     }
-    try account.ledger.write(to: directory)
-    let summary = try writer.finish(of: source.count)
+    try source.ledger?.write(to: directory)
+    let summary = try writer.finish(of: examples.count)
     progress(1)
     return summary
-  }
-
-  /// The examples with the teacher's distributions at their labels.
-  static func asking(
-    _ teacher: Transformer, about examples: [Example], _ header: SignalHeader
-  ) throws -> [Example] {
-    let batch = TokenBatch(examples)
-    var all = KeptSignal(
-      k: header.k, logProbabilities: [], indices: [], tail: [], temperature: header.temperature)
-    withoutGradient {
-      let hidden = batch.learntStates(of: teacher)
-      for first in stride(from: 0, to: batch.labelCount, by: 512) {
-        let rows = first..<min(batch.labelCount, first + 512)
-        let top = Kernels.topLogProbabilities(
-          teacher.logits(of: slice(hidden, rows: rows)).buffer, columns: header.vocabulary, k: header.k,
-          temperature: Float(header.temperature))
-        all.append(
-          KeptSignal(
-            k: header.k, logProbabilities: top.values, indices: top.indices, tail: top.tails,
-            temperature: header.temperature))
-      }
-    }
-    var start = 0
-    return examples.map { example in
-      var example = example
-      let rows = start..<start + example.labelCount
-      start = rows.upperBound
-      example.signal = all.rows(rows)
-      return example
-    }
   }
 }

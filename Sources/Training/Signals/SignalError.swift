@@ -5,17 +5,19 @@ public enum SignalError: Diagnostic, Equatable {
   /// `part` of the header is another than the run's.
   case mismatch(place: String, part: String, expected: String, found: String)
   case malformed(place: String, expected: String, found: String)
+  /// Logits of another program that are not those of this dataset and student.
+  case otherLogits(place: String, expected: String, found: String)
   /// An example of the dataset that the teacher was not asked about.
   case missingExample(place: String, source: String, example: Int)
   /// More tokens are to be kept than there are.
-  case tooMany(k: Int, vocabulary: Int)
+  case tooMany(k: Int, available: Int)
   /// Another program writes to the same place.
   case inUse(path: String)
 
   public var place: String {
     switch self {
     case .mismatch(let place, let part, _, _): "\(place): \(part)"
-    case .malformed(let place, _, _): place
+    case .malformed(let place, _, _), .otherLogits(let place, _, _): place
     case .inUse(let path): path
     case .missingExample(let place, _, _): place
     case .tooMany: "k"
@@ -25,10 +27,10 @@ public enum SignalError: Diagnostic, Equatable {
   public var expected: String {
     switch self {
     case .mismatch(_, let part, let expected, _): "the run's \(part) \(SignalError.short(expected))"
-    case .malformed(_, let expected, _): expected
+    case .malformed(_, let expected, _), .otherLogits(_, let expected, _): expected
     case .missingExample(_, let source, let example):
       "the teacher's signals for example \(example) of \(source)"
-    case .tooMany(_, let vocabulary): "at most the teacher's \(vocabulary) tokens"
+    case .tooMany(_, let available): "at most the \(available) tokens that the teacher tells of"
     case .inUse: "one collection at a time"
     }
   }
@@ -36,7 +38,7 @@ public enum SignalError: Diagnostic, Equatable {
   public var found: String {
     switch self {
     case .mismatch(_, _, _, let found): SignalError.short(found)
-    case .malformed(_, _, let found): found
+    case .malformed(_, _, let found), .otherLogits(_, _, let found): found
     case .missingExample: "none"
     case .tooMany(let k, _): "\(k)"
     case .inUse: "another that is running"
@@ -47,6 +49,8 @@ public enum SignalError: Diagnostic, Equatable {
     switch self {
     case .mismatch: "collect the signals again for this run with `swiftlet signals`"
     case .malformed: "write the file again with `swiftlet signals`"
+    case .otherLogits:
+      "write the logits of this recipe's examples, one sequence each, in the dataset's order and the student's tokens"
     case .missingExample:
       "collect the signals with this recipe's dataset, max_length and completion_only_loss"
     case .tooMany: "keep fewer"
@@ -56,7 +60,7 @@ public enum SignalError: Diagnostic, Equatable {
 
   public var exitCode: ExitCode {
     switch self {
-    case .mismatch, .malformed, .missingExample: .badData
+    case .mismatch, .malformed, .otherLogits, .missingExample: .badData
     case .tooMany: .usage
     case .inUse: .cannotWrite
     }
