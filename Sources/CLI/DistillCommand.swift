@@ -104,7 +104,7 @@ struct DistillCommand: ParsableCommand {
     Terminal.write(report.summary + "\nThe student and the report are in \(path).\n")
     for verdict in report.verdicts { Terminal.write(verdict.line + "\n") }
     if result.json { Terminal.printResult(report.json.text()) }
-    if report.exitCode != .done { throw ArgumentParser.ExitCode(report.exitCode.rawValue) }
+    try report.exitCode.end()
   }
 
   /// By a person, or by the end of its time.
@@ -115,15 +115,20 @@ struct DistillCommand: ParsableCommand {
         + ": what is finished is kept in \(run.partialPath); run the same command again to go on")
     if isInterrupted {
       junit.addInterrupted(junit.unfinished)
-      throw ArgumentParser.ExitCode(ExitCode.interrupted.rawValue)
+      try ExitCode.interrupted.end()
     }
     junit.addUnfinished(junit.unfinished, run.recipe.gates)
+    // What was not measured has not passed.
+    let verdicts = Gate.verdicts(run.recipe.gates, on: [:])
+    for verdict in verdicts { Terminal.write(verdict.line + "\n") }
     if result.json {
-      let document: JSONValue = ["ending": "out_of_time", "partial": .string(run.partialPath)]
+      let document: JSONValue = [
+        "ending": "out_of_time", "partial": .string(run.partialPath),
+        "gates": .array(verdicts.map(\.json)),
+      ]
       Terminal.printResult(document.text())
     }
-    // What was not measured has not passed.
-    if !run.recipe.gates.isEmpty { throw ArgumentParser.ExitCode(ExitCode.gateMissed.rawValue) }
+    if !verdicts.isEmpty { try ExitCode.gateMissed.end() }
   }
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.

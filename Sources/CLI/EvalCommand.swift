@@ -132,10 +132,11 @@ struct EvalCommand: ParsableCommand {
     if verbose {
       for line in printer.answers { result.json ? Terminal.write(line + "\n") : Terminal.printResult(line) }
     }
-    try keep(results, of: models, exam)
-    try gating.finish(
+    let ending = gating.tell(
       printer.json(precision: compute.precision.resolved), text: printer.text, asJSON: result.json,
       seconds: results.reduce(0) { $0 + $1.seconds }, &report)
+    try keep(results, of: models, exam)
+    try ending.end()
   }
 
   /// What the models write, as far as the store does not have it.
@@ -194,9 +195,10 @@ struct EvalCommand: ParsableCommand {
     }
     let printer = TextPrinter(exam: exam, results: results)
     for message in exam.skipped.prefix(5) { Terminal.write("left out: \(message)\n") }
-    try gating.finish(
+    try gating.tell(
       printer.json(precision: compute.precision.resolved), text: printer.text, asJSON: result.json,
-      seconds: results.reduce(0) { $0 + $1.seconds }, &report)
+      seconds: results.reduce(0) { $0 + $1.seconds }, &report
+    ).end()
   }
 
   private func requireFolder(of file: String) throws {

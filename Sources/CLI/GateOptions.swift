@@ -21,29 +21,34 @@ struct GateOptions: ParsableArguments {
 
   @OptionGroup var junit: JUnitOptions
 
-  /// Prints what was found out, with the gates, enters it into the JUnit report and ends the command.
+  /// Prints what was found out, with the gates, and enters it into the JUnit report.
   ///
   /// - Parameters:
   ///   - exitCode: how the command ended by itself, which says more than a missed gate
+  ///   - isWhole: whether all was done; else nothing counts as measured
   ///   - seconds: of what `report.unfinished` names
-  /// - Throws: the exit code where it is not 0.
-  func finish(
-    _ document: JSONValue, text: String, asJSON: Bool, exitCode: ExitCode = .done, seconds: Double,
-    _ report: inout JUnitReport
-  ) throws {
-    let verdicts = Gate.verdicts(gates, on: document.numbers)
-    if exitCode == .interrupted {
-      report.addInterrupted(report.unfinished)
-    } else {
-      report.addPassed(report.unfinished, seconds: seconds, verdicts)
+  /// - Returns: how the command ends.
+  func tell(
+    _ document: JSONValue, text: String, asJSON: Bool, exitCode: ExitCode = .done, isWhole: Bool = true,
+    seconds: Double, _ report: inout JUnitReport
+  ) -> ExitCode {
+    let verdicts = Gate.verdicts(gates, on: isWhole ? document.numbers : [:])
+    switch exitCode {
+    case .interrupted: report.addInterrupted(report.unfinished)
+    case .done where isWhole: report.addPassed(report.unfinished, seconds: seconds, verdicts)
+    case .done: report.addUnfinished(report.unfinished, gates)
+    default: report.add(report.unfinished, .error("ended with exit code \(exitCode.rawValue)"))
     }
     var fields = document.object ?? JSONObject()
     if !verdicts.isEmpty { fields["gates"] = .array(verdicts.map(\.json)) }
     Terminal.printResult(
       asJSON
         ? JSONValue.object(fields).text() : ([text] + verdicts.map(\.line)).joined(separator: "\n"))
-    let isMissed = exitCode == .done && !verdicts.allSatisfy(\.passed)
-    let code = isMissed ? ExitCode.gateMissed : exitCode
-    if code != .done { throw ArgumentParser.ExitCode(code.rawValue) }
+    return exitCode == .done && !verdicts.allSatisfy(\.passed) ? .gateMissed : exitCode
   }
+}
+
+extension ExitCode {
+  /// Ends the command with this code, unless all went well.
+  func end() throws { if self != .done { throw ArgumentParser.ExitCode(rawValue) } }
 }

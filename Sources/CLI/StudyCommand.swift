@@ -26,8 +26,10 @@ struct StudyCommand: ParsableCommand {
       much faster the student decodes.
 
       Ctrl-C and --max-seconds end it with a checkpoint; the same command goes on from there and passes over finished \
-      runs. A finished run whose recipe, teacher or data has changed since is refused. The results, the *.json beside the \
-      models, may come from several machines each of which ran a part (--only).
+      runs. A finished run whose recipe, teacher or data has changed since is refused.
+
+      Several machines may each run a part (--only): copy the *.json of the others into OUTPUT. What has no model here \
+      is taken as it is, which the table says.
       """)
 
   @Argument(help: "The study, a YAML file.")
@@ -93,21 +95,35 @@ struct StudyCommand: ParsableCommand {
     run.watch.collected = {
       stages.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
     }
+    var latest: StudyReport?
+    var unfinished = plan.study.name
     run.watch.began = { trial, number, count in
+      unfinished = trial.name
       Terminal.write("run \(number) of \(count): \(trial.name)\n")
     }
+    run.watch.reported = { latest = $0 }
     run.decodingSpeed = { path in
       var benchmark = GenerationBenchmark()
       benchmark.repetitions = 1
       return try benchmark.run(weights: DecodingFormat(.automatic)) { try ModelLoader.open(path) }
         .tokensPerSecond
     }
-    let report = try run.start(store: result.store.open())
+    let report: StudyReport
+    do {
+      report = try run.start(store: result.store.open())
+    } catch {
+      stages.finish()
+      junit.unfinished = unfinished
+      if let latest { junit.add(latest, without: unfinished) }
+      throw error
+    }
     stages.finish()
     if let update { try MarkedText.replace(mark, in: update, with: report.markdown) }
     junit.add(report)
     if report.ending == .interrupted { Terminal.error("interrupted: the same command goes on") }
-    try gating.finish(
-      report.json, text: report.text, asJSON: result.json, exitCode: report.exitCode, seconds: 0, &junit)
+    try gating.tell(
+      report.json, text: report.text, asJSON: result.json, exitCode: report.exitCode,
+      isWhole: report.ending == .completed, seconds: 0, &junit
+    ).end()
   }
 }

@@ -177,10 +177,15 @@ import Testing
     #expect(
       document["ending"]?.string == "out_of_time" && document["partial"]?.string == path + "/out.partial")
     func junit() throws -> String { try String(contentsOfFile: path + "/junit.xml", encoding: .utf8) }
-    #expect(try junit().contains("<skipped message=\"not finished in its time\""))
-    // A gate changes nothing that was done: the same work goes on.
+    #expect(try junit().contains("<skipped message=\"not finished\""))
+    // A gate changes nothing that was done: the same work goes on, and would refuse that of another recipe.
     let gated = try SwiftletProgram.run(arguments + ["--set", "gates.retention=>= 0.9"])
-    #expect(gated.status == 3, "\(gated.errors)")
+    #expect(gated.status == 3 && gated.errors.contains("gate missed: retention >= 0.9, found not measured"))
+    #expect(try gated.json()["gates"]?.array?.first?["passed"]?.bool == false)
+    let mistyped = try SwiftletProgram.run(arguments + ["--set", "gates.retenton=>= 0.9"])
+    #expect(
+      mistyped.status == 65 && mistyped.errors.contains("did you mean retention?"), "\(mistyped.errors)")
+    _ = try SwiftletProgram.run(arguments + ["--set", "gates.retention=>= 0.9"])
     #expect(try junit().contains("message=\"required &gt;= 0.9, found no such metric\""))
   }
 }

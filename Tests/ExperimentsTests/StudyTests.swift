@@ -161,11 +161,19 @@ import Training
     for name in Self.runs.dropFirst(3).map({ $0 + ".json" }) {
       try write(try text("there/" + name), "here/" + name)
     }
+    // Nothing is left to do, for the whole study either.
+    here.only = []
+    here.watch.began = { trial, _, _ in Issue.record("\(trial.name) was trained again") }
+    here.decodingSpeed = { path in path.hasSuffix("teacher") ? 10 : 35 }
     let both = try here.start(store: store)
     #expect(both.ending == .completed && both.rows[0].seeds == (2, 2) && both.finished.runs == 6)
     #expect(both.rows[0].teacher?.seeds.last == first.rows[0].teacher?.seeds.last)
+    #expect(both.text.contains("without looking at their models: parity/seed-2/teacher, "))
+    #expect(both.json["copied"]?.array?.count == 3 && first.json["copied"]?.array?.isEmpty == true)
+    #expect(both.rows[0].decoding?.median == 3.5, "of the models that are here")
     here.only = ["parity/seed-3"]
-    #expect(throws: StudyError.self) { try here.start(store: store) }
+    let error = #expect(throws: StudyError.self) { try here.start(store: store) }
+    #expect(error?.expected == "one of parity, parity/seed-1, parity/seed-2")
   }
 
   /// Stored once for both students of a teacher, and collected anew for another teacher.
@@ -303,6 +311,9 @@ import Training
     #expect(error?.exitCode == .usage && error?.description.contains("one of parity") == true)
     #expect(throws: RecipeError.self) { try plan("out", ["training.lerning_rate=1"]) }
     #expect(throws: StudyError.seedOverride) { try plan("out", ["training.seed=7"]) }
+    #expect(throws: StudyError.gates(place: folder.appendingPathComponent("teacher.yaml").path)) {
+      try plan("out", ["gates.eval/accuracy=>= 0.9"])
+    }
     for bad in [
       Self.study(seeds: "[1, 1]"), Self.study(teacher: "\"\""), "name: a/b\n" + Self.study().dropFirst(11),
       "name: x",

@@ -158,6 +158,14 @@ struct TeachingRecipeTests {
     #expect(try bench.lines().map { $0["licence"]?.string } == ["CC-BY-4.0", "Apache-2.0"])
     #expect(try bench.lines().map { $0["teacher_licence"]?.string } == ["MIT", "Apache-2.0"])
 
+    // Outputs to known questions too.
+    let known = try bench.file(
+      "known.jsonl",
+      #"{"prompt": "What is 1 plus 4?", "answer": 5, "licence": "MIT", "split_group": "asked"}"#)
+    _ = try bench.run(
+      bench.recipe("dataset: {path: \(known)}\nteacher: {files: [\(outputs)]}"), overwrites: true)
+    #expect(try bench.lines().map { $0["licence"]?.string } == ["CC-BY-4.0"])
+
     let generator = ProblemGenerator(
       domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
     let lines = (0..<6).map { index in

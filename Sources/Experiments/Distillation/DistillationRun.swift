@@ -41,6 +41,7 @@ public struct DistillationRun {
     let teacher = URL(fileURLWithPath: BundledFiles.path(recipe.teacher))
     let files = DistillationFiles(directory: URL(fileURLWithPath: output), overwrites: overwrites)
     try files.check()
+    try requireKnownGates()
     // Before any work: a ledger that cannot be read must not cost the student.
     let road = try Ledger.road(to: base.path)
     let reference = try LedgerTeacher(recipe.teacher, at: teacher.path)
@@ -77,6 +78,18 @@ public struct DistillationRun {
       try outcome.partial.remove()
       return outcome.report
     }
+  }
+}
+
+extension DistillationRun {
+  /// A mistyped metric must not cost the student.
+  private func requireKnownGates() throws {
+    let known = DistillationReport.metricNames(withControls: trainsControls)
+    guard let gate = recipe.gates.first(where: { !known.contains($0.metric) }) else { return }
+    throw RecipeError(
+      place: "gates.\(gate.metric)", expected: "one of \(known.joined(separator: ", "))", found: gate.metric,
+      nextStep: nearest(gate.metric, among: known).map { "did you mean \($0)?" }
+        ?? "name a metric of a distillation; those of controls need --controls")
   }
 }
 

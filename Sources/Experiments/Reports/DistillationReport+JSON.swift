@@ -9,12 +9,13 @@ extension DistillationReport {
     let controls = self.controls.map { ($0.name, JSONValue.object(json(of: $0))) }
     let tests = comparisons.map { ($0.control, JSONValue.double($0.mcNemar.p)) }
     var document = JSONObject([
-      ("domain", .string(domain)), ("seconds", .double(seconds)), ("problems", .int(problems)),
+      ("ending", "completed"), ("domain", .string(domain)), ("seconds", .double(seconds)),
+      ("problems", .int(problems)),
       ("teacher", .object(json(of: teacher))), ("student", .object(student)),
       ("controls", .object(JSONObject(controls))), ("mcnemar_p", .object(JSONObject(tests))),
       ("flops", .double(flops)), ("core_seconds", .double(coreSeconds)), ("path", .string(path)),
     ])
-    if !verdicts.isEmpty { document["gates"] = .array(verdicts.map(\.json)) }
+    document["gates"] = .array(verdicts.map(\.json))
     if gains.count > 1 {
       document["stages"] = .array(
         gains.map { gain in

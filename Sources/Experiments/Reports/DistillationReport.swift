@@ -156,6 +156,12 @@ public struct DistillationReport: Sendable {
     return teacher == 0 ? 0 : student.accuracy.overall.accuracy / teacher
   }
 
+  /// The names of `metrics`.
+  static func metricNames(withControls: Bool) -> [String] {
+    ["eval/accuracy", "eval/accuracy_before", "retention", "teacher/accuracy"]
+      + (withControls ? ControlName.allCases.map { "controls/\($0.rawValue)/accuracy" } : [])
+  }
+
   /// What gates and sweeps ask for.
   public var metrics: [String: Double] {
     var metrics = [

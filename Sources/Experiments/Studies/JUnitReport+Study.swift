@@ -1,7 +1,9 @@
 extension JUnitReport {
   /// Every run of a study, finished or not.
-  public mutating func add(_ study: StudyReport) {
-    for run in study.runs {
+  ///
+  /// - Parameter other: the run that has an entry of its own.
+  public mutating func add(_ study: StudyReport, without other: String? = nil) {
+    for run in study.runs where run.name != other {
       if let error = run.error {
         add(run.name, .error(error))
       } else if let seconds = run.seconds {

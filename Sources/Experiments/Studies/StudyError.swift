@@ -5,6 +5,8 @@ public enum StudyError: Diagnostic, Equatable {
   case noSuchSet(name: String, known: [String])
   /// The study gives each run its seed.
   case seedOverride
+  /// A recipe has gates, which nothing in a study judges.
+  case gates(place: String)
   /// The final evaluation asked nothing.
   case nothingAsked(run: String)
   /// A student and the one that it is compared with differ in more than the teacher.
@@ -17,6 +19,7 @@ public enum StudyError: Diagnostic, Equatable {
     case .noSuchSet: "--only"
     case .seedOverride: "--set training.seed"
     case .nothingAsked(let run): run
+    case .gates(let place): place
     case .notTwins(let place, _, _): place
     case .noMarks(let path, _, _): path
     }
@@ -24,11 +27,11 @@ public enum StudyError: Diagnostic, Equatable {
 
   public var expected: String {
     switch self {
-    case .noSuchSet(_, let known):
-      "one of \(known.joined(separator: ", ")), or a seed of one, \(known.first ?? "SET")/seed-1"
+    case .noSuchSet(_, let known): "one of \(known.joined(separator: ", "))"
     case .seedOverride: "the seeds in the study"
     case .nothingAsked: "questions on the test side, and evaluation.problems above 0"
     case .notTwins(_, let expected, _): expected
+    case .gates: "a recipe without gates"
     case .noMarks(_, let begin, let end): "a line \(begin) and after it \(end)"
     }
   }
@@ -39,15 +42,17 @@ public enum StudyError: Diagnostic, Equatable {
     case .seedOverride: "one for all"
     case .nothingAsked: "none"
     case .notTwins(_, _, let found): found
+    case .gates: "some"
     case .noMarks: "no place for the table"
     }
   }
 
   public var nextStep: String {
     switch self {
-    case .noSuchSet: "name a set of the study"
+    case .noSuchSet: "name a set of the study, or a seed of one"
     case .seedOverride: "change `seeds:` of its sets"
     case .nothingAsked: "change the recipe or the records"
+    case .gates: "judge the study's own figures with --gate"
     case .notTwins: "let the two recipes differ in the teacher and the objective alone"
     case .noMarks: "write the two lines where the table shall stand"
     }
@@ -56,7 +61,7 @@ public enum StudyError: Diagnostic, Equatable {
   public var exitCode: ExitCode {
     switch self {
     case .noSuchSet, .seedOverride: .usage
-    case .nothingAsked, .notTwins, .noMarks: .badData
+    case .nothingAsked, .notTwins, .noMarks, .gates: .badData
     }
   }
 }

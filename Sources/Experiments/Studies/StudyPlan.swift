@@ -71,9 +71,10 @@ public struct StudyPlan: Sendable {
         }
         func trial(_ role: Role, _ recipe: String, _ own: [String]) throws -> Trial {
           let path = resolve(recipe), keys = common + own, name = "\(place)/\(role.name)"
+          let reading = try Recipe.read(file: path, overrides: keys)
+          guard reading.recipe.gates.isEmpty else { throw StudyError.gates(place: path) }
           return Trial(
-            set: set.name, role: role, seed: seed, name: name,
-            reading: try Recipe.read(file: path, overrides: keys),
+            set: set.name, role: role, seed: seed, name: name, reading: reading,
             command: command(["train", path], keys, name)
           )
         }

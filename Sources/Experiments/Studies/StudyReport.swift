@@ -28,19 +28,23 @@ public struct StudyReport: Sendable {
   public let decodingSeconds: Double
   /// Whether those of all that was done are there: earlier programs did not keep them.
   public let hasAllTimes: Bool
+  /// Finished runs whose models are on another machine.
+  let copied: [String]
   /// Of everything together.
   public var seconds: Double { trainingSeconds + signalSeconds + decodingSeconds }
   public let command: String
 
   package init(
     _ plan: StudyPlan, _ results: [String: StudyResult], decoding: [String: DecodingComparison],
-    collecting: [String: StageTime] = [:], ending: SweepReport.Ending, command: String
+    collecting: [String: StageTime] = [:], copied: [String] = [], ending: SweepReport.Ending,
+    command: String
   ) {
     study = plan.study
     self.ending = ending
     self.command = command
     rows = StudyRow.rows(plan, results, decoding: decoding)
     finished = (results.count, plan.trials.count)
+    self.copied = copied
     runs = plan.trials.map { ($0.name, results[$0.name]?.seconds, results[$0.name]?.error) }
     failures = plan.trials.compactMap { trial in results[trial.name]?.error.map { (trial.name, $0) } }
     let failed = plan.trials.filter { $0.role == .teacher && results[$0.name]?.error != nil }
@@ -172,6 +176,10 @@ public struct StudyReport: Sendable {
     notes += targets.map(\.text)
     notes += failures.map { "\($0.run) failed: \($0.error)" }
     if !lost.isEmpty { notes.append("Not run, as their teacher failed: \(lost.joined(separator: ", ")).") }
+    if !copied.isEmpty {
+      notes.append(
+        "Run elsewhere, taken without looking at their models: \(copied.joined(separator: ", ")).")
+    }
     let left = finished.of - finished.runs - lost.count
     if left > 0 {
       notes.append("\(finished.runs) of \(finished.of) runs are finished; the same command goes on.")
@@ -233,6 +241,7 @@ public struct StudyReport: Sendable {
             "decoding_ratio": number(row.decoding?.median), "uneven": .bool(row.isUneven),
           ]
         }),
+      "copied": .array(copied.map { .string($0) }),
       "failures": .array(failures.map { ["run": .string($0.run), "error": .string($0.error)] }),
     ]
   }

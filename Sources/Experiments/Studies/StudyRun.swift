@@ -13,6 +13,8 @@ public struct StudyWatch {
   /// Follows a run.
   public var observer: () -> (any TrainingObserver)? = { nil }
   public var shouldStop: () -> Bool = { Interruption.isRequested }
+  /// What is known up to now: at the start and after each run.
+  public var reported: (StudyReport) -> Void = { _ in }
 
   public init() {}
 }
@@ -48,7 +50,8 @@ public struct StudyRun {
   /// - Throws: `SweepError`, `StudyError`; what a run throws, except what lies in its own numbers, which is its result.
   public func start(store: ExperimentStore) throws -> StudyReport {
     if let other = only.first(where: { name in !plan.trials.contains { $0.isPart(of: name) } }) {
-      throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name))
+      let seeds = plan.trials.filter { $0.role == .teacher }.map(\.part)
+      throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name) + seeds)
     }
     let clock = StageClock()
     let lock = try SweepOutput.open(directory, holding: StudyReport.fileName)
@@ -67,9 +70,11 @@ public struct StudyRun {
     for trial in plan.trials { results[trial.name] = try file(of: trial).read() }
     func report(_ ending: SweepReport.Ending, _ results: [String: StudyResult]) throws -> StudyReport {
       let report = StudyReport(
-        plan, results, decoding: try decodings(results), collecting: try collectingTimes(), ending: ending,
+        plan, results, decoding: try decodings(results), collecting: try collectingTimes(),
+        copied: plan.trials.filter { isCopied($0, results[$0.name]) }.map(\.name), ending: ending,
         command: command)
       try report.write(to: directory)
+      watch.reported(report)
       return report
     }
     _ = try report(.running, results)
@@ -100,6 +105,7 @@ public struct StudyRun {
     for (index, trial) in trials.enumerated() {
       if trial.role == .teacher { lostTeacher = false }
       if lostTeacher { continue }
+      if isCopied(trial, results[trial.name]) { continue }
       if results[trial.name] == nil {
         if stops() { return false }
         watch.began(trial, index + 1, trials.count)
@@ -129,7 +135,7 @@ public struct StudyRun {
   private func collectSignals(for trial: StudyPlan.Trial, _ stops: @escaping () -> Bool) throws -> Bool {
     guard let (name, reading, command) = trial.signals else { return true }
     var collection = SignalCollection(reading, output: directory.appendingPathComponent(name).path)
-    collection.k = plan.study.signalSize ?? collection.k
+    collection.k = plan.study.signalSize
     if FileManager.default.fileExists(atPath: collection.output) {
       // Those of an earlier teacher at the same place, or of another size, are of no use.
       let header = try SignalDirectory(reading: URL(fileURLWithPath: collection.output)).header
@@ -199,6 +205,12 @@ public struct StudyRun {
     return result
   }
 
+  /// Whether a run's result came from another machine: its model is not here.
+  private func isCopied(_ trial: StudyPlan.Trial, _ result: StudyResult?) -> Bool {
+    result != nil && result?.error == nil
+      && !FileManager.default.fileExists(atPath: directory.appendingPathComponent(trial.name).path)
+  }
+
   private func file(of trial: StudyPlan.Trial) -> JSONFile<StudyResult> {
     JSONFile(directory.appendingPathComponent(trial.name + ".json"))
   }
@@ -246,7 +258,10 @@ public struct StudyRun {
   ) throws -> Bool {
     guard let decodingSpeed else { return true }
     let known = try decodings(results)
-    for (student, teacher, identities) in taught(trials, results) where known[student.name] == nil {
+    for (student, teacher, identities) in taught(trials, results)
+    where known[student.name] == nil && !isCopied(student, results[student.name])
+      && !isCopied(teacher, results[teacher.name])
+    {
       if stops() { return false }
       let clock = StageClock()
       var comparison = DecodingComparison(
@@ -281,8 +296,11 @@ private final class LastEvaluation: TrainingObserver {
 }
 
 extension StudyPlan.Trial {
+  /// What a person calls the runs of one seed.
+  fileprivate var part: String { "\(set)/seed-\(seed)" }
+
   /// Whether a person who names a set, or a seed of one, means this run.
-  fileprivate func isPart(of name: String) -> Bool { name == set || name == "\(set)/seed-\(seed)" }
+  fileprivate func isPart(of name: String) -> Bool { name == set || name == part }
 
   /// The recipe without the paths, which may be spelled in several ways: what lies there counts.
   fileprivate var contents: Recipe.Reading {

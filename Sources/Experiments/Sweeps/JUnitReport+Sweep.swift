@@ -6,7 +6,7 @@ extension JUnitReport {
     } else if let seconds = run.seconds {
       addPassed(run.name, seconds: seconds, run.verdicts)
     } else {
-      add(run.name, .skipped("not finished"))
+      addUnfinished(run.name, run.verdicts.map(\.gate))
     }
   }
 }

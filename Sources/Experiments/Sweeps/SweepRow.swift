@@ -12,6 +12,7 @@ public struct SweepRow: Sendable {
     public let seconds: Double?
     /// Why a run failed.
     public let error: String?
+    /// A run that is not finished has passed no gate.
     public let verdicts: [Gate.Verdict]
 
     init(_ trial: SweepPlan.Trial, _ result: SweepResult?, metric: SweepMetric) {
@@ -20,7 +21,7 @@ public struct SweepRow: Sendable {
       value = result?.metrics[metric.name]
       seconds = result?.seconds
       error = result?.error
-      verdicts = result.map { Gate.verdicts(trial.recipe.gates, on: $0.metrics) } ?? []
+      verdicts = Gate.verdicts(trial.recipe.gates, on: result?.metrics ?? [:])
     }
   }
 

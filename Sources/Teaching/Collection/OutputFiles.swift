@@ -33,10 +33,11 @@ struct OutputFiles {
           continue
         }
         let own = OutputFiles.question(record, output.prompt, licence: settings.licence)
-        guard let question = known.isEmpty ? own : known[output.prompt] else {
+        guard var question = known.isEmpty ? own : known[output.prompt] else {
           skipped += 1
           continue
         }
+        question.licence = Licence.stated(record.licence, else: question.licence) ?? ""
         let sample = samples[output.prompt, default: 0]
         samples[output.prompt] = sample + 1
         let hash = Fingerprint.sha256(Array("\(settings.name)\n\(output.prompt)\n\(output.completion)".utf8))
