@@ -153,6 +153,8 @@ import Training
     let first = try there.start(store: store)
     #expect(trained == Self.runs.dropFirst(3).enumerated().map { "\($1) \($0 + 1) of 3" })
     #expect(first.finished.runs == 3 && first.rows[0].seeds == (1, 2))
+    // What is handed on holds no text of a record.
+    #expect(try !text("there/parity/seed-2/teacher.json").contains("even"))
     var junit = JUnitReport("study")
     junit.add(first)
     #expect(junit.suites.map(\.name) == Self.runs)

@@ -9,7 +9,7 @@ package struct StudyResult: Codable, Sendable {
   package var accuracy: AccuracyReport?
   /// For every problem, in their order.
   package var solved: [Bool] = []
-  /// Of each problem, what it belongs together with.
+  /// Of each problem, what it belongs together with: a digest.
   package var groups: [String] = []
   package var parameters = 0
   package var tokens = 0
