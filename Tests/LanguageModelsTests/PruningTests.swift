@@ -55,7 +55,8 @@ import Weights
   private static func pruned(_ model: Transformer, _ shape: PrunedShape) throws -> (KeptParts, Transformer) {
     let smaller = try #require(try shape.steps(from: model.configuration, place: "prune").last)
     let kept = KeptParts(
-      of: model.configuration, by: ActivationImportance(of: model, on: documents), for: smaller.configuration)
+      of: model.configuration, by: ActivationImportance(of: model, on: documents), for: smaller.configuration,
+      layers: shape.keptLayers)
     return (kept, try model.keeping(kept))
   }
 
@@ -146,6 +147,28 @@ import Weights
     for tokens in Self.documents where !tokens.isEmpty {
       try requireClose(
         Self.logits(student, tokens), Self.logits(model, tokens).map(Double.init), tolerance: 1e-5, "logits")
+    }
+  }
+
+  /// The layers that a person names stay, whatever their importance, and the rest is chosen among theirs.
+  @Test func namedLayersStay() throws {
+    let model = try Self.model()
+    for name in ["self_attn.o_proj", "mlp.down_proj"] {
+      try Self.set(model, "model.layers.1.\(name).weight", to: 0)
+      try Self.set(model, "model.layers.1.\(name).bias", to: 0)
+    }
+    let (kept, student) = try Self.pruned(model, PrunedShape(keptLayers: [0, 1], intermediateSize: 10))
+    #expect(kept.layers == [0, 1] && kept.neurons.count == 2 && student.configuration.layerCount == 2)
+    for (shape, expected) in [
+      (PrunedShape(keptLayers: []), "keep_layers of layers 0 to 2, ascending"),
+      (PrunedShape(keptLayers: [1, 1]), "keep_layers of layers 0 to 2, ascending"),
+      (PrunedShape(keptLayers: [0, 3]), "keep_layers of layers 0 to 2, ascending"),
+      (PrunedShape(layerCount: 1, keptLayers: [0, 1]), "as many keep_layers as num_hidden_layers"),
+    ] {
+      let error = #expect(throws: LanguageModelError.self) {
+        try shape.steps(from: model.configuration, place: "prune")
+      }
+      #expect(error?.expected == expected)
     }
   }
 

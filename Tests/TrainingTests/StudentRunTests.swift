@@ -161,6 +161,8 @@ import Training
     // Layers alone: the files of the tokenizer are the base's.
     let layers = try PrunedStudent(place.reading("sft", "prune: {num_hidden_layers: 2, calibration: 2}"))
     #expect(layers.model.configuration.vocabularySize == 2048 && layers.account.layers.count == 2)
+    let named = try PrunedStudent(place.reading("sft", "prune: {keep_layers: [0, 1], calibration: 2}"))
+    #expect(named.account.layers == [0, 1] && named.model.configuration.layerCount == 2)
     let plain = try Recipe.parse(
       "method: sft\nmodel: m\ndataset: {task: law}\ntraining: {max_steps: 1}", file: "plain.yaml")
     #expect(throws: RecipeError.self) { try PrunedStudent(plain) }

@@ -30,12 +30,15 @@ public struct KeptParts: Equatable, Sendable {
   /// The most important parts for the sizes of `smaller`. Of equal ones the first stay. Layers are chosen first; a
   /// channel's importance is the sum over those that stay and the final norm.
   ///
-  /// - Parameter smaller: a configuration of `PrunedShape.steps` from `model`.
+  /// - Parameters:
+  ///   - smaller: a configuration of `PrunedShape.steps` from `model`.
+  ///   - layers: those that stay, whatever their importance; as many as `smaller` has.
   public init(
-    of model: ModelConfiguration, by importance: ActivationImportance, for smaller: ModelConfiguration
+    of model: ModelConfiguration, by importance: ActivationImportance, for smaller: ModelConfiguration,
+    layers chosen: [Int]? = nil
   ) {
     self.init(all: model)
-    layers = Self.largest(importance.layers, smaller.layerCount)
+    layers = chosen ?? Self.largest(importance.layers, smaller.layerCount)
     var channels = importance.channels[model.layerCount]
     for layer in layers {
       for (index, value) in importance.channels[layer].enumerated() { channels[index] += value }

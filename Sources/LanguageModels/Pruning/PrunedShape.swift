@@ -3,16 +3,20 @@
 /// Heads go in whole groups, a key and value with the queries that share them: one of the two counts determines the other.
 public struct PrunedShape: Equatable, Sendable {
   public var layerCount: Int?
+  /// The numbers of the layers that stay, ascending, in place of the most important ones.
+  public var keptLayers: [Int]?
   public var hiddenSize: Int?
   public var intermediateSize: Int?
   public var queryHeadCount: Int?
   public var keyValueHeadCount: Int?
 
   public init(
-    layerCount: Int? = nil, hiddenSize: Int? = nil, intermediateSize: Int? = nil, queryHeadCount: Int? = nil,
+    layerCount: Int? = nil, keptLayers: [Int]? = nil, hiddenSize: Int? = nil, intermediateSize: Int? = nil,
+    queryHeadCount: Int? = nil,
     keyValueHeadCount: Int? = nil
   ) {
     self.layerCount = layerCount
+    self.keptLayers = keptLayers
     self.hiddenSize = hiddenSize
     self.intermediateSize = intermediateSize
     self.queryHeadCount = queryHeadCount
@@ -48,6 +52,15 @@ public struct PrunedShape: Equatable, Sendable {
         try require((1...has).contains(asked), "\(key) from 1 to the model's \(has)", "\(asked)")
       }
     }
+    if let keptLayers {
+      try require(
+        !keptLayers.isEmpty && keptLayers.allSatisfy { 0..<model.layerCount ~= $0 }
+          && zip(keptLayers, keptLayers.dropFirst()).allSatisfy { $0 < $1 },
+        "keep_layers of layers 0 to \(model.layerCount - 1), ascending", "\(keptLayers)")
+      try require(
+        layerCount ?? keptLayers.count == keptLayers.count, "as many keep_layers as num_hidden_layers",
+        "\(keptLayers.count) and \(layerCount ?? 0)")
+    }
     let group = model.queryHeadCount / model.keyValueHeadCount
     let groups = keyValueHeadCount ?? queryHeadCount.map { $0 / group } ?? model.keyValueHeadCount
     let heads = groups * group
@@ -70,7 +83,7 @@ public struct PrunedShape: Equatable, Sendable {
       if size == \ModelConfiguration.queryHeadCount { next.keyValueHeadCount = groups }
       steps.append(Step(change: change, configuration: next))
     }
-    add("layers", \.layerCount, layerCount)
+    add("layers", \.layerCount, keptLayers?.count ?? layerCount)
     add("hidden size", \.hiddenSize, hiddenSize)
     add("neurons of a layer", \.intermediateSize, intermediateSize)
     add("heads", \.queryHeadCount, heads)

@@ -12,6 +12,7 @@ public struct PruneSettings: Sendable, Equatable {
 extension PruneSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("num_hidden_layers", &shape.layerCount)
+    fields.field("keep_layers", &shape.keptLayers)
     fields.field("hidden_size", &shape.hiddenSize)
     fields.field("intermediate_size", &shape.intermediateSize)
     fields.field("num_attention_heads", &shape.queryHeadCount)

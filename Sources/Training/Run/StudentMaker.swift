@@ -66,7 +66,7 @@ struct StudentMaker {
       let importance = Precision.$current.withValue(training.precision.resolved) {
         ActivationImportance(of: model, on: documents)
       }
-      kept = KeptParts(of: configuration, by: importance, for: smaller)
+      kept = KeptParts(of: configuration, by: importance, for: smaller, layers: prune.shape.keptLayers)
     }
     if let vocabulary { kept.tokens = vocabulary.kept }
     return (
