@@ -166,18 +166,8 @@ struct TeachingRecipeTests {
       bench.recipe("dataset: {path: \(known)}\nteacher: {files: [\(outputs)]}"), overwrites: true)
     #expect(try bench.lines().map { $0["licence"]?.string } == ["CC-BY-4.0"])
 
-    let generator = ProblemGenerator(
-      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
-    let lines = (0..<6).map { index in
-      let problem = generator.problem(at: index)
-      return JSONValue.object(
-        JSONObject([
-          ("prompt", .string(problem.prompt)), ("answer", .string(problem.answer.text)),
-          ("split_group", "asked"), ("licence", "CC0-1.0"),
-        ])
-      ).text()
-    }
-    let prompts = try bench.file("prompts.jsonl", lines.joined(separator: "\n"))
+    let prompts = try bench.file(
+      "prompts.jsonl", Self.prompts(6, licence: "CC0-1.0").joined(separator: "\n"))
     // A model here brings the licence of its own ledger.
     let model = Self.root.appendingPathComponent("Models/teacher-6m").path
     _ = try bench.run(
@@ -190,20 +180,25 @@ struct TeachingRecipeTests {
     #expect(Set(kept) == [["CC0-1.0", "Apache-2.0"]])
   }
 
+  /// Easy problems of the training side, as lines of records.
+  private static func prompts(_ count: Int, licence: JSONValue? = nil) -> [String] {
+    let generator = ProblemGenerator(
+      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
+    return (0..<count).map { index in
+      let problem = generator.problem(at: index)
+      var record = JSONObject([
+        ("prompt", .string(problem.prompt)), ("answer", .string(problem.answer.text)),
+        ("split_group", "asked"),
+      ])
+      record["licence"] = licence
+      return JSONValue.object(record).text()
+    }
+  }
+
   @Test("answers of a model do not depend on where the prompts lie, and say their seeds") func draws() throws
   {
     let model = Self.root.appendingPathComponent("Models/teacher-6m").path
-    let generator = ProblemGenerator(
-      domains: [.finance], languages: [.en], levels: [1], side: .train, seed: 5)
-    let prompts = (0..<12).map { index in
-      let problem = generator.problem(at: index)
-      return JSONValue.object(
-        JSONObject([
-          ("prompt", .string(problem.prompt)), ("answer", .string(problem.answer.text)),
-          ("split_group", "asked"),
-        ])
-      ).text()
-    }
+    let prompts = Self.prompts(12)
     let lines = try (0..<2).map { _ in
       let bench = try TeachingBench()
       let file = try bench.file("prompts.jsonl", prompts.joined(separator: "\n"))
