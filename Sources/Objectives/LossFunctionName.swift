@@ -110,7 +110,7 @@ public struct LossTerm: Sendable, Equatable {
   /// Which layers are compared; for hidden states all of the student's with the teacher's, evenly spread, when empty, for
   /// attention the last of each.
   public var layerMap: [LayerPair] = []
-  /// Which tokens' layers are compared.
+  /// Which tokens are counted.
   public var tokens = TokenSelection.learnt
   /// Pieces into which queries, keys and values are cut for `attention_relations`; the student's heads when nil.
   public var relationHeads: Int?

@@ -99,6 +99,9 @@ public struct TopKSignal {
 /// these rows: whoever runs the models computes them.
 ///
 /// L = Σ over terms of weight · T² · (1/n) Σ over rows with a label of ℓ(row)    (T² where the term asks for it)
+///
+/// A term of completions adds up their rows alone, over the same n: with one of weight w beside one of weight 1 over all
+/// rows, a token of a completion counts 1 + w times as much as one of a prompt.
 public struct Objective: Sendable, Equatable {
   public let terms: [LossTerm]
   /// Label smoothing of the cross-entropy terms, 0..<1.
@@ -133,21 +136,29 @@ public struct Objective: Sendable, Equatable {
   ///   - student: logits [rows, vocabulary].
   ///   - teacher: its signal for the same rows; may be nil when no term needs it. Check it with `validate` first.
   ///   - labels: one per row, aligned with the logits (already shifted); −100 leaves the row out of every term.
+  ///   - isCompletion: one per row; nil where completions hold all labels.
   ///   - normalizer: the n of the mean, such as the labelled tokens of a whole step; nil takes those of these rows.
   public func callAsFunction(
-    student: Tensor, teacher: TeacherSignal?, labels: [Int32], normalizer: Double? = nil
+    student: Tensor, teacher: TeacherSignal?, labels: [Int32], isCompletion: [Bool]? = nil,
+    normalizer: Double? = nil
   ) -> Value {
     let counted = labels.count { $0 != ignoredLabel }
     let reduction = Reduction.dividedBy(Float(normalizer ?? Double(max(1, counted))))
     var loss = Tensor(0)
     var values: [Double] = []
     for term in terms {
-      let value = self.value(of: term, student: student, teacher: teacher, labels: labels, reduction)
+      let counted = term.tokens == .completion ? completions(labels, isCompletion) : labels
+      let value = self.value(of: term, student: student, teacher: teacher, labels: counted, reduction)
       values.append(Double(value.item))
       let weighted = term.factor == 1 ? value : scale(value, by: Float(term.factor))
       loss = values.count == 1 ? weighted : loss + weighted
     }
     return Value(loss: loss, terms: values)
+  }
+
+  private func completions(_ labels: [Int32], _ isCompletion: [Bool]?) -> [Int32] {
+    guard let isCompletion else { return labels }
+    return zip(labels, isCompletion).map { $1 ? $0 : ignoredLabel }
   }
 
   private func value(

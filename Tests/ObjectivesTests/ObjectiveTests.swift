@@ -79,6 +79,35 @@ import Testing
     #expect(value.terms == [Double(kl), Double(ce)])
   }
 
+  /// A term of completions beside one of all rows: the sum over completions, by the n of all, and no gradient of prompts.
+  @Test(arguments: LossFunctionName.allCases.filter(\.readsLogits))
+  func aTermOfCompletionsLeavesPromptsOut(_ function: LossFunctionName) {
+    let teacher = draw(2)
+    let labels: [Int32] = [0, 1, -100, 3]
+    let isCompletion = [false, true, true, true]
+    var term = LossTerm(function, weight: 20)
+    term.tokens = .completion
+    func run(_ terms: [LossTerm], _ labels: [Int32], _ isCompletion: [Bool]?) -> ([Double], [Float]) {
+      let student = Parameter(name: "student", value: draw(1))
+      let value = Objective(terms)(
+        student: student(), teacher: .logits(teacher), labels: labels, isCompletion: isCompletion,
+        normalizer: 3)
+      value.loss.backward()
+      return ([Double(value.loss.item)] + value.terms, student.gradient?.array() ?? [])
+    }
+    let expected = run([LossTerm(function, weight: 20)], [-100, 1, -100, 3], nil)
+    #expect(run([term], labels, isCompletion) == expected)
+    #expect(expected.0[1] > 0)
+    let whole = run([LossTerm(function)], labels, nil)
+    let both = run([LossTerm(function), term], labels, isCompletion)
+    #expect(both.0[1...] == [whole.0[1], expected.0[1]])
+    for (index, value) in both.1.enumerated() {
+      #expect(abs(value - (whole.1[index] + expected.1[index])) < 1e-6)
+    }
+    // Where completions hold all labels it is the term of all.
+    #expect(run([term], labels, nil) == run([LossTerm(function, weight: 20)], labels, nil))
+  }
+
   @Test func aChunkedObjectiveEqualsTheWhole() {
     var random = SeededRandom(seed: 5)
     let hidden = Parameter(name: "hidden", value: OpCheck.Draw.normal([7, 6]).tensor(using: &random))

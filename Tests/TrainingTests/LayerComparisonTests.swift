@@ -211,6 +211,8 @@ import Training
     for (term, key) in [
       ("{function: forward_kl, layer_mapping: [[1, 2]]}", "layer_mapping"),
       ("{function: forward_kl, tokens: all}", "tokens"),
+      ("{function: hidden_mse, tokens: completion}", "tokens"),
+      ("{function: universal_logit, tokens: completion}", "tokens"),
       ("{function: hidden_mse, relation_heads: 4}", "relation_heads"),
       ("{function: attention_relations, layer_mapping: [[1, 2], [2, 3]]}", "layer_mapping"),
       ("{function: hidden_mse, layer_mapping: [[1, 2, 3]]}", "layer_mapping"),

@@ -4,6 +4,9 @@ public struct Example: Sendable, Equatable {
   public var inputs: [Int32]
   /// `labels[i]` is the token after `inputs[i]`; −100 where nothing is to be learnt.
   public var labels: [Int32]
+  /// For each label whether a completion holds it, where prompts are learnt as well; nil where completions hold all that
+  /// are learnt.
+  public var isCompletion: [Bool]?
   /// The teacher's kept distributions, one row for each label that is not −100.
   public var signal: KeptSignal?
   /// The same text in the tokens of a teacher that has its own.

@@ -41,9 +41,11 @@ public struct ExampleEncoder: Sendable {
   }
 
   private func example(_ masked: MaskedTokens) -> Example {
-    learnsCompletionOnly
-      ? Example(tokens: masked.tokens, isLearnt: masked.completionMask.map { $0 == 1 })
-      : Example(tokens: masked.tokens)
+    let isCompletion = masked.completionMask.map { $0 == 1 }
+    if learnsCompletionOnly { return Example(tokens: masked.tokens, isLearnt: isCompletion) }
+    var example = Example(tokens: masked.tokens)
+    example.isCompletion = Array(isCompletion.dropFirst())
+    return example
   }
 
   /// Plain text followed by the token that ends a text.

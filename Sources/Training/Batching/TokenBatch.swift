@@ -14,6 +14,8 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
   public private(set) var learntRows: [Int32] = []
   /// The labels of those rows.
   public private(set) var learntLabels: [Int32] = []
+  /// For each of those rows whether a completion holds its label.
+  public private(set) var isCompletion: [Bool] = []
   /// One row for each of `learntRows`; nil unless every document has one.
   public private(set) var signal: KeptSignal?
   /// One for each document; nil where it has none.
@@ -31,6 +33,7 @@ public struct TokenBatch: CountedBatch, Sendable, Equatable {
       for (row, label) in example.labels.enumerated() where label != Example.ignoredLabel {
         learntRows.append(start + Int32(row))
         learntLabels.append(label)
+        isCompletion.append(example.isCompletion?[row] ?? true)
       }
     }
     spans = .causal(documentLengths: documentLengths)
@@ -97,6 +100,7 @@ extension TokenBatch {
       let rows = Int32(tokens.count)..<Int32(tokens.count + inputs.count)
       if !continuation.isEmpty { learntRows += [Int32(promptEnd - 1)] + rows }
       learntLabels += continuation
+      isCompletion += continuation.map { _ in true }
       tokens += inputs
       positions += Int32(promptCount)..<Int32(promptCount + inputs.count)
       documentLengths[documentLengths.count - 1] += inputs.count

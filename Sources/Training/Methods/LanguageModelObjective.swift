@@ -145,7 +145,7 @@ public final class LanguageModelObjective: TrainingObjective {
       }
       let value = ofLogits(
         student: logits, teacher: top.map(TeacherSignal.topK) ?? live.map(TeacherSignal.logits),
-        labels: labels, normalizer: normalizer)
+        labels: labels, isCompletion: Array(batch.isCompletion[rows]), normalizer: normalizer)
       for (index, term) in value.terms.enumerated() { sums[index] += term * normalizer }
       return value.loss
     }
@@ -155,8 +155,13 @@ public final class LanguageModelObjective: TrainingObjective {
       report.add("distillation/student_mass", masses.student, over: labels)
       report.add("distillation/teacher_mass", masses.teacher, over: labels)
     }
-    for (term, sum) in zip(ofLogits.terms, sums) where objective.needsTeacher {
-      report.add(term.function.needsTeacher ? "kd_loss" : "class_loss", sum, over: labels)
+    for (term, sum) in zip(ofLogits.terms, sums) {
+      let name = term.function.needsTeacher ? "kd_loss" : "class_loss"
+      if term.tokens == .completion {
+        report.add("completion_" + name, sum, over: Double(batch.isCompletion.count { $0 }))
+      } else if objective.needsTeacher {
+        report.add(name, sum, over: labels)
+      }
     }
     return loss
   }
