@@ -44,8 +44,7 @@ struct ModelsPruneCommand: ParsableCommand {
 
   private func prune() throws {
     threads.apply()
-    let data = data.map { [Recipe.override(data: $0)] } ?? []
-    let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + data)
+    let reading = try recipe.read(flags: data.map { [Recipe.override(data: $0)] } ?? [])
     let place = URL(fileURLWithPath: output)
     if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }
     let student = try PrunedStudent(reading)

@@ -16,6 +16,7 @@ struct PlanCommand: ParsableCommand {
       """)
 
   @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var data: TrainingDataOptions
   @OptionGroup var threads: ThreadOptions
 
   @Option(help: "Updates to time, after one that warms up.")
@@ -29,7 +30,8 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     threads.apply()
-    let plan = try RunPlan(recipe.read(), probeSteps: probeSteps, observer: ProgressPrinter())
+    let plan = try RunPlan(
+      recipe.read(flags: data.overrides), probeSteps: probeSteps, observer: ProgressPrinter())
     Terminal.printResult(result.json ? plan.json.text() : plan.text)
   }
 }

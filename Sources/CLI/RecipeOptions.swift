@@ -8,8 +8,21 @@ struct RecipeOptions: ParsableArguments {
 
   @OptionGroup var overrides: OverrideOptions
 
-  /// The recipe with the overrides.
-  func read() throws -> Recipe.Reading { try Recipe.read(file: recipe, overrides: overrides.keys) }
+  /// The recipe with the overrides, `flags` last.
+  func read(flags: [String] = []) throws -> Recipe.Reading {
+    try Recipe.read(file: recipe, overrides: overrides.keys + flags)
+  }
+}
+
+/// The records that take the place of a recipe's.
+struct TrainingDataOptions: ParsableArguments {
+  @Option(
+    help:
+      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
+  )
+  var data: String?
+
+  var overrides: [String] { data.map { [Recipe.override(data: $0)] } ?? [] }
 }
 
 /// What the command line changes in a recipe.

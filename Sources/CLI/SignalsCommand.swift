@@ -31,6 +31,7 @@ struct SignalsCommand: ParsableCommand {
       """)
 
   @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var data: TrainingDataOptions
 
   @Option(help: "The directory to write.")
   var output: String
@@ -73,7 +74,7 @@ struct SignalsCommand: ParsableCommand {
   func run() throws {
     compute.threads.apply()
     Interruption.listen()
-    let reading = try Recipe.read(file: recipe.recipe, overrides: recipe.overrides.keys + compute.overrides)
+    let reading = try recipe.read(flags: compute.overrides + data.overrides)
     var collection = SignalCollection(reading, output: output)
     collection.logits = logits
     collection.overwrites = overwrite

@@ -57,11 +57,7 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var overrides: OverrideOptions
 
-  @Option(
-    help:
-      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
-  )
-  var data: String?
+  @OptionGroup var data: TrainingDataOptions
 
   @OptionGroup var compute: RecipeComputeOptions
 
@@ -85,9 +81,7 @@ struct SweepCommand: ParsableCommand {
     Interruption.listen()
     let names = recipe.map { [$0] } ?? recipes?.split(separator: ",").map(String.init) ?? []
     guard !names.isEmpty else { throw ValidationError("--recipes names no recipe") }
-    let all =
-      overrides.keys + compute.overrides
-      + (data.map { [Recipe.override(data: $0)] } ?? [])
+    let all = overrides.keys + compute.overrides + data.overrides
     let plan = try SweepPlan(
       recipes: names, axes: over.map { try SweepAxis($0) }, seeds: seeds.map { try SweepSeeds.parse($0) },
       overrides: all)

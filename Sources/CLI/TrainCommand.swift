@@ -41,11 +41,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var junit: JUnitOptions
 
-  @Option(
-    help:
-      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
-  )
-  var data: String?
+  @OptionGroup var data: TrainingDataOptions
 
   @Flag(help: "Leave out records that cannot be read, and count them.")
   var skipBad = false
@@ -113,11 +109,10 @@ struct TrainCommand: ParsableCommand {
 
   /// Flags are overrides of the recipe, so that the stored recipe tells what was run.
   private var flagOverrides: [String] {
-    var overrides = compute.overrides + ledger.overrides
+    var overrides = compute.overrides + ledger.overrides + data.overrides
     if let seed { overrides.append("training.seed=\(seed)") }
     if let maxSeconds { overrides.append("training.max_seconds=\(maxSeconds)") }
     if skipBad { overrides.append("dataset.skip_bad=true") }
-    if let data { overrides.append(Recipe.override(data: data)) }
     return overrides
   }
 
