@@ -19,6 +19,8 @@ struct SignalsCommand: ParsableCommand {
       k of the whole vocabulary and fp32 that equals the teacher itself. What the teacher's passes took is in ledger.json \
       beside them, and becomes a stage of the ledger of every model that learns from them.
 
+      After Ctrl-C the same command goes on from what was collected.
+
       It tells how many of the learnt tokens are among the teacher's first eight (`foreseen`): a teacher that knows such \
       texts has most of them there.
 
@@ -84,13 +86,16 @@ struct SignalsCommand: ParsableCommand {
     collection.shardTokens = shardTokens
     collection.command = ShellCommand.repeating
     let printer = StagePrinter()
+    collection.resumed = { Terminal.write("\($0) examples were collected before\n") }
     collection.progress = {
       printer.show(DistillationProgress(stage: "teacher's signals", fraction: $0, detail: ""))
     }
     let summary = try collection.run()
     printer.finish()
     guard let summary else {
-      Terminal.error("interrupted: nothing was written to \(output); run the same command again")
+      Terminal.error(
+        "interrupted: \(output) is not written"
+          + (logits == nil ? "; the same command goes on from what was collected" : ""))
       throw ArgumentParser.ExitCode(130)
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))

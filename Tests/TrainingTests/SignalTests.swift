@@ -293,7 +293,7 @@ import Training
     #expect(try workshop.collect("many") { $0.shardTokens = 50 }.shards > 1)
     _ = try workshop.collect("many") { $0.overwrites = true }
     #expect(try names(workshop.folder.appendingPathComponent("many")) == before)
-    #expect(try names(workshop.folder) == ["kept", "many", "teacher"])
+    #expect(try names(workshop.folder) == ["kept", "kept.partial", "many", "teacher"])
     // What is not ours is not lost.
     try Data().write(to: kept.appendingPathComponent("notes.txt"))
     let foreign = #expect(throws: (any Error).self) { try workshop.collect("kept") { $0.overwrites = true } }
@@ -345,6 +345,69 @@ import Training
     #expect(try collection.run() == nil)
     let error = workshop.refusal(try workshop.reading("{signals: \(workshop.path("stopped"))}"))
     #expect(error?.exitCode == .noInput)
+  }
+
+  /// Stopped after its second batch and begun again, in small shards or in one.
+  @Test(arguments: [50, 1 << 18])
+  func aStoppedCollectionGoesOn(shardTokens: Int) throws {
+    let workshop = try Workshop()
+    var polls = 0
+    let whole = try workshop.collect("whole") {
+      $0.shardTokens = shardTokens
+      $0.shouldStop = {
+        polls += 1
+        return false
+      }
+    }
+    func sitting(stopsAfter batches: Int, _ change: (inout SignalCollection) -> Void = { _ in }) throws -> (
+      asked: Int, taken: Int, summary: SignalSummary?
+    ) {
+      var (asked, taken) = (0, 0)
+      var collection = SignalCollection(
+        try workshop.reading(workshop.path("teacher")), output: workshop.path("cut"))
+      collection.shardTokens = shardTokens
+      change(&collection)
+      collection.resumed = { taken = $0 }
+      collection.shouldStop = {
+        asked += 1
+        return asked >= batches
+      }
+      let summary = try collection.run()
+      return (asked, taken, summary)
+    }
+    let partial = workshop.folder.appendingPathComponent("cut.partial")
+    #expect(try sitting(stopsAfter: 2).summary == nil)
+    let time = try #require(try Ledger(in: partial)?.stages.first?.seconds)
+    // What a killed program leaves beside whole shards.
+    try Data("half".utf8).write(to: partial.appendingPathComponent(".signals-00009.safetensors.tmp"))
+    let rest = try sitting(stopsAfter: .max)
+    let summary = try #require(rest.summary)
+    #expect(rest.taken > 0 && rest.taken < whole.examples && rest.asked < polls)
+    #expect(summary.examples == whole.examples && summary.tokens == whole.tokens)
+    #expect(summary.foreseen == whole.foreseen && summary.leftOut == whole.leftOut)
+    #expect(!FileManager.default.fileExists(atPath: partial.path))
+    func signals(_ name: String) throws -> [UInt64: KeptSignal] {
+      let folder = workshop.folder.appendingPathComponent(name)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      return try names.filter { $0.hasSuffix(".safetensors") }.reduce(into: [:]) { all, name in
+        let shard = try SignalShard(reading: folder.appendingPathComponent(name))
+        for example in shard.examples { all[example.fingerprint] = try shard.signal(example.rows) }
+      }
+    }
+    #expect(try signals("cut") == signals("whole"))
+    func stage(_ name: String) throws -> LedgerStage {
+      try #require(try Ledger(in: workshop.folder.appendingPathComponent(name))?.stages.first)
+    }
+    let (unbroken, others) = (try stage("whole"), try stage("cut"))
+    #expect(unbroken.readTokens == others.readTokens && unbroken.flops == others.flops)
+    #expect(try #require(others.seconds) > time)
+    // Of another k or dtype nothing is taken up.
+    for change: (inout SignalCollection) -> Void in [{ $0.k = 3 }, { $0.type = .bf16 }] {
+      try FileManager.default.removeItem(atPath: workshop.path("cut"))
+      #expect(try sitting(stopsAfter: 2).summary == nil)
+      let anew = try sitting(stopsAfter: .max, change)
+      #expect(anew.taken == 0 && anew.summary?.examples == whole.examples)
+    }
   }
 
   @Test func recipesNameAModelOrSignalsOrBoth() throws {

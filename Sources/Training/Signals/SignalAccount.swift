@@ -6,6 +6,7 @@ struct SignalAccount {
   private var stage: LedgerStage
   private let teacher: ModelConfiguration
   private let clock: StageClock
+  private var earlier = StageTime()
 
   /// - Parameters:
   ///   - teacher: as it is asked, for the student's tokens alone where those are a part of its own.
@@ -33,6 +34,12 @@ struct SignalAccount {
     self.clock = clock
   }
 
+  /// The time of an earlier sitting.
+  mutating func add(earlier stage: LedgerStage) {
+    earlier.seconds += stage.seconds ?? 0
+    earlier.coreSeconds += stage.coreSeconds ?? 0
+  }
+
   /// Examples that the teacher has read.
   mutating func count(_ examples: [Example]) {
     for example in examples {
@@ -46,7 +53,8 @@ struct SignalAccount {
   /// The one stage, up to now.
   var ledger: Ledger {
     var stage = stage
-    (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
+    stage.seconds = earlier.seconds + clock.seconds
+    stage.coreSeconds = earlier.coreSeconds + clock.coreSeconds
     if stage.data.count == 1 { stage.data[0].tokens = stage.readTokens }
     return Ledger([stage])
   }

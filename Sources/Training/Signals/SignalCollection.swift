@@ -23,6 +23,8 @@ public struct SignalCollection {
   package var heldEntries = 1 << 25
   /// What a person enters to repeat it, for the ledger.
   public var command: String?
+  /// Told how many examples an earlier sitting has collected, where there is such a one.
+  public var resumed: (_ examples: Int) -> Void = { _ in }
   /// Told the share of the examples that is done, 0…1.
   public var progress: (Double) -> Void = { _ in }
   /// Polled after every batch.
@@ -34,8 +36,9 @@ public struct SignalCollection {
   }
 
   /// Works in `OUTPUT.partial`, which takes the output's name when it is whole: until then an earlier collection stays.
+  /// What a teacher that is asked has told up to an interruption stays there, for the same collection to go on from.
   ///
-  /// - Returns: nil after an interruption, which leaves nothing new.
+  /// - Returns: nil after an interruption.
   /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
   public func run() throws -> SignalSummary? {
     let clock = StageClock()
@@ -58,7 +61,8 @@ public struct SignalCollection {
       k: k, vocabulary: source.vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
       teacher: source.teacher)
-    return try SignalOutput(path: output, overwrites: overwrites).write { directory in
+    let place = SignalOutput(path: output, overwrites: overwrites)
+    return try place.write(keepsParts: logits == nil, goesOn: { isBegun(in: $0, header) }) { directory in
       try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
@@ -85,16 +89,33 @@ public struct SignalCollection {
         reading, foundation, teacher: model.configuration, at: place, clock, command: command))
   }
 
+  /// Whether the shards in a directory are the beginning of this collection.
+  private func isBegun(in directory: URL, _ header: SignalHeader) -> Bool {
+    guard let stage = (try? Ledger(in: directory))?.stages.first, stage.recipeHash == reading.recipe.identity,
+      let shards = try? SignalDirectory.shards(in: directory)
+    else { return false }
+    return !shards.isEmpty && shards.allSatisfy { $0.header == header && $0.type == type.tensorType }
+  }
+
   private func collect(
     _ examples: any ExampleSource, maxLength: Int, batchTokens: Int, _ source: any SignalSource,
     _ header: SignalHeader, _ directory: URL
   ) throws -> SignalSummary? {
     var source = source
-    var writer = SignalWriter(header, type, in: directory)
+    var writer = try SignalWriter(header, type, goingOnIn: directory)
+    if writer.examples > 0 {
+      resumed(writer.examples)
+      if let time = try Ledger(in: directory)?.stages.first { source.add(earlier: time) }
+    }
     var seen = Set<UInt64>()
     var (batch, numbers): ([Example], [Int]) = ([], [])
     var (batchCount, batchLabels) = (0, 0)
     let limit = max(1, min(shardTokens, heldEntries / header.k))
+    func closeShard() throws {
+      try writer.closeShard()
+      // What it took goes with it, for a later sitting.
+      try source.ledger?.write(to: directory)
+    }
     func closeBatch() throws {
       if batch.isEmpty { return }
       writer.add(try source.signals(for: batch, numbers: numbers, header))
@@ -106,12 +127,17 @@ public struct SignalCollection {
       else {
         continue
       }
+      if try writer.takeUp(example) {
+        source.count([example])
+        continue
+      }
       let isShardFull = writer.waiting + batchLabels + example.labelCount > limit
       if batchCount + example.count > batchTokens || isShardFull {
         try closeBatch()
         progress(Double(index) / Double(examples.count))
-        if shouldStop() { return nil }
-        if isShardFull { try writer.closeShard() }
+        let stops = shouldStop()
+        if stops || isShardFull { try closeShard() }
+        if stops { return nil }
       }
       batch.append(example)
       numbers.append(index)

@@ -24,8 +24,18 @@ public struct SignalDirectory: Sendable {
     name == indexFile || name == Ledger.fileName || isShard(name)
   }
 
-  private static func isShard(_ name: String) -> Bool {
+  static func isShard(_ name: String) -> Bool {
     name.hasPrefix("signals-") && name.hasSuffix(".safetensors")
+  }
+
+  /// The shards of a collection that is not whole: the first ones, without a gap. - Throws: `SignalError`, `FileError`.
+  static func shards(in directory: URL) throws -> [SignalShard] {
+    var shards: [SignalShard] = []
+    while true {
+      let next = directory.appendingPathComponent(shardName(shards.count + 1))
+      guard FileManager.default.fileExists(atPath: next.path) else { return shards }
+      shards.append(try SignalShard(reading: next))
+    }
   }
 
   /// - Throws: `TrainingError.noSuchFile` for a directory that is not there or not finished; `SignalError`.

@@ -13,18 +13,29 @@ struct SignalOutput {
     place.deletingLastPathComponent().appendingPathComponent(place.lastPathComponent + ".partial")
   }
 
-  /// - Parameter fill: writes all files; nil leaves the output as it was.
+  /// - Parameters:
+  ///   - keepsParts: whether shards stay beside the output when it does not become whole.
+  ///   - goesOn: whether the shards of an earlier sitting are taken up; they are removed otherwise.
+  ///   - fill: writes all files that are missing; nil leaves the output as it was.
   /// - Throws: `TrainingError.outputExists` or `.cannotWrite`; `LanguageModelError.holdsMore` for a directory with files
   ///   that no collection writes; `SignalError.inUse`.
-  func write<Value>(_ fill: (_ directory: URL) throws -> Value?) throws -> Value? {
+  func write<Value>(
+    keepsParts: Bool, goesOn: (_ directory: URL) -> Bool, _ fill: (_ directory: URL) throws -> Value?
+  ) throws -> Value? {
     try check()
     try changing { try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true) }
     let lock = try DirectoryLock(partial, inUse: SignalError.inUse(path: path))
     return try withExtendedLifetime(lock) {
-      // What an earlier program left, which was ended by force.
-      try changing { try clear(partial) }
+      let goesOn = keepsParts && goesOn(partial)
+      // What a program left that was ended by force.
+      try changing { try clear(partial, keepingWhole: goesOn) }
       // Gone by then when all went well.
-      defer { try? FileManager.default.removeItem(at: partial) }
+      defer {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: partial.path)
+        if !keepsParts || names?.contains(where: SignalDirectory.isShard) != true {
+          try? FileManager.default.removeItem(at: partial)
+        }
+      }
       guard let value = try fill(partial) else { return nil }
       try check()
       try replaceDirectory(place, with: partial)
@@ -45,14 +56,16 @@ struct SignalOutput {
     }
   }
 
-  private func clear(_ directory: URL) throws {
+  private func clear(_ directory: URL, keepingWhole: Bool) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
       // Hidden ones are files that were not whole.
       let isPart = name.hasPrefix(".signals") || name.hasPrefix("." + Ledger.fileName)
       guard SignalDirectory.isOurs(name) || isPart else {
         throw LanguageModelError.holdsMore(path: directory.path, name: name)
       }
-      try FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+      if isPart || !keepingWhole {
+        try FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+      }
     }
   }
 

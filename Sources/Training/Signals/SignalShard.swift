@@ -11,6 +11,8 @@ package struct SignalShard: Sendable {
   package let header: SignalHeader
   /// Each example's fingerprint and its rows, in the file's order.
   package let examples: [(fingerprint: UInt64, rows: Range<Int>)]
+  /// How its log-probabilities are stored.
+  let type: TensorType
   private let file: SafetensorsFile
   private let place: String
 
@@ -21,7 +23,9 @@ package struct SignalShard: Sendable {
     place = url.path
     file = try SafetensorsFile(reading: url)
     header = try SignalHeader(metadata: file.metadata, place: place)
-    let tokens = try file.entry("tail").elementCount
+    let tail = try file.entry("tail")
+    let tokens = tail.elementCount
+    type = tail.type
     for (name, shape) in [
       ("tail", [tokens]), ("log_probabilities", [tokens, header.k]), ("indices", [tokens, header.k]),
     ] where try file.shape(name) != shape {

@@ -17,11 +17,17 @@ protocol SignalSource {
   ///
   /// - Parameter numbers: of the examples in the dataset.
   mutating func signals(for examples: [Example], numbers: [Int], _ header: SignalHeader) throws -> [Example]
+  /// What an earlier sitting took, for the ledger.
+  mutating func add(earlier stage: LedgerStage)
+  /// Examples of the earlier sitting, for the ledger.
+  mutating func count(_ examples: [Example])
   /// After the last of them: throws where what was told cannot be right.
   mutating func finish() throws
 }
 
 extension SignalSource {
+  mutating func add(earlier stage: LedgerStage) {}
+  mutating func count(_ examples: [Example]) {}
   mutating func finish() {}
 }
 
@@ -38,6 +44,9 @@ struct AskedTeacher: SignalSource {
   var vocabulary: Int { model.configuration.vocabularySize }
   var largestK: Int { vocabulary }
   var ledger: Ledger? { account.ledger }
+
+  mutating func add(earlier stage: LedgerStage) { account.add(earlier: stage) }
+  mutating func count(_ examples: [Example]) { account.count(examples) }
 
   mutating func signals(
     for examples: [Example], numbers: [Int], _ header: SignalHeader

@@ -12,9 +12,33 @@ struct SignalWriter {
   private var foreseen = 0
   private var shard: [Example] = []
   private var names: [String] = []
+  /// Those of an earlier sitting, and where each example of theirs is.
+  private let earlier: [SignalShard]
+  private var places: [UInt64: (shard: Int, rows: Range<Int>)] = [:]
 
-  init(_ header: SignalHeader, _ type: StoredPrecision, in directory: URL) {
+  /// Goes on after the whole shards of an earlier sitting. - Throws: `SignalError`, `FileError`.
+  init(_ header: SignalHeader, _ type: StoredPrecision, goingOnIn directory: URL) throws {
     (self.header, self.type, self.directory) = (header, type, directory)
+    earlier = try SignalDirectory.shards(in: directory)
+    for (number, shard) in earlier.enumerated() {
+      names.append(SignalDirectory.shardName(number + 1))
+      examples += shard.examples.count
+      for example in shard.examples {
+        places[example.fingerprint] = (number, example.rows)
+        tokens += example.rows.count
+      }
+    }
+  }
+
+  /// Whether an example was collected in an earlier sitting.
+  mutating func takeUp(_ example: Example) throws -> Bool {
+    guard let (shard, rows) = places.removeValue(forKey: example.fingerprint),
+      rows.count == example.labelCount
+    else { return false }
+    var answered = example
+    answered.signal = try earlier[shard].signal(rows)
+    foreseen += answered.foreseenLabels
+    return true
   }
 
   /// Adds examples that hold a signal each.
