@@ -157,6 +157,8 @@ struct Budget: ExpressibleByArgument {
 final class StagePrinter {
   private var stage = ""
   private var started = ContinuousClock.now
+  /// Where the stage stood when it was first shown: the pace is that of the rest.
+  private var firstFraction = 0.0
   private var lastLine = ContinuousClock.now
   private var hasBar = false
 
@@ -166,10 +168,12 @@ final class StagePrinter {
       finish()
       stage = progress.stage
       started = now
+      firstFraction = progress.fraction
       lastLine = now - .seconds(60)
     }
     let elapsed = (now - started) / .seconds(1)
-    let left = progress.fraction > 0.01 ? elapsed / progress.fraction * (1 - progress.fraction) : nil
+    let done = progress.fraction - firstFraction
+    let left = done > 0.01 ? elapsed / done * (1 - progress.fraction) : nil
     let time = left.map { "  \(Int($0.rounded())) s left" } ?? ""
     let text = "\(stage): \(Int(progress.fraction * 100)) %  \(progress.detail)\(time)"
     if Terminal.isInteractive {

@@ -44,7 +44,7 @@ struct ModelsPruneCommand: ParsableCommand {
 
   private func prune() throws {
     threads.apply()
-    let reading = try recipe.read(flags: data.map { [Recipe.override(data: $0)] } ?? [])
+    let reading = try recipe.read(flags: TrainingDataOptions.overrides(data))
     let place = URL(fileURLWithPath: output)
     if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }
     let student = try PrunedStudent(reading)

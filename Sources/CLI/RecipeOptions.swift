@@ -22,7 +22,9 @@ struct TrainingDataOptions: ParsableArguments {
   )
   var data: String?
 
-  var overrides: [String] { data.map { [Recipe.override(data: $0)] } ?? [] }
+  var overrides: [String] { TrainingDataOptions.overrides(data) }
+
+  static func overrides(_ data: String?) -> [String] { data.map { [Recipe.override(data: $0)] } ?? [] }
 }
 
 /// What the command line changes in a recipe.

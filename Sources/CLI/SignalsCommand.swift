@@ -19,7 +19,8 @@ struct SignalsCommand: ParsableCommand {
       k of the whole vocabulary and fp32 that equals the teacher itself. What the teacher's passes took is in ledger.json \
       beside them, and becomes a stage of the ledger of every model that learns from them.
 
-      After Ctrl-C the same command goes on from what was collected.
+      What was collected up to Ctrl-C, an error or a crash lies in OUTPUT.partial, and the same command goes on from it; \
+      with another teacher, dataset, k, dtype or precision it is refused. --overwrite replaces what does not fit.
 
       It tells how many of the learnt tokens are among the teacher's first eight (`foreseen`): a teacher that knows such \
       texts has most of them there.
@@ -94,8 +95,8 @@ struct SignalsCommand: ParsableCommand {
     printer.finish()
     guard let summary else {
       Terminal.error(
-        "interrupted: \(output) is not written"
-          + (logits == nil ? "; the same command goes on from what was collected" : ""))
+        "interrupted: \(output) is as it was"
+          + (logits == nil ? "; the same command goes on from \(output).partial" : ""))
       throw ArgumentParser.ExitCode(130)
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))

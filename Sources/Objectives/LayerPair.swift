@@ -22,16 +22,6 @@ public struct LayerPair: Sendable, Equatable, Hashable {
   }
 }
 
-/// Which tokens a term counts.
-public enum TokenSelection: String, CaseIterable, Sendable {
-  /// Those at which a label is predicted.
-  case learnt
-  /// Of the learnt ones those of completions, where prompts are learnt as well. For terms that read logits.
-  case completion
-  /// Those without a label too. For comparisons of layers.
-  case all
-}
-
 extension LossTerm {
   /// The layers that the term compares in models of so many layers.
   ///

@@ -126,7 +126,7 @@ public struct Objective: Sendable, Equatable {
   public struct Value {
     /// A scalar.
     public let loss: Tensor
-    /// Each term before its weight and T², in the order of `terms`: (Σ over labelled rows) / normalizer.
+    /// Each term before its weight and T², in the order of `terms`: (Σ over its rows) / normalizer.
     public let terms: [Double]
   }
 

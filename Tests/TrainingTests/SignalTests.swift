@@ -348,66 +348,136 @@ import Training
   }
 
   /// Stopped after its second batch and begun again, in small shards or in one.
-  @Test(arguments: [50, 1 << 18])
+  @Test(arguments: [50, 300, 1 << 18])
   func aStoppedCollectionGoesOn(shardTokens: Int) throws {
     let workshop = try Workshop()
-    var polls = 0
+    var batches = 0
     let whole = try workshop.collect("whole") {
       $0.shardTokens = shardTokens
-      $0.shouldStop = {
-        polls += 1
-        return false
-      }
+      $0.progress = { _ in batches += 1 }
     }
-    func sitting(stopsAfter batches: Int, _ change: (inout SignalCollection) -> Void = { _ in }) throws -> (
-      asked: Int, taken: Int, summary: SignalSummary?
-    ) {
+    func sitting(stopsAfter limit: Int) throws -> (asked: Int, taken: Int, summary: SignalSummary?) {
       var (asked, taken) = (0, 0)
       var collection = SignalCollection(
         try workshop.reading(workshop.path("teacher")), output: workshop.path("cut"))
       collection.shardTokens = shardTokens
-      change(&collection)
       collection.resumed = { taken = $0 }
-      collection.shouldStop = {
-        asked += 1
-        return asked >= batches
-      }
+      collection.progress = { _ in asked += 1 }
+      collection.shouldStop = { asked >= limit }
       let summary = try collection.run()
       return (asked, taken, summary)
     }
     let partial = workshop.folder.appendingPathComponent("cut.partial")
     #expect(try sitting(stopsAfter: 2).summary == nil)
-    let time = try #require(try Ledger(in: partial)?.stages.first?.seconds)
+    // The time of the first sitting, as if it had been long.
+    var ledger = try #require(try Ledger(in: partial))
+    (ledger.stages[0].seconds, ledger.stages[0].coreSeconds) = (1000, 2000)
+    try ledger.write(to: partial)
     // What a killed program leaves beside whole shards.
     try Data("half".utf8).write(to: partial.appendingPathComponent(".signals-00009.safetensors.tmp"))
     let rest = try sitting(stopsAfter: .max)
     let summary = try #require(rest.summary)
-    #expect(rest.taken > 0 && rest.taken < whole.examples && rest.asked < polls)
+    #expect(rest.taken > 0 && rest.taken < whole.examples && rest.asked < batches)
     #expect(summary.examples == whole.examples && summary.tokens == whole.tokens)
     #expect(summary.foreseen == whole.foreseen && summary.leftOut == whole.leftOut)
     #expect(!FileManager.default.fileExists(atPath: partial.path))
-    func signals(_ name: String) throws -> [UInt64: KeptSignal] {
-      let folder = workshop.folder.appendingPathComponent(name)
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      return try names.filter { $0.hasSuffix(".safetensors") }.reduce(into: [:]) { all, name in
-        let shard = try SignalShard(reading: folder.appendingPathComponent(name))
-        for example in shard.examples { all[example.fingerprint] = try shard.signal(example.rows) }
-      }
+    // The same files as an unbroken collection.
+    let folder = workshop.folder
+    let names = try FileManager.default.contentsOfDirectory(atPath: workshop.path("whole"))
+    #expect(try Set(names) == Set(FileManager.default.contentsOfDirectory(atPath: workshop.path("cut"))))
+    for name in names where name != Ledger.fileName {
+      #expect(
+        try Data(contentsOf: folder.appendingPathComponent("whole/" + name))
+          == Data(contentsOf: folder.appendingPathComponent("cut/" + name)), "\(name)")
     }
-    #expect(try signals("cut") == signals("whole"))
     func stage(_ name: String) throws -> LedgerStage {
-      try #require(try Ledger(in: workshop.folder.appendingPathComponent(name))?.stages.first)
+      try #require(try Ledger(in: folder.appendingPathComponent(name))?.stages.first)
     }
-    let (unbroken, others) = (try stage("whole"), try stage("cut"))
-    #expect(unbroken.readTokens == others.readTokens && unbroken.flops == others.flops)
-    #expect(try #require(others.seconds) > time)
-    // Of another k or dtype nothing is taken up.
-    for change: (inout SignalCollection) -> Void in [{ $0.k = 3 }, { $0.type = .bf16 }] {
-      try FileManager.default.removeItem(atPath: workshop.path("cut"))
-      #expect(try sitting(stopsAfter: 2).summary == nil)
-      let anew = try sitting(stopsAfter: .max, change)
-      #expect(anew.taken == 0 && anew.summary?.examples == whole.examples)
+    let (unbroken, resumed) = (try stage("whole"), try stage("cut"))
+    #expect(unbroken.readTokens == resumed.readTokens && unbroken.flops == resumed.flops)
+    #expect((1000..<1500).contains(try #require(resumed.seconds)))
+    #expect((2000..<2500).contains(try #require(resumed.coreSeconds)))
+  }
+
+  @Test func whatIsNotTheBeginningOfACollectionIsRefused() throws {
+    let workshop = try Workshop()
+    let partial = workshop.folder.appendingPathComponent("cut.partial")
+    func collection(_ overrides: [String] = []) throws -> SignalCollection {
+      var collection = SignalCollection(
+        try workshop.reading(workshop.path("teacher"), overrides), output: workshop.path("cut"))
+      collection.shardTokens = 50
+      collection.shouldStop = { false }
+      return collection
     }
+    func refused(
+      _ part: String, _ overrides: [String] = [], _ change: (inout SignalCollection) -> Void = { _ in }
+    )
+      throws
+    {
+      let before = try FileManager.default.contentsOfDirectory(atPath: partial.path).sorted()
+      var collection = try collection(overrides)
+      change(&collection)
+      let error = #expect(throws: SignalError.self) { try collection.run() }
+      guard case .otherParts(_, part, _, _)? = error else {
+        Issue.record("\(part): \(error.map { "\($0)" } ?? "accepted")")
+        return
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: partial.path).sorted() == before)
+    }
+    var polls = 0
+    var first = try collection()
+    first.shouldStop = {
+      polls += 1
+      return polls == 3
+    }
+    #expect(try first.run() == nil)
+    try refused("k") { $0.k = 3 }
+    try refused("dtype") { $0.type = .bf16 }
+    try refused("temperature") { $0.temperature = 3 }
+    try refused("precision", ["training.precision=bf16"])
+    try refused("dataset", ["dataset.seed=8"])
+    let shard = partial.appendingPathComponent("signals-00001.safetensors")
+    let bytes = try Data(contentsOf: shard)
+    try Data("damaged".utf8).write(to: shard)
+    try refused("signals-00001.safetensors")
+    try bytes.write(to: shard)
+    // What changes nothing that the teacher says may differ; and what does not fit is replaced on demand.
+    var other = try collection(["training.learning_rate=1.0e-4"])
+    var taken = 0
+    other.resumed = { taken = $0 }
+    polls = 0
+    other.shouldStop = {
+      polls += 1
+      return polls == 9
+    }
+    #expect(try other.run() == nil)
+    #expect(taken > 0)
+    var anew = try collection()
+    (anew.k, anew.overwrites) = (3, true)
+    anew.resumed = { _ in Issue.record("parts of another k were taken up") }
+    #expect(try anew.run()?.header.k == 3)
+    #expect(!FileManager.default.fileExists(atPath: partial.path))
+  }
+
+  @Test func anErrorKeepsWhatWasToldBeforeIt() throws {
+    let workshop = try Workshop()
+    var collection = SignalCollection(
+      try workshop.reading(workshop.path("teacher")), output: workshop.path("cut"))
+    collection.shardTokens = 50
+    collection.shouldStop = { false }
+    // A directory where the third shard would stand: it cannot be written.
+    let partial = workshop.folder.appendingPathComponent("cut.partial")
+    let obstacle = partial.appendingPathComponent("signals-00003.safetensors")
+    collection.progress = { _ in
+      try? FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: true)
+    }
+    #expect(throws: (any Error).self) { try collection.run() }
+    try FileManager.default.removeItem(at: obstacle)
+    var taken = 0
+    collection.progress = { _ in }
+    collection.resumed = { taken = $0 }
+    #expect(try collection.run()?.examples == 8)
+    #expect(taken > 0)
   }
 
   @Test func recipesNameAModelOrSignalsOrBoth() throws {

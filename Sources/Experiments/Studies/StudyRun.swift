@@ -136,14 +136,14 @@ public struct StudyRun {
     guard let (name, reading, command) = trial.signals else { return true }
     var collection = SignalCollection(reading, output: directory.appendingPathComponent(name).path)
     collection.k = plan.study.signalSize
+    // What an earlier teacher said at the same place, whole or in part, is of no use.
+    collection.overwrites = true
     if FileManager.default.fileExists(atPath: collection.output) {
-      // Those of an earlier teacher at the same place, or of another size, are of no use.
       let header = try SignalDirectory(reading: URL(fileURLWithPath: collection.output)).header
       let teacher = try reading.recipe.teacher?.directory.map {
         try ModelLoader.open(PathResolver(recipeFile: reading.file)($0)).weightsFingerprint()
       }
       if header.teacher == teacher, header.k == collection.k { return true }
-      collection.overwrites = true
     }
     collection.command = command
     collection.progress = watch.collected

@@ -48,13 +48,11 @@ extension LossTerm: RecipeSection {
     fields.require((0...1).contains(mixture), "mixture", expected: "from 0 to 1")
     fields.require((0..<1).contains(skew), "skew", expected: "from 0 to below 1")
     fields.require(
-      function.comparesLayers || (layerMap.isEmpty && tokens != .all),
-      layerMap.isEmpty ? "tokens" : "layer_mapping",
-      expected: (layerMap.isEmpty ? "all " : "")
-        + "only with hidden_mse, hidden_cosine or attention_relations, not with \(function.rawValue)")
+      function.comparesLayers || layerMap.isEmpty, "layer_mapping",
+      expected: "only with hidden_mse, hidden_cosine or attention_relations, not with \(function.rawValue)")
     fields.require(
-      function.readsLogits || tokens != .completion, "tokens",
-      expected: "completion only with cross_entropy or a divergence, not with \(function.rawValue)")
+      tokens.fits(function), "tokens",
+      expected: "\(tokens.rawValue) only with \(tokens.purpose), not with \(function.rawValue)")
     fields.require(
       function != .attentionRelations || layerMap.count < 2, "layer_mapping",
       expected: "of one pair: attention_relations compares one layer of each")

@@ -5,8 +5,7 @@ import LanguageModels
 struct SignalAccount {
   private var stage: LedgerStage
   private let teacher: ModelConfiguration
-  private let clock: StageClock
-  private var earlier = StageTime()
+  private var clock: StageClock
 
   /// - Parameters:
   ///   - teacher: as it is asked, for the student's tokens alone where those are a part of its own.
@@ -36,8 +35,10 @@ struct SignalAccount {
 
   /// The time of an earlier sitting.
   mutating func add(earlier stage: LedgerStage) {
-    earlier.seconds += stage.seconds ?? 0
-    earlier.coreSeconds += stage.coreSeconds ?? 0
+    var time = clock.time
+    time.seconds += stage.seconds ?? 0
+    time.coreSeconds += stage.coreSeconds ?? 0
+    clock = StageClock(after: time)
   }
 
   /// Examples that the teacher has read.
@@ -53,8 +54,7 @@ struct SignalAccount {
   /// The one stage, up to now.
   var ledger: Ledger {
     var stage = stage
-    stage.seconds = earlier.seconds + clock.seconds
-    stage.coreSeconds = earlier.coreSeconds + clock.coreSeconds
+    (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
     if stage.data.count == 1 { stage.data[0].tokens = stage.readTokens }
     return Ledger([stage])
   }

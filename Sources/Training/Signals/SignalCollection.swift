@@ -21,6 +21,8 @@ public struct SignalCollection {
   public var shardTokens = 1 << 18
   /// The most log-probabilities that are held at a time, for a large k: 8 bytes each, a few copies of them.
   package var heldEntries = 1 << 25
+  /// After so many seconds what was told is written, so that no more than that is lost.
+  package var saveSeconds = 300.0
   /// What a person enters to repeat it, for the ledger.
   public var command: String?
   /// Told how many examples an earlier sitting has collected, where there is such a one.
@@ -36,7 +38,9 @@ public struct SignalCollection {
   }
 
   /// Works in `OUTPUT.partial`, which takes the output's name when it is whole: until then an earlier collection stays.
-  /// What a teacher that is asked has told up to an interruption stays there, for the same collection to go on from.
+  ///
+  /// What a teacher that is asked has told stays there after an interruption or an error, and is saved every few minutes: the
+  /// same collection goes on from it, and comes to the same files as an unbroken one.
   ///
   /// - Returns: nil after an interruption.
   /// - Throws: what a run of the recipe would throw before its first update; `SignalError`.
@@ -60,15 +64,31 @@ public struct SignalCollection {
     let header = SignalHeader(
       k: k, vocabulary: source.vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
-      teacher: source.teacher)
+      teacher: source.teacher,
+      precision: logits == nil ? recipe.training.precision.resolved.rawValue : nil)
     let place = SignalOutput(path: output, overwrites: overwrites)
-    return try place.write(keepsParts: logits == nil, goesOn: { isBegun(in: $0, header) }) { directory in
-      try Precision.$current.withValue(recipe.training.precision.resolved) {
+    return try place.write(keepsParts: logits == nil) { directory in
+      let parts = try self.parts(in: directory, header, place)
+      return try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
-          batchTokens: recipe.training.batchSize * foundation.maxLength, source, header, directory)
+          batchTokens: recipe.training.batchSize * foundation.maxLength, source, header, parts)
       }
     }
+  }
+
+  /// What an earlier sitting left of this collection; nothing where it is to be overwritten and was another one, and where
+  /// files are read anew in no time.
+  private func parts(in directory: URL, _ header: SignalHeader, _ place: SignalOutput) throws -> SignalParts {
+    do {
+      let parts = try SignalParts(in: directory)
+      try parts.require(header, type)
+      if logits == nil { return parts }
+    } catch let error as SignalError {
+      guard overwrites else { throw error }
+    }
+    try place.clear(directory, keepingShards: false)
+    return try SignalParts(in: directory)
   }
 
   /// The recipe's own teacher, beside a student whose tokens it shares.
@@ -89,67 +109,84 @@ public struct SignalCollection {
         reading, foundation, teacher: model.configuration, at: place, clock, command: command))
   }
 
-  /// Whether the shards in a directory are the beginning of this collection.
-  private func isBegun(in directory: URL, _ header: SignalHeader) -> Bool {
-    guard let stage = (try? Ledger(in: directory))?.stages.first, stage.recipeHash == reading.recipe.identity,
-      let shards = try? SignalDirectory.shards(in: directory)
-    else { return false }
-    return !shards.isEmpty && shards.allSatisfy { $0.header == header && $0.type == type.tensorType }
-  }
-
   private func collect(
     _ examples: any ExampleSource, maxLength: Int, batchTokens: Int, _ source: any SignalSource,
-    _ header: SignalHeader, _ directory: URL
+    _ header: SignalHeader, _ parts: SignalParts
   ) throws -> SignalSummary? {
     var source = source
-    var writer = try SignalWriter(header, type, goingOnIn: directory)
-    if writer.examples > 0 {
-      resumed(writer.examples)
-      if let time = try Ledger(in: directory)?.stages.first { source.add(earlier: time) }
-    }
+    var writer = SignalWriter(header, type, in: parts.directory)
     var seen = Set<UInt64>()
+    func isWanted(_ example: Example) -> Bool {
+      example.count <= maxLength && example.labelCount > 0 && seen.insert(example.fingerprint).inserted
+    }
+    if !parts.isEmpty {
+      var parts = parts
+      for index in 0..<examples.count {
+        if shouldStop() { return nil }
+        let example = try examples.example(at: index)
+        guard let (answered, isInFullShard) = try parts.take(example) else { continue }
+        _ = isWanted(example)
+        if isInFullShard {
+          writer.takeUp(answered, fullShards: parts.fullShards)
+        } else {
+          writer.add([answered])
+        }
+        source.count([example])
+      }
+      try parts.requireAllTaken()
+      if let stage = try Ledger(in: parts.directory)?.stages.first { source.add(earlier: stage) }
+      resumed(writer.examples)
+    }
     var (batch, numbers): ([Example], [Int]) = ([], [])
     var (batchCount, batchLabels) = (0, 0)
     let limit = max(1, min(shardTokens, heldEntries / header.k))
-    func closeShard() throws {
-      try writer.closeShard()
-      // What it took goes with it, for a later sitting.
-      try source.ledger?.write(to: directory)
-    }
     func closeBatch() throws {
       if batch.isEmpty { return }
       writer.add(try source.signals(for: batch, numbers: numbers, header))
       (batch, numbers, batchCount, batchLabels) = ([], [], 0, 0)
     }
-    for index in 0..<examples.count {
-      let example = try examples.example(at: index)
-      guard example.count <= maxLength, example.labelCount > 0, seen.insert(example.fingerprint).inserted
-      else {
-        continue
-      }
-      if try writer.takeUp(example) {
-        source.count([example])
-        continue
-      }
-      let isShardFull = writer.waiting + batchLabels + example.labelCount > limit
-      if batchCount + example.count > batchTokens || isShardFull {
-        try closeBatch()
-        progress(Double(index) / Double(examples.count))
-        let stops = shouldStop()
-        if stops || isShardFull { try closeShard() }
-        if stops { return nil }
-      }
-      batch.append(example)
-      numbers.append(index)
-      batchCount += example.count
-      batchLabels += example.labelCount
+    var lastSave = ContinuousClock.now
+    func save() throws {
+      // The time first: it has passed even where the shard is lost.
+      try source.ledger?.write(to: parts.directory)
+      try writer.save()
+      lastSave = .now
     }
-    try closeBatch()
+    do {
+      for index in 0..<examples.count {
+        let example = try examples.example(at: index)
+        guard isWanted(example) else { continue }
+        let isShardFull = writer.waiting + batchLabels + example.labelCount > limit
+        if batchCount + example.count > batchTokens || isShardFull {
+          try closeBatch()
+          progress(Double(index) / Double(examples.count))
+          if shouldStop() {
+            try save()
+            return nil
+          }
+          if isShardFull {
+            try save()
+            try writer.closeShard()
+          } else if ContinuousClock.now - lastSave > .seconds(saveSeconds) {
+            try save()
+          }
+        }
+        batch.append(example)
+        numbers.append(index)
+        batchCount += example.count
+        batchLabels += example.labelCount
+      }
+      try closeBatch()
+    } catch {
+      // Why the collection ended says more than parts that cannot be kept.
+      try? save()
+      throw error
+    }
     try source.finish()
     guard writer.examples > 0 else {
       throw TrainingError.noExamples(source: examples.name, dropped: examples.count, maxLength: maxLength)
     }
-    try source.ledger?.write(to: directory)
+    try source.ledger?.write(to: parts.directory)
     let summary = try writer.finish(of: examples.count)
     progress(1)
     return summary

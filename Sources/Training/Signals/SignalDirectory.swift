@@ -28,16 +28,6 @@ public struct SignalDirectory: Sendable {
     name.hasPrefix("signals-") && name.hasSuffix(".safetensors")
   }
 
-  /// The shards of a collection that is not whole: the first ones, without a gap. - Throws: `SignalError`, `FileError`.
-  static func shards(in directory: URL) throws -> [SignalShard] {
-    var shards: [SignalShard] = []
-    while true {
-      let next = directory.appendingPathComponent(shardName(shards.count + 1))
-      guard FileManager.default.fileExists(atPath: next.path) else { return shards }
-      shards.append(try SignalShard(reading: next))
-    }
-  }
-
   /// - Throws: `TrainingError.noSuchFile` for a directory that is not there or not finished; `SignalError`.
   public init(reading url: URL) throws {
     place = url

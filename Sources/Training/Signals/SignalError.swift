@@ -11,12 +11,14 @@ public enum SignalError: Diagnostic, Equatable {
   case missingExample(place: String, source: String, example: Int)
   /// More tokens are to be kept than there are.
   case tooMany(k: Int, available: Int)
+  /// What an earlier sitting left is not the beginning of this collection.
+  case otherParts(place: String, part: String, expected: String, found: String)
   /// Another program writes to the same place.
   case inUse(path: String)
 
   public var place: String {
     switch self {
-    case .mismatch(let place, let part, _, _): "\(place): \(part)"
+    case .mismatch(let place, let part, _, _), .otherParts(let place, let part, _, _): "\(place): \(part)"
     case .malformed(let place, _, _), .otherLogits(let place, _, _): place
     case .inUse(let path): path
     case .missingExample(let place, _, _): place
@@ -28,6 +30,7 @@ public enum SignalError: Diagnostic, Equatable {
     switch self {
     case .mismatch(_, let part, let expected, _): "the run's \(part) \(SignalError.short(expected))"
     case .malformed(_, let expected, _), .otherLogits(_, let expected, _): expected
+    case .otherParts(_, _, let expected, _): "\(SignalError.short(expected)), as this collection has it"
     case .missingExample(_, let source, let example):
       "the teacher's signals for example \(example) of \(source)"
     case .tooMany(_, let available): "at most the \(available) tokens that the teacher tells of"
@@ -37,7 +40,7 @@ public enum SignalError: Diagnostic, Equatable {
 
   public var found: String {
     switch self {
-    case .mismatch(_, _, _, let found): SignalError.short(found)
+    case .mismatch(_, _, _, let found), .otherParts(_, _, _, let found): SignalError.short(found)
     case .malformed(_, _, let found), .otherLogits(_, _, let found): found
     case .missingExample: "none"
     case .tooMany(let k, _): "\(k)"
@@ -53,6 +56,8 @@ public enum SignalError: Diagnostic, Equatable {
       "write the logits of this recipe's examples, one sequence each, in the dataset's order and the student's tokens"
     case .missingExample:
       "collect the signals with this recipe's dataset, max_length and completion_only_loss"
+    case .otherParts:
+      "go on with the recipe and numbers of the earlier sitting, or begin anew with --overwrite"
     case .tooMany: "keep fewer"
     case .inUse: "wait for it, or choose another --output"
     }
@@ -60,7 +65,7 @@ public enum SignalError: Diagnostic, Equatable {
 
   public var exitCode: ExitCode {
     switch self {
-    case .mismatch, .malformed, .otherLogits, .missingExample: .badData
+    case .mismatch, .malformed, .otherLogits, .missingExample, .otherParts: .badData
     case .tooMany: .usage
     case .inUse: .cannotWrite
     }

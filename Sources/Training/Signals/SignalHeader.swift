@@ -15,9 +15,12 @@ public struct SignalHeader: Sendable, Equatable {
   public var template: String
   /// SHA-256 of the teacher's weights.
   public var teacher: String
+  /// Of the teacher's products, fp32 or bf16; nil of what another program wrote, and before it was recorded.
+  public var precision: String?
 
   public init(
-    k: Int, vocabulary: Int, temperature: Double, tokenizer: String, template: String, teacher: String
+    k: Int, vocabulary: Int, temperature: Double, tokenizer: String, template: String, teacher: String,
+    precision: String? = nil
   ) {
     self.k = k
     self.vocabulary = vocabulary
@@ -25,14 +28,17 @@ public struct SignalHeader: Sendable, Equatable {
     self.tokenizer = tokenizer
     self.template = template
     self.teacher = teacher
+    self.precision = precision
   }
 
   /// As a safetensors file keeps it.
   var metadata: [String: String] {
-    [
+    var metadata = [
       "k": "\(k)", "vocabulary": "\(vocabulary)", "temperature": "\(temperature)", "tokenizer": tokenizer,
       "template": template, "teacher": teacher,
     ]
+    metadata["precision"] = precision
+    return metadata
   }
 
   /// - Throws: `SignalError.malformed` for a missing or impossible entry.
@@ -58,6 +64,7 @@ public struct SignalHeader: Sendable, Equatable {
     tokenizer = try text("tokenizer")
     template = try text("template")
     teacher = try text("teacher")
+    precision = metadata["precision"]
     guard k <= vocabulary else {
       throw SignalError.malformed(
         place: place, expected: "k of at most the vocabulary's \(vocabulary)", found: "\(k)")

@@ -15,20 +15,16 @@ struct SignalOutput {
 
   /// - Parameters:
   ///   - keepsParts: whether shards stay beside the output when it does not become whole.
-  ///   - goesOn: whether the shards of an earlier sitting are taken up; they are removed otherwise.
-  ///   - fill: writes all files that are missing; nil leaves the output as it was.
+  ///   - fill: writes all files, beside shards of an earlier sitting if there are some; nil leaves the output as it was.
   /// - Throws: `TrainingError.outputExists` or `.cannotWrite`; `LanguageModelError.holdsMore` for a directory with files
   ///   that no collection writes; `SignalError.inUse`.
-  func write<Value>(
-    keepsParts: Bool, goesOn: (_ directory: URL) -> Bool, _ fill: (_ directory: URL) throws -> Value?
-  ) throws -> Value? {
+  func write<Value>(keepsParts: Bool, _ fill: (_ directory: URL) throws -> Value?) throws -> Value? {
     try check()
     try changing { try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true) }
     let lock = try DirectoryLock(partial, inUse: SignalError.inUse(path: path))
     return try withExtendedLifetime(lock) {
-      let goesOn = keepsParts && goesOn(partial)
       // What a program left that was ended by force.
-      try changing { try clear(partial, keepingWhole: goesOn) }
+      try clear(partial, keepingShards: true)
       // Gone by then when all went well.
       defer {
         let names = try? FileManager.default.contentsOfDirectory(atPath: partial.path)
@@ -56,15 +52,18 @@ struct SignalOutput {
     }
   }
 
-  private func clear(_ directory: URL, keepingWhole: Bool) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
-      // Hidden ones are files that were not whole.
-      let isPart = name.hasPrefix(".signals") || name.hasPrefix("." + Ledger.fileName)
-      guard SignalDirectory.isOurs(name) || isPart else {
-        throw LanguageModelError.holdsMore(path: directory.path, name: name)
-      }
-      if isPart || !keepingWhole {
-        try FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+  /// Removes our files in a directory: all, or those that were not whole. - Throws: as `write`.
+  func clear(_ directory: URL, keepingShards: Bool) throws {
+    try changing {
+      for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
+        // Hidden ones are files that were not whole.
+        let isPart = name.hasPrefix(".signals") || name.hasPrefix("." + Ledger.fileName)
+        guard SignalDirectory.isOurs(name) || isPart else {
+          throw LanguageModelError.holdsMore(path: directory.path, name: name)
+        }
+        if isPart || !keepingShards {
+          try FileManager.default.removeItem(at: directory.appendingPathComponent(name))
+        }
       }
     }
   }

@@ -12,52 +12,44 @@ struct SignalWriter {
   private var foreseen = 0
   private var shard: [Example] = []
   private var names: [String] = []
-  /// Those of an earlier sitting, and where each example of theirs is.
-  private let earlier: [SignalShard]
-  private var places: [UInt64: (shard: Int, rows: Range<Int>)] = [:]
 
-  /// Goes on after the whole shards of an earlier sitting. - Throws: `SignalError`, `FileError`.
-  init(_ header: SignalHeader, _ type: StoredPrecision, goingOnIn directory: URL) throws {
+  init(_ header: SignalHeader, _ type: StoredPrecision, in directory: URL) {
     (self.header, self.type, self.directory) = (header, type, directory)
-    earlier = try SignalDirectory.shards(in: directory)
-    for (number, shard) in earlier.enumerated() {
-      names.append(SignalDirectory.shardName(number + 1))
-      examples += shard.examples.count
-      for example in shard.examples {
-        places[example.fingerprint] = (number, example.rows)
-        tokens += example.rows.count
-      }
-    }
   }
 
-  /// Whether an example was collected in an earlier sitting.
-  mutating func takeUp(_ example: Example) throws -> Bool {
-    guard let (shard, rows) = places.removeValue(forKey: example.fingerprint),
-      rows.count == example.labelCount
-    else { return false }
-    var answered = example
-    answered.signal = try earlier[shard].signal(rows)
-    foreseen += answered.foreseenLabels
-    return true
+  /// Counts an example of a full shard of an earlier sitting.
+  mutating func takeUp(_ answered: Example, fullShards: Int) {
+    names = (0..<fullShards).map { SignalDirectory.shardName($0 + 1) }
+    count(answered)
   }
 
   /// Adds examples that hold a signal each.
   mutating func add(_ answered: [Example]) {
     shard += answered
-    examples += answered.count
     for example in answered {
       waiting += example.labelCount
-      tokens += example.labelCount
-      foreseen += example.foreseenLabels
+      count(example)
     }
   }
 
-  /// Writes what waits. - Throws: `WeightsError`, `FileError`.
+  private mutating func count(_ answered: Example) {
+    examples += 1
+    tokens += answered.labelCount
+    foreseen += answered.foreseenLabels
+  }
+
+  /// Writes what waits, which may be filled further. - Throws: `WeightsError`, `FileError`.
+  func save() throws {
+    guard !shard.isEmpty else { return }
+    let name = SignalDirectory.shardName(names.count + 1)
+    try SignalShard.write(shard, header: header, type: type, to: directory.appendingPathComponent(name))
+  }
+
+  /// Writes what waits, and begins the next shard. - Throws: `WeightsError`, `FileError`.
   mutating func closeShard() throws {
     guard !shard.isEmpty else { return }
+    try save()
     names.append(SignalDirectory.shardName(names.count + 1))
-    try SignalShard.write(
-      shard, header: header, type: type, to: directory.appendingPathComponent(names[names.count - 1]))
     (shard, waiting) = ([], 0)
   }
 
