@@ -13,6 +13,9 @@ struct DataCheckCommand: ParsableCommand {
       A line is a JSON object with one of: messages or conversations; prompt with completion; prompt (or inputs) \
       with answer and answer_type (number, choice, boolean, date, text); prompt alone; \
       prompt with chosen and rejected; instruction with output; text.
+
+      A whole number without unit or % is right when the answer rounds to it, another number within 1 %; "tolerance" in a \
+      record says how far an answer may be off instead.
       """)
 
   @Argument(help: "A JSON Lines file, or a folder of them.")

@@ -53,4 +53,28 @@ struct SignalsVerbTests {
     #expect(foreign.status == 65 && foreign.errors.contains("signals-00001.safetensors"), "\(foreign.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/read"))
   }
+
+  @Test("takes records in the recipe's place, as plan does") func takesRecords() throws {
+    let folder = try TemporaryFolder()
+    let source = """
+      method: logit_distillation
+      model: Models/student-750k
+      teacher: Models/teacher-6m
+      dataset: {task: law, languages: [en], levels: [1], train: 6, eval: 2, seed: 7}
+      training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
+      evaluation: {problems: 0}
+      """
+    let recipe = try folder.file("recipe.yaml", source)
+    let lines = (0..<9).map { #"{"prompt": "What is \#($0) plus 1?", "completion": "\#($0 + 1)"}"# }
+    let records = try folder.file("records.jsonl", lines.joined(separator: "\n"))
+    let planned = try SwiftletProgram.run("plan", recipe, "--data", records, "--probe-steps", "1", "--json")
+    #expect(planned.status == 0, "\(planned.errors)")
+    let examples = try #require(try planned.json()["examples"]?.int)
+    // Beside the six problems of the task.
+    #expect(examples > 6 && examples < 15)
+    let written = try SwiftletProgram.run(
+      "signals", recipe, "--data", records, "--output", folder.url.path + "/signals", "--json")
+    #expect(written.status == 0, "\(written.errors)")
+    #expect(try written.json()["examples"]?.int == examples)
+  }
 }

@@ -42,6 +42,27 @@ import Testing
     #expect(problem.answer.text == "4.5 kg")
   }
 
+  /// A count is right or wrong; other numbers may be off by one in a hundred, or by what the record says.
+  @Test(arguments: [
+    (#""answer":"1111""#, ["1111", "1111.3", "1,111"], ["1121", "1110", "1112"]),
+    (#""answer":8400"#, ["8400"], ["8399"]), (#""answer":"0""#, ["0"], ["1", "-1"]),
+    (#""answer":"12.5""#, ["12.5", "12.4", "12.6"], ["12.3", "12.7"]),
+    (#""answer":"14%""#, ["14", "14.1"], ["14.2", "15"]),
+    (#""answer":"200","unit":"kg""#, ["200", "201"], ["203"]),
+    (#""answer":"8400","tolerance":1"#, ["8399", "8401"], ["8402"]),
+    (#""answer":"12.5","tolerance":0,"unit":null"#, ["12.5"], ["12.6"]),
+  ])
+  func aNumberIsRightWithinItsTolerance(fields: String, right: [String], wrong: [String]) throws {
+    let record = try read(#"{"prompt":"p","answer_type":"number",\#(fields)}"#).records[0]
+    guard case .problem(let problem) = record.content else { return #expect(Bool(false)) }
+    for answer in right {
+      #expect(Verifier.verify(answer, against: problem.answer).verdict == .correct, "\(answer)")
+    }
+    for answer in wrong {
+      #expect(Verifier.verify(answer, against: problem.answer).verdict == .wrong, "\(answer)")
+    }
+  }
+
   @Test func aGroupThatIsWrittenDownIsReadAsItIs() throws {
     let lines = [
       #"{"prompt":"a","completion":"b","split_group":"row:{\"a\":2}","row":7,"group":"x"}"#,
@@ -55,6 +76,8 @@ import Testing
     for bad in [
       "{broken", "[1]", #"{"answer":"x"}"#, #"{"prompt":3}"#,
       #"{"prompt":"p","answer":"many","answer_type":"number"}"#,
+      #"{"prompt":"p","answer":"1","answer_type":"number","tolerance":-1}"#,
+      #"{"prompt":"p","answer":"1","answer_type":"number","tolerance":"1 %"}"#,
     ] {
       let error = #expect(throws: CorpusError.self) { try read(#"{"text":"a"}"# + "\n" + bad + "\n") }
       #expect(error?.place.hasSuffix(".jsonl:2") == true, "\(bad)")

@@ -109,9 +109,17 @@ package enum RecordForms {
       guard let (parsed, _) = AnswerParser.number(text), let value = Double(parsed) else {
         throw complaint("a number in \"answer\"", "\"\(text)\"")
       }
-      // Data sets round as they like: one in a hundred is fair (their README's advice).
       guard let number = Number(parsed) else { return .text(text) }
-      return .number(number, unit: fields["unit"]?.string, tolerance: max(1e-9, abs(value) * 1e-2))
+      let unit = fields["unit"]?.string
+      if let stated = fields["tolerance"], stated != .null {
+        guard let tolerance = stated.double, tolerance >= 0, tolerance.isFinite else {
+          throw complaint("a number of 0 or more as \"tolerance\"", canonical(stated))
+        }
+        return .number(number, unit: unit, tolerance: tolerance)
+      }
+      // A count is right or wrong. What was measured or reckoned data sets round as they like: one in a hundred is fair.
+      if number.decimals == 0, unit == nil, !text.contains("%") { return .number(number) }
+      return .number(number, unit: unit, tolerance: max(1e-9, abs(value) * 1e-2))
     case "choice": return .choice(text, count: max(2, choices.count))
     case "boolean":
       guard let (parsed, _) = AnswerParser.boolean(text) else {

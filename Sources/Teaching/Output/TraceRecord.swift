@@ -45,8 +45,9 @@ extension Trace {
   private static func write(_ answer: Answer, choices: [String], to fields: inout JSONObject) {
     fields["answer_type"] = .string(answer.type)
     switch answer {
-    case .number(let value, let unit, _):
+    case .number(let value, let unit, let tolerance):
       fields["answer"] = .string("\(value)")
+      fields["tolerance"] = .double(tolerance)
       fields["unit"] = unit.map { .string($0) }
     case .choice(let letter, let count):
       fields["answer"] = .string(letter)
