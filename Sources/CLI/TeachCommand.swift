@@ -20,6 +20,10 @@ struct TeachCommand: ParsableCommand {
       and repetition, rid of duplicates and of what shares words with evaluation sets: all bundled suites and the other sides of the recipe's \
       records, unless the recipe names others (evaluation_sets). The report counts each step.
 
+      A server that refuses sampling keys takes `omit_keys: [temperature, top_p]`; one with its own names \
+      `max_tokens_key: max_completion_tokens`, `api_key_header: api-key`, `query: {api-version: 2024-10-21}`, and whatever \
+      else it knows in `extra_body: {…}`.
+
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
       the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
       written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \

@@ -70,8 +70,10 @@ public enum TeachingError: Diagnostic, Equatable {
     case .noQuestions: "see the accepted forms with `swiftlet data check --help`"
     case .exists: "name another, or pass --overwrite"
     case .otherKind: "name another"
-    case .unavailable(_, _, let kept, let all):
-      "\(kept) of \(all) answers are kept: run the same command again to go on"
+    case .unavailable(_, let reason, let kept, let all):
+      (reason.contains("status 400")
+        ? "leave out keys that the server does not take (omit_keys, max_tokens_key in the recipe); " : "")
+        + "\(kept) of \(all) answers are kept: run the same command again to go on"
     case .interrupted: "they are kept: run the same command again to go on"
     case .noneFits: "shorten the prompts, or use another model"
     case .badStoredAnswer: "name another store with --store"

@@ -75,7 +75,9 @@ public struct TeachingRun {
 
   private func endpointKey() throws -> EndpointKey? {
     guard case .endpoint(let settings) = recipe.teacher else { return nil }
-    return try settings.keyVariable.map { try EndpointKey(variable: $0, environment: environment) }
+    return try settings.keyVariable.map {
+      try EndpointKey(variable: $0, header: settings.keyHeader, environment: environment)
+    }
   }
 
   private func curate(

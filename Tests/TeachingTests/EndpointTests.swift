@@ -369,6 +369,38 @@ struct EndpointTests {
       line["request_hash"]?.string?.count == 64 && line["source"]?.string?.hasSuffix("sums.jsonl:1") == true)
   }
 
+  @Test(
+    "of a reasoning model gets no sampling keys, its own name of the limit, its key and its query as it wants them"
+  )
+  func otherKeys() throws {
+    let bench = try TeachingBench()
+    let key = "key-of-a-server-4711"
+    let server = try TestServer { call in
+      for name in ["temperature", "top_p", "max_tokens"] where call.body[name] != nil {
+        return .status(400, #"{"error": {"message": "Unsupported parameter: \#(name)"}}"#)
+      }
+      guard call.body["max_completion_tokens"]?.int == 99, call.apiKey == key, call.authorization == nil,
+        call.path == "/v1/chat/completions?api-version=2024-10-21&n%20m=2"
+      else { return .status(403, "\(call.path)") }
+      return .json(.sum(call))
+    }
+    let environment = ["TEACHER_KEY": key]
+    let error = #expect(throws: TeachingError.self) { try bench.run(bench.recipe(server, sums: 1)) }
+    #expect(error?.description.contains("Unsupported parameter: temperature") == true)
+    #expect(error?.description.contains("omit_keys") == true, "\(error?.description ?? "")")
+    let recipe = try bench.recipe(
+      server, sums: 2,
+      [
+        "teacher.omit_keys=[temperature, top_p]", "teacher.max_tokens_key=max_completion_tokens",
+        "teacher.max_tokens=99", "teacher.api_key_environment=TEACHER_KEY", "teacher.api_key_header=api-key",
+        "teacher.query={api-version: 2024-10-21, n m: 2}",
+      ])
+    let report = try bench.run(recipe, overwrites: true, environment: environment)
+    #expect(report.kept == 2)
+    #expect(try bench.lines().allSatisfy { $0["sampling"] == ["max_completion_tokens": 99] })
+    #expect(try bench.allBytes().range(of: Data(key.utf8)) == nil)
+  }
+
   @Test("is asked by the completions interface too; a cut-off answer is dropped") func completions() throws {
     let bench = try TeachingBench()
     let server = try TestServer { call in

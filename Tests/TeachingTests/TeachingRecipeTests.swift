@@ -25,6 +25,14 @@ struct TeachingRecipeTests {
       ("teacher: {base_url: 'http://h/v1', model: m, concurrency: 0}", "from 1 to 1024"),
       ("teacher: {base_url: 'http://h/v1', model: m, requests_per_minute: 1e-19}", "from 0.001"),
       ("teacher: {base_url: 'http://h/v1', model: m, extra_body: {stream: true}}", "without stream"),
+      ("teacher: {base_url: 'http://h/v1', model: m, omit_keys: [model]}", "some of temperature"),
+      ("teacher: {base_url: 'http://h/v1', model: m, max_tokens_key: n_predict}", "max_completion_tokens"),
+      (
+        "teacher: {base_url: 'http://h/v1', model: m, extra_body: {max_completion_tokens: 9}}",
+        "without max_completion_tokens"
+      ),
+      ("teacher: {base_url: 'http://h/v1', model: m, query: {a: [1]}}", "of texts and numbers"),
+      ("teacher: {base_url: 'http://h/v1', model: m, api_key_header: api-key}", "beside api_key_environment"),
       ("teacher: {base_url: 'http://h/v1', model: m, files: [a]}", "a key of teacher"),
       ("teacher: {model: Models/teacher-6m, retries: 2}", "teacher.base_url"),
       ("teacher: {samples: 2}", "teacher.model"),

@@ -12,6 +12,7 @@ final class TestServer: Sendable {
     let number: Int
     let path: String
     let authorization: String?
+    let apiKey: String?
     let body: JSONValue
 
     /// The user's message, or the prompt of the completions interface.
@@ -88,6 +89,7 @@ final class TestServer: Sendable {
     let call = state.withLock { state in
       let call = Call(
         number: state.calls.count, path: head.uri, authorization: head.headers.first(name: "Authorization"),
+        apiKey: head.headers.first(name: "api-key"),
         body: (try? JSONValue(parsing: text, source: "request")) ?? .null)
       state.calls.append(call)
       return call

@@ -45,7 +45,7 @@ struct EndpointClient: Sendable {
     message.headers.add(name: "Content-Type", value: "application/json")
     message.headers.add(name: "Accept", value: "application/json")
     message.headers.add(name: "User-Agent", value: "swiftlet/\(MachineFacts.programVersion)")
-    if let key { message.headers.add(name: "Authorization", value: key.header) }
+    if let key { message.headers.add(name: key.header.name, value: key.header.value) }
     message.body = .bytes(ByteBuffer(string: request.body))
     do {
       let deadline = ContinuousClock.now + .seconds(timeoutSeconds)

@@ -4,21 +4,29 @@ import Foundation
 /// The key of a server: sent with each request, never written anywhere.
 struct EndpointKey: Sendable, CustomStringConvertible {
   private let value: String
+  /// The header that takes the key as it is; nil for `Authorization`.
+  private let headerName: String?
 
   /// What a log or a stored text may show in its place.
   var description: String { "[key]" }
 
   /// - Throws: `TeachingError.missingKey`, or `.badKey` for one that no header can hold.
-  init(variable: String, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  init(
+    variable: String, header: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
     let text = (environment[variable] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { throw TeachingError.missingKey }
     guard text.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
       throw TeachingError.badKey
     }
     value = text
+    headerName = header
   }
 
-  var header: String { "Bearer " + value }
+  var header: (name: String, value: String) {
+    headerName.map { ($0, value) } ?? ("Authorization", "Bearer " + value)
+  }
 
   /// The text without the key: a server may repeat it in a message, its strokes escaped as JSON allows.
   func removed(from text: String) -> String {

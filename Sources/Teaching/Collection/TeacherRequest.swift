@@ -38,7 +38,7 @@ extension EndpointSettings {
       body["messages"] = .array(instructions + [["role": "user", "content": .string(prompt)]])
     case .completions: body["prompt"] = .string(prompt)
     }
-    let sampling = sampling.keys(sample: sample)
+    let sampling = samplingKeys(sample: sample)
     for entry in sampling.entries { body[entry.key] = entry.value }
     if let logProbabilities {
       switch interface {

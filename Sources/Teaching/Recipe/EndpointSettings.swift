@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Training
 
@@ -24,6 +25,12 @@ public struct EndpointSettings: Sendable, Equatable {
   public var logProbabilities: Int?
   /// More keys of the request, as this server knows them.
   package var extraBody: FreeMapping?
+  /// Sampling keys that are not sent: reasoning models refuse `temperature` and `top_p`.
+  public var omittedKeys: [String]?
+  /// What the server calls the limit of an answer's tokens; `max_tokens` when nil.
+  public var tokenLimitKey: TokenLimitKey?
+  /// Behind the address, such as `api-version: 2024-10-21`.
+  package var query: FreeMapping?
   /// Requests at the same time.
   public var concurrency = 8
   public var requestsPerMinute: Double?
@@ -35,6 +42,8 @@ public struct EndpointSettings: Sendable, Equatable {
   public var retryDelaySeconds = 1.0
   /// The environment variable that holds the key; none is sent when nil.
   public var keyVariable: String?
+  /// The header that takes the key as it is, such as `api-key`; `Authorization: Bearer` when nil.
+  public var keyHeader: String?
   public var price: TokenPrice?
   /// Of what the teacher writes.
   public var licence: String?
@@ -44,10 +53,28 @@ public struct EndpointSettings: Sendable, Equatable {
   /// Where requests go.
   var address: String {
     let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
-    switch interface {
-    case .chat: return base + "/chat/completions"
-    case .completions: return base + "/completions"
+    let path: String =
+      switch interface {
+      case .chat: base + "/chat/completions"
+      case .completions: base + "/completions"
+      }
+    guard let query, var parts = URLComponents(string: path) else { return path }
+    parts.queryItems = query.texts.sorted { $0.key < $1.key }.map {
+      URLQueryItem(name: $0.key, value: $0.value)
     }
+    return parts.string ?? path
+  }
+
+  /// How an answer is drawn, as this server is told.
+  func samplingKeys(sample: Int) -> JSONObject {
+    let omitted = omittedKeys ?? []
+    var keys = sampling.keys(sample: sample)
+    if let tokenLimitKey, tokenLimitKey != .maxTokens {
+      keys[tokenLimitKey.rawValue] = keys[TokenLimitKey.maxTokens.rawValue]
+      keys[TokenLimitKey.maxTokens.rawValue] = nil
+    }
+    for key in omitted { keys[key] = nil }
+    return keys
   }
 }
 
@@ -60,12 +87,16 @@ extension EndpointSettings: RecipeSection {
     sampling.visit(&fields)
     fields.field("logprobs", &logProbabilities)
     fields.field("extra_body", &extraBody)
+    fields.field("omit_keys", &omittedKeys)
+    fields.field("max_tokens_key", &tokenLimitKey)
+    fields.field("query", &query)
     fields.field("concurrency", &concurrency)
     fields.field("requests_per_minute", &requestsPerMinute)
     fields.field("timeout_seconds", &timeoutSeconds)
     fields.field("retries", &retries)
     fields.field("retry_delay_seconds", &retryDelaySeconds)
     fields.field("api_key_environment", &keyVariable)
+    fields.field("api_key_header", &keyHeader)
     fields.field("price", &price)
     fields.field("licence", &licence)
     fields.require(
@@ -76,8 +107,16 @@ extension EndpointSettings: RecipeSection {
     fields.require(
       system == nil || interface == .chat, "system", expected: "at api chat alone: put it into the prompts")
     fields.require((0...20).contains(logProbabilities ?? 0), "logprobs", expected: "from 0 to 20")
+    let omittable = TeacherSampling.wireKeys
+    fields.require(
+      (omittedKeys ?? []).allSatisfy(omittable.contains), "omit_keys",
+      expected: "some of \(omittable.joined(separator: ", "))")
+    fields.require(
+      (query?.texts.count ?? 0) == (query?.values.count ?? 0), "query", expected: "of texts and numbers")
     let own =
-      ["model", "messages", "prompt", "stream", "n", "logprobs", "top_logprobs"] + TeacherSampling.wireKeys
+      ["model", "messages", "prompt", "stream", "n", "logprobs", "top_logprobs"]
+      + TeacherSampling.wireKeys.filter { !(omittedKeys ?? []).contains($0) }
+      + TokenLimitKey.allCases.map(\.rawValue).filter { !(omittedKeys ?? []).contains($0) }
     fields.require(
       own.allSatisfy { extraBody?.values[$0] == nil }, "extra_body",
       expected: "without \(own.filter { extraBody?.values[$0] != nil }.joined(separator: ", "))")
@@ -97,6 +136,11 @@ extension EndpointSettings: RecipeSection {
       }
         ?? true, "api_key_environment", expected: "the name of an environment variable, never the key",
       isSecret: true)
+    fields.require(
+      keyHeader.map {
+        $0.wholeMatch(of: /[A-Za-z][A-Za-z0-9-]*/) != nil && keyVariable != nil
+      } ?? true, "api_key_header",
+      expected: "a header's name, such as api-key, beside api_key_environment; never the key", isSecret: true)
   }
 
   /// A user's name or a query may hold a key, which would be stored with the recipe.
@@ -104,6 +148,27 @@ extension EndpointSettings: RecipeSection {
     guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
     return ["http", "https"].contains(url.scheme) && url.user == nil && url.password == nil
       && url.query == nil && url.fragment == nil
+  }
+}
+
+/// What a server calls the limit of an answer's tokens.
+public enum TokenLimitKey: String, CaseIterable, Sendable {
+  case maxTokens = "max_tokens"
+  /// Of reasoning models, whose thoughts count too.
+  case maxCompletionTokens = "max_completion_tokens"
+}
+
+extension TokenLimitKey: RecipeWord {}
+
+extension FreeMapping {
+  /// The values that are texts or numbers, as a person writes them.
+  fileprivate var texts: [String: String] {
+    values.compactMapValues { value in
+      switch try? JSONValue(parsing: value, source: "") {
+      case .string(let text), .number(let text): text
+      default: nil
+      }
+    }
   }
 }
 
