@@ -452,6 +452,14 @@ import Training
     }
     #expect(try other.run() == nil)
     #expect(taken > 0)
+    var moved = try collection(["dataset.seed=8"])
+    (moved.overwrites, polls) = (true, 0)
+    moved.resumed = { _ in Issue.record("parts of other data were taken up") }
+    moved.shouldStop = {
+      polls += 1
+      return polls == 3
+    }
+    #expect(try moved.run() == nil)
     var anew = try collection()
     (anew.k, anew.overwrites) = (3, true)
     anew.resumed = { _ in Issue.record("parts of another k were taken up") }

@@ -68,7 +68,7 @@ public struct SignalCollection {
       precision: logits == nil ? recipe.training.precision.resolved.rawValue : nil)
     let place = SignalOutput(path: output, overwrites: overwrites)
     return try place.write(keepsParts: logits == nil) { directory in
-      let parts = try self.parts(in: directory, header, place)
+      let parts = try self.parts(in: directory, header, of: foundation.data.training, place)
       return try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
@@ -79,10 +79,12 @@ public struct SignalCollection {
 
   /// What an earlier sitting left of this collection; nothing where it is to be overwritten and was another one, and where
   /// files are read anew in no time.
-  private func parts(in directory: URL, _ header: SignalHeader, _ place: SignalOutput) throws -> SignalParts {
+  private func parts(
+    in directory: URL, _ header: SignalHeader, of examples: any ExampleSource, _ place: SignalOutput
+  ) throws -> SignalParts {
     do {
       let parts = try SignalParts(in: directory)
-      try parts.require(header, type)
+      try parts.require(header, type, of: examples)
       if logits == nil { return parts }
     } catch let error as SignalError {
       guard overwrites else { throw error }
@@ -133,7 +135,6 @@ public struct SignalCollection {
         }
         source.count([example])
       }
-      try parts.requireAllTaken()
       if let stage = try Ledger(in: parts.directory)?.stages.first { source.add(earlier: stage) }
       resumed(writer.examples)
     }
@@ -146,10 +147,10 @@ public struct SignalCollection {
       (batch, numbers, batchCount, batchLabels) = ([], [], 0, 0)
     }
     var lastSave = ContinuousClock.now
-    func save() throws {
+    func save(closing: Bool = false) throws {
       // The time first: it has passed even where the shard is lost.
       try source.ledger?.write(to: parts.directory)
-      try writer.save()
+      if closing { try writer.closeShard() } else { try writer.save() }
       lastSave = .now
     }
     do {
@@ -165,8 +166,7 @@ public struct SignalCollection {
             return nil
           }
           if isShardFull {
-            try save()
-            try writer.closeShard()
+            try save(closing: true)
           } else if ContinuousClock.now - lastSave > .seconds(saveSeconds) {
             try save()
           }

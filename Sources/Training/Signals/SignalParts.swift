@@ -31,8 +31,8 @@ struct SignalParts {
   /// Shards that are full; the last one is filled further.
   var fullShards: Int { max(0, shards.count - 1) }
 
-  /// Refuses parts of another teacher or of other numbers. - Throws: `SignalError.otherParts`.
-  func require(_ header: SignalHeader, _ type: StoredPrecision) throws {
+  /// Refuses parts of another teacher, of other numbers or of other examples. - Throws: `SignalError.otherParts`.
+  func require(_ header: SignalHeader, _ type: StoredPrecision, of examples: any ExampleSource) throws {
     for shard in shards {
       let (own, other) = (header.metadata, shard.header.metadata)
       for part in Set(own.keys).union(other.keys).sorted() where own[part] != other[part] {
@@ -43,6 +43,16 @@ struct SignalParts {
         throw SignalError.otherParts(
           place: directory.path, part: "dtype", expected: type.rawValue, found: "\(shard.type)")
       }
+    }
+    var others = Set(places.keys)
+    for index in 0..<examples.count {
+      if others.isEmpty { return }
+      others.remove(try examples.example(at: index).fingerprint)
+    }
+    guard others.isEmpty else {
+      throw SignalError.otherParts(
+        place: directory.path, part: "dataset", expected: "its examples alone",
+        found: "\(others.count) others")
     }
   }
 
@@ -55,14 +65,5 @@ struct SignalParts {
     var answered = example
     answered.signal = try shards[shard].signal(rows)
     return (answered, shard < fullShards)
-  }
-
-  /// Refuses parts with examples that were not taken: they are of other data. - Throws: `SignalError.otherParts`.
-  func requireAllTaken() throws {
-    guard places.isEmpty else {
-      throw SignalError.otherParts(
-        place: directory.path, part: "dataset", expected: "its examples alone",
-        found: "\(places.count) others")
-    }
   }
 }
