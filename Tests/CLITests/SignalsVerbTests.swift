@@ -3,17 +3,19 @@ import Testing
 
 @Suite("swiftlet signals")
 struct SignalsVerbTests {
+  /// Six problems of a teacher that is bundled.
+  private static let source = """
+    method: logit_distillation
+    model: Models/student-750k
+    teacher: Models/teacher-6m
+    dataset: {task: law, languages: [en], levels: [1], train: 6, eval: 2, seed: 7}
+    training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
+    evaluation: {problems: 0}
+    """
+
   @Test("writes what train learns from, and says how large it is") func writesAndTrains() throws {
     let folder = try TemporaryFolder()
-    let source = """
-      method: logit_distillation
-      model: Models/student-750k
-      teacher: Models/teacher-6m
-      dataset: {task: law, languages: [en], levels: [1], train: 6, eval: 2, seed: 7}
-      training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
-      evaluation: {problems: 0}
-      """
-    let recipe = try folder.file("recipe.yaml", source)
+    let recipe = try folder.file("recipe.yaml", Self.source)
     let signals = folder.url.path + "/signals"
     let written = try SwiftletProgram.run(
       "signals", recipe, "--output", signals, "--k", "8", "--dtype", "fp16", "--json")
@@ -56,15 +58,7 @@ struct SignalsVerbTests {
 
   @Test("takes records in the recipe's place, as plan does") func takesRecords() throws {
     let folder = try TemporaryFolder()
-    let source = """
-      method: logit_distillation
-      model: Models/student-750k
-      teacher: Models/teacher-6m
-      dataset: {task: law, languages: [en], levels: [1], train: 6, eval: 2, seed: 7}
-      training: {max_steps: 2, per_device_train_batch_size: 1, max_length: 512, precision: fp32}
-      evaluation: {problems: 0}
-      """
-    let recipe = try folder.file("recipe.yaml", source)
+    let recipe = try folder.file("recipe.yaml", Self.source)
     let lines = (0..<9).map { #"{"prompt": "What is \#($0) plus 1?", "completion": "\#($0 + 1)"}"# }
     let records = try folder.file("records.jsonl", lines.joined(separator: "\n"))
     let planned = try SwiftletProgram.run("plan", recipe, "--data", records, "--probe-steps", "1", "--json")

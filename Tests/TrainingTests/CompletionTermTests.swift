@@ -24,25 +24,14 @@ import Training
     }
   }
 
-  /// The first losses of `changes` to one recipe with a teacher, before any update.
-  private static func metrics(_ terms: String, _ changes: String...) throws -> [String: Double] {
-    let output = CheckpointTests.temporaryDirectory()
-    defer { try? FileManager.default.removeItem(at: output) }
-    let recipe = RunTests.root.appendingPathComponent(
-      "Models/student-750k/recipes/ablation/self-distillation.yaml")
-    let reading = try Recipe.read(
-      file: recipe.path,
-      overrides: RunTests.short + [
-        "dataset.path=[]", "dataset.task=finance", "dataset.train=8", "training.max_steps=1",
-        "training.per_device_train_batch_size=4", "training.logging_steps=1",
-        "teacher=" + RunTests.root.appendingPathComponent("Models/teacher-6m").path,
-        "objective.loss_functions=[\(terms)]",
-      ] + changes)
-    var options = RunOptions()
-    options.output = output.path
-    let recorder = Recorder()
-    _ = try TrainingRun(reading, options: options).start(observer: recorder)
-    return try #require(recorder.reports.first).metrics
+  /// The losses of a batch before any update.
+  private static func metrics(_ terms: String, _ change: String) throws -> [String: Double] {
+    let reports = try SelfDistillationTests.reports([
+      "training.max_steps=1", "training.per_device_train_batch_size=4",
+      "teacher=" + RunTests.root.appendingPathComponent("Models/teacher-6m").path,
+      "objective.loss_functions=[\(terms)]", change,
+    ])
+    return try #require(reports.first).metrics
   }
 
   @Test func aTermOfCompletionsIsTheLossOfCompletionsAlone() throws {

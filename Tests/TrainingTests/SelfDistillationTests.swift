@@ -4,23 +4,31 @@ import Training
 
 /// A student whose teacher is its own start.
 @Suite struct SelfDistillationTests {
-  @Test func theDivergenceIsZeroAtTheStartAndGrowsAsTheStudentLearns() throws {
+  private static let recipe = RunTests.root.appendingPathComponent(
+    "Models/student-750k/recipes/ablation/self-distillation.yaml"
+  ).path
+
+  /// The reports of a short run on eight problems of finance.
+  static func reports(_ overrides: [String]) throws -> [StepReport] {
     let output = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: output) }
-    let recipe = RunTests.root.appendingPathComponent(
-      "Models/student-750k/recipes/ablation/self-distillation.yaml")
     let reading = try Recipe.read(
-      file: recipe.path,
+      file: Self.recipe,
       overrides: RunTests.short + [
-        "dataset.path=[]", "dataset.task=finance", "dataset.train=8", "training.max_steps=3",
-        "training.logging_steps=1", "training.warmup_steps=0",
-      ])
-    #expect(reading.recipe.teacher?.directory == reading.recipe.model.directory)
+        "dataset.path=[]", "dataset.task=finance", "dataset.train=8", "training.logging_steps=1",
+        "training.warmup_steps=0",
+      ] + overrides)
     var options = RunOptions()
     options.output = output.path
     let recorder = Recorder()
     _ = try TrainingRun(reading, options: options).start(observer: recorder)
-    let losses = recorder.reports.compactMap { $0.metrics["kd_loss"] }
+    return recorder.reports
+  }
+
+  @Test func theDivergenceIsZeroAtTheStartAndGrowsAsTheStudentLearns() throws {
+    let reading = try Recipe.read(file: Self.recipe)
+    #expect(reading.recipe.teacher?.directory == reading.recipe.model.directory)
+    let losses = try Self.reports(["training.max_steps=3"]).compactMap { $0.metrics["kd_loss"] }
     #expect(losses.count == 3)
     #expect(abs(losses[0]) < 1e-5, "\(losses)")
     #expect(losses[2] > 1e-3, "the teacher stays where it was: \(losses)")

@@ -436,6 +436,7 @@ import Training
     try refused("temperature") { $0.temperature = 3 }
     try refused("precision", ["training.precision=bf16"])
     try refused("dataset", ["dataset.seed=8"])
+    try refused("dataset", ["training.max_length=2"])
     let shard = partial.appendingPathComponent("signals-00001.safetensors")
     let bytes = try Data(contentsOf: shard)
     try Data("damaged".utf8).write(to: shard)
@@ -465,6 +466,22 @@ import Training
     anew.resumed = { _ in Issue.record("parts of another k were taken up") }
     #expect(try anew.run()?.header.k == 3)
     #expect(!FileManager.default.fileExists(atPath: partial.path))
+  }
+
+  @Test func whatWasToldIsSavedWhileTheCollectionRuns() throws {
+    let workshop = try Workshop()
+    func saves(after seconds: Double) throws -> Bool {
+      var found = false
+      let shard = workshop.folder.appendingPathComponent("kept.partial/signals-00001.safetensors")
+      _ = try workshop.collect("kept") {
+        $0.saveSeconds = seconds
+        $0.overwrites = true
+        $0.progress = { found = found || $0 < 1 && FileManager.default.fileExists(atPath: shard.path) }
+      }
+      return found
+    }
+    #expect(try saves(after: 0))
+    #expect(try !saves(after: 1000))
   }
 
   @Test func anErrorKeepsWhatWasToldBeforeIt() throws {

@@ -67,13 +67,11 @@ public struct EndpointSettings: Sendable, Equatable {
 
   /// How an answer is drawn, as this server is told.
   func samplingKeys(sample: Int) -> JSONObject {
-    let omitted = omittedKeys ?? []
     var keys = sampling.keys(sample: sample)
-    if let tokenLimitKey, tokenLimitKey != .maxTokens {
-      keys[tokenLimitKey.rawValue] = keys[TokenLimitKey.maxTokens.rawValue]
-      keys[TokenLimitKey.maxTokens.rawValue] = nil
-    }
-    for key in omitted { keys[key] = nil }
+    for key in omittedKeys ?? [] { keys[key] = nil }
+    let limit = keys[TokenLimitKey.maxTokens.rawValue]
+    keys[TokenLimitKey.maxTokens.rawValue] = nil
+    keys[(tokenLimitKey ?? .maxTokens).rawValue] = limit
     return keys
   }
 }
@@ -107,16 +105,18 @@ extension EndpointSettings: RecipeSection {
     fields.require(
       system == nil || interface == .chat, "system", expected: "at api chat alone: put it into the prompts")
     fields.require((0...20).contains(logProbabilities ?? 0), "logprobs", expected: "from 0 to 20")
-    let omittable = TeacherSampling.wireKeys
+    let (omitted, omittable) = (omittedKeys ?? [], TeacherSampling.wireKeys)
     fields.require(
-      (omittedKeys ?? []).allSatisfy(omittable.contains), "omit_keys",
+      omitted.allSatisfy(omittable.contains), "omit_keys",
       expected: "some of \(omittable.joined(separator: ", "))")
     fields.require(
       (query?.texts.count ?? 0) == (query?.values.count ?? 0), "query", expected: "of texts and numbers")
     let own =
       ["model", "messages", "prompt", "stream", "n", "logprobs", "top_logprobs"]
-      + TeacherSampling.wireKeys.filter { !(omittedKeys ?? []).contains($0) }
-      + TokenLimitKey.allCases.map(\.rawValue).filter { !(omittedKeys ?? []).contains($0) }
+      + omittable.filter { !omitted.contains($0) }
+      // A limit that is sent has one name; without ours a server's own may stand there.
+      + (omitted.contains(TokenLimitKey.maxTokens.rawValue)
+        ? [] : [TokenLimitKey.maxCompletionTokens.rawValue])
     fields.require(
       own.allSatisfy { extraBody?.values[$0] == nil }, "extra_body",
       expected: "without \(own.filter { extraBody?.values[$0] != nil }.joined(separator: ", "))")

@@ -68,7 +68,7 @@ public struct SignalCollection {
       precision: logits == nil ? recipe.training.precision.resolved.rawValue : nil)
     let place = SignalOutput(path: output, overwrites: overwrites)
     return try place.write(keepsParts: logits == nil) { directory in
-      let parts = try self.parts(in: directory, header, of: foundation.data.training, place)
+      let parts = try self.parts(in: directory, header, of: foundation, place)
       return try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
           foundation.data.training, maxLength: foundation.maxLength,
@@ -80,11 +80,11 @@ public struct SignalCollection {
   /// What an earlier sitting left of this collection; nothing where it is to be overwritten and was another one, and where
   /// files are read anew in no time.
   private func parts(
-    in directory: URL, _ header: SignalHeader, of examples: any ExampleSource, _ place: SignalOutput
+    in directory: URL, _ header: SignalHeader, of foundation: RunFoundation, _ place: SignalOutput
   ) throws -> SignalParts {
     do {
       let parts = try SignalParts(in: directory)
-      try parts.require(header, type, of: examples)
+      try parts.require(header, type, of: foundation.data.training, maxLength: foundation.maxLength)
       if logits == nil { return parts }
     } catch let error as SignalError {
       guard overwrites else { throw error }
@@ -116,7 +116,7 @@ public struct SignalCollection {
     _ header: SignalHeader, _ parts: SignalParts
   ) throws -> SignalSummary? {
     var source = source
-    var writer = SignalWriter(header, type, in: parts.directory)
+    var writer = SignalWriter(header, type, in: parts.directory, after: parts.fullShards)
     var seen = Set<UInt64>()
     func isWanted(_ example: Example) -> Bool {
       example.count <= maxLength && example.labelCount > 0 && seen.insert(example.fingerprint).inserted
@@ -128,11 +128,7 @@ public struct SignalCollection {
         let example = try examples.example(at: index)
         guard let (answered, isInFullShard) = try parts.take(example) else { continue }
         _ = isWanted(example)
-        if isInFullShard {
-          writer.takeUp(answered, fullShards: parts.fullShards)
-        } else {
-          writer.add([answered])
-        }
+        if isInFullShard { writer.count(answered) } else { writer.add([answered]) }
         source.count([example])
       }
       if let stage = try Ledger(in: parts.directory)?.stages.first { source.add(earlier: stage) }

@@ -32,7 +32,9 @@ struct SignalParts {
   var fullShards: Int { max(0, shards.count - 1) }
 
   /// Refuses parts of another teacher, of other numbers or of other examples. - Throws: `SignalError.otherParts`.
-  func require(_ header: SignalHeader, _ type: StoredPrecision, of examples: any ExampleSource) throws {
+  func require(
+    _ header: SignalHeader, _ type: StoredPrecision, of examples: any ExampleSource, maxLength: Int
+  ) throws {
     for shard in shards {
       let (own, other) = (header.metadata, shard.header.metadata)
       for part in Set(own.keys).union(other.keys).sorted() where own[part] != other[part] {
@@ -47,7 +49,8 @@ struct SignalParts {
     var others = Set(places.keys)
     for index in 0..<examples.count {
       if others.isEmpty { return }
-      others.remove(try examples.example(at: index).fingerprint)
+      let example = try examples.example(at: index)
+      if example.count <= maxLength { others.remove(example.fingerprint) }
     }
     guard others.isEmpty else {
       throw SignalError.otherParts(

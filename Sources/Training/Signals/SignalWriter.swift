@@ -13,14 +13,10 @@ struct SignalWriter {
   private var shard: [Example] = []
   private var names: [String] = []
 
-  init(_ header: SignalHeader, _ type: StoredPrecision, in directory: URL) {
+  /// - Parameter fullShards: of an earlier sitting, after which it goes on.
+  init(_ header: SignalHeader, _ type: StoredPrecision, in directory: URL, after fullShards: Int) {
     (self.header, self.type, self.directory) = (header, type, directory)
-  }
-
-  /// Counts an example of a full shard of an earlier sitting.
-  mutating func takeUp(_ answered: Example, fullShards: Int) {
     names = (0..<fullShards).map { SignalDirectory.shardName($0 + 1) }
-    count(answered)
   }
 
   /// Adds examples that hold a signal each.
@@ -32,7 +28,8 @@ struct SignalWriter {
     }
   }
 
-  private mutating func count(_ answered: Example) {
+  /// Counts an example that a shard on disk holds.
+  mutating func count(_ answered: Example) {
     examples += 1
     tokens += answered.labelCount
     foreseen += answered.foreseenLabels
