@@ -49,6 +49,13 @@ struct StudyCommand: ParsableCommand {
   @Option(help: "The directory of the study.")
   var output: String
 
+  @Flag(
+    help: """
+      Train the students of a set without a teacher, too: one that is not 10 points above the commonest answer has \
+      nothing to hand on, and its students are left out.
+      """)
+  var untaught = false
+
   @Flag(help: "Train all runs anew.")
   var overwrite = false
 
@@ -85,6 +92,7 @@ struct StudyCommand: ParsableCommand {
     var run = StudyRun(plan, output: output)
     run.only = only
     run.overwrites = overwrite
+    run.trainsUntaught = untaught
     run.maxSeconds = maxSeconds
     run.command = ShellCommand.repeating
     let stages = StagePrinter()

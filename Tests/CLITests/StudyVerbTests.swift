@@ -36,6 +36,7 @@ struct StudyVerbTests {
     return [
       "study", study, "--data", folder.url.path + "/data", "--output", folder.url.path + "/out", "--json",
       "--junit", folder.url.path + "/junit.xml", "--gate", "decoding_seconds >= 0",
+      "--untaught",
     ]
   }
 

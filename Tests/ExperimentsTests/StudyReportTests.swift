@@ -113,6 +113,23 @@ import Training
     }
   }
 
+  @Test func studentsOfASetWithoutATeacherAreLeftOut() throws {
+    // The mean of a's teachers counts: 12 and 15 of 20 beside 12.
+    for (second, isLeftOut) in [(15, true), (16, false)] {
+      let report = try report([
+        "a/teacher": result(12), "a/seed-2/teacher": result(second), "a/seed-2/student": result(12),
+      ])
+      #expect(report.rows[0].hasTeacher == !isLeftOut)
+      #expect(
+        report.json["untaught"]?.array?.count == (isLeftOut ? 11 : 0), "of twelve students one is there")
+      #expect(report.text.contains("Not run, as there is no teacher: a/student, a/plain") == isLeftOut)
+      #expect(report.text.contains("3 of 18 runs are finished"), "a third teacher may change it")
+      var junit = JUnitReport("study")
+      junit.add(report)
+      #expect(junit.xml.contains("no teacher") == isLeftOut)
+    }
+  }
+
   @Test func whatIsNotThereYetIsNoVerdict() throws {
     let empty = try report([:])
     #expect(empty.rows.count == 3 && empty.rows.allSatisfy { $0.hasTeacher == nil && $0.teacher == nil })

@@ -66,8 +66,11 @@ import Training
       output: folder.appendingPathComponent(output).path, overrides: overrides)
   }
 
+  /// What these teachers learn in one pass is not above the commonest answer, which is beside the point.
   private func study(_ output: String = "out") throws -> StudyRun {
-    StudyRun(try plan(output), output: folder.appendingPathComponent(output).path)
+    var study = StudyRun(try plan(output), output: folder.appendingPathComponent(output).path)
+    study.trainsUntaught = true
+    return study
   }
 
   private static let runs =
@@ -111,6 +114,24 @@ import Training
     try write(
       try text("data/parity/records.jsonl").replacing("r1\"", with: "s1\""), "data/parity/records.jsonl")
     #expect(throws: SweepError.self) { try study.start(store: store) }
+  }
+
+  @Test func studentsOfASetWithoutATeacherAreNotTrained() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // A teacher that has learnt nothing.
+    try write(try text("teacher.yaml").replacing("1.0e-3", with: "1.0e-9"), "teacher.yaml")
+    var study = try study()
+    study.trainsUntaught = false
+    var trained: [String] = []
+    study.watch.began = { trial, _, _ in trained.append(trial.name) }
+    let report = try study.start(store: store)
+    #expect(trained == ["parity/teacher", "parity/seed-2/teacher"])
+    #expect(report.ending == .completed && report.exitCode == .done && report.finished.runs == 2)
+    #expect(
+      report.text.contains("Not run, as there is no teacher: parity/student, parity/plain, parity/seed-2"))
+    #expect(!report.text.contains("the same command goes on"), "there is nothing left to do")
+    study.trainsUntaught = true
+    #expect(try study.start(store: store).finished.runs == 6 && trained.count == 6)
   }
 
   @Test func aStoppedStudyGoesOnToTheSameModels() throws {
@@ -217,7 +238,7 @@ import Training
     #expect(old.notes.last?.hasSuffix("in all, as far as it was kept.") == true)
     // Another teacher at the same place.
     try write(try self.text("teacher.yaml").replacing("1.0e-3", with: "2.0e-3"), "teacher.yaml")
-    study = StudyRun(try plan(), output: study.directory.path)
+    study = try self.study()
     study.overwrites = true
     study.watch.collected = { collected += $0 == 1 ? 1 : 0 }
     _ = try study.start(store: store)

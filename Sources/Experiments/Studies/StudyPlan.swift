@@ -113,6 +113,11 @@ public struct StudyPlan: Sendable {
     self.trials = trials
   }
 
+  /// Of all seeds of a set, those that are finished.
+  func teachers(of set: String, _ results: [String: StudyResult]) -> [StudyResult] {
+    trials.filter { $0.set == set && $0.role == .teacher }.compactMap { results[$0.name] }
+  }
+
   /// A student and its plain twin may differ in what they learn from alone.
   private static func requireTwins(_ student: Trial, _ plain: Trial) throws {
     let first = student.reading.recipe, second = plain.reading.recipe

@@ -8,9 +8,6 @@ import Training
 public struct StudyReport: Sendable {
   /// Also tells that a directory holds a study.
   static let fileName = "study.json"
-  /// A teacher that is not so far above the commonest answer has nothing to hand on.
-  static let leastLead = 0.10
-
   public let study: Study
   public let ending: SweepReport.Ending
   public let rows: [StudyRow]
@@ -19,8 +16,9 @@ public struct StudyReport: Sendable {
   /// Each run of the study: its seconds when it is finished, and why it failed.
   let runs: [(name: String, seconds: Double?, error: String?)]
   public let failures: [(run: String, error: String)]
-  /// Students whose teacher failed.
+  /// Students whose teacher failed, and those of sets whose teachers know too little.
   let lost: [String]
+  let untaught: [String]
   /// Of all finished runs: loading, training, evaluating.
   public let trainingSeconds: Double
   /// Of collecting what the teachers say, and of timing decoding, as far as that was kept.
@@ -36,8 +34,8 @@ public struct StudyReport: Sendable {
 
   package init(
     _ plan: StudyPlan, _ results: [String: StudyResult], decoding: [String: DecodingComparison],
-    collecting: [String: StageTime] = [:], copied: [String] = [], ending: SweepReport.Ending,
-    command: String
+    collecting: [String: StageTime] = [:], copied: [String] = [], trainsUntaught: Bool = false,
+    ending: SweepReport.Ending, command: String
   ) {
     study = plan.study
     self.ending = ending
@@ -50,6 +48,11 @@ public struct StudyReport: Sendable {
     let failed = plan.trials.filter { $0.role == .teacher && results[$0.name]?.error != nil }
     lost = plan.trials.filter { trial in
       trial.role != .teacher && failed.contains { $0.set == trial.set && $0.seed == trial.seed }
+    }.map(\.name)
+    let left = Set(rows.filter { $0.hasTeacher == false }.map(\.set))
+    untaught = plan.trials.filter { [lost] trial in
+      !trainsUntaught && trial.role != .teacher && results[trial.name] == nil && left.contains(trial.set)
+        && !lost.contains(trial.name)
     }.map(\.name)
     trainingSeconds = plan.trials.reduce(0) { $0 + (results[$1.name]?.seconds ?? 0) }
     signalSeconds = collecting.values.map(\.seconds).sorted().reduce(0, +)
@@ -152,7 +155,7 @@ public struct StudyReport: Sendable {
     }
     if rows.contains(where: { $0.hasTeacher == false }) {
       notes.append(
-        "No teacher: it is not \(Int(StudyReport.leastLead * 100)) points above the commonest answer, so there is nothing to keep."
+        "No teacher: it is not \(Int(StudyResult.leastLead * 100)) points above the commonest answer, so there is nothing to keep."
       )
     }
     let tests = rows.compactMap { row in
@@ -176,11 +179,14 @@ public struct StudyReport: Sendable {
     notes += targets.map(\.text)
     notes += failures.map { "\($0.run) failed: \($0.error)" }
     if !lost.isEmpty { notes.append("Not run, as their teacher failed: \(lost.joined(separator: ", ")).") }
+    if !untaught.isEmpty {
+      notes.append("Not run, as there is no teacher: \(untaught.joined(separator: ", ")).")
+    }
     if !copied.isEmpty {
       notes.append(
         "Run elsewhere, taken without looking at their models: \(copied.joined(separator: ", ")).")
     }
-    let left = finished.of - finished.runs - lost.count
+    let left = finished.of - finished.runs - lost.count - untaught.count
     if left > 0 {
       notes.append("\(finished.runs) of \(finished.of) runs are finished; the same command goes on.")
     }
@@ -222,7 +228,8 @@ public struct StudyReport: Sendable {
     }
     return [
       "study": .string(study.name), "ending": .string(ending.rawValue), "command": .string(command),
-      "runs": .int(finished.of), "finished": .int(finished.runs), "seconds": .double(seconds),
+      "runs": .int(finished.of), "finished": .int(finished.runs),
+      "untaught": .array(untaught.map { .string($0) }), "seconds": .double(seconds),
       "training_seconds": .double(trainingSeconds), "signal_seconds": .double(signalSeconds),
       "decoding_seconds": .double(decodingSeconds), "has_all_times": .bool(hasAllTimes),
       "mean_retention": figure(meanRetention?.figure),

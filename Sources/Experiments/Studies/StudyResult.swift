@@ -25,6 +25,17 @@ package struct StudyResult: Codable, Sendable {
 
   /// Whether it can be counted; a file that was changed by hand may not hold together.
   package var isUsable: Bool { accuracy != nil && !solved.isEmpty && solved.count == groups.count }
+
+  /// A teacher that is not so far above the commonest answer has nothing to hand on.
+  static let leastLead = 0.10
+
+  /// Whether a set's teachers, all seeds together, know more than its commonest answer; nil where that is not known.
+  static func teach(_ teachers: [StudyResult]) -> Bool? {
+    let known = teachers.filter(\.isUsable).compactMap(\.accuracy)
+    guard let commonest = known.first?.answerPrior else { return nil }
+    let mean = known.reduce(0) { $0 + $1.overall.accuracy } / Double(known.count)
+    return mean - commonest >= leastLead - 1e-9
+  }
 }
 
 /// Decoding speeds of a teacher and a student, measured in turns.

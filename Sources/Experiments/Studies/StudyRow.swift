@@ -70,12 +70,8 @@ public struct StudyRow: Sendable {
   let machines: Set<String>
   /// Whether a run ended by its time, or student and twin were not trained on as many tokens.
   public private(set) var isUneven = false
-
-  /// Whether the teacher knows more than the commonest answer; nil where that is not known yet.
-  public var hasTeacher: Bool? {
-    guard let teacher, let commonest else { return nil }
-    return teacher.mean - commonest >= StudyReport.leastLead - 1e-9
-  }
+  /// Whether the teachers know more than the commonest answer; nil where that is not known yet.
+  public let hasTeacher: Bool?
 
   var label: String {
     let size = student.map { ", \(String(format: "%.1f", Double($0.parameters) / 1e6)) M" } ?? ""
@@ -112,6 +108,7 @@ public struct StudyRow: Sendable {
     seeds = (triples.isEmpty ? ofTeacher.count : triples.count, set.seeds.count)
     problems = questions.count
     commonest = ofTeacher.first?.accuracy?.answerPrior
+    hasTeacher = StudyResult.teach(ofTeacher)
     let comparisons = trials.filter { $0.role == roles[1] }.compactMap { decoding[$0.name] }
     machines = Set(comparisons.map(\.machine))
     let measured = comparisons.flatMap(\.ratios).sorted()

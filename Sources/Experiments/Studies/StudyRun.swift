@@ -21,6 +21,7 @@ public struct StudyWatch {
 
 /// Trains the runs of a study one after another and compares what comes out.
 ///
+/// The students of a set whose teachers are not above its commonest answer are left out: they would have nothing to learn.
 /// The same study started again passes over what is finished and goes on with a run that was stopped, from its checkpoint.
 public struct StudyRun {
   public let plan: StudyPlan
@@ -28,6 +29,8 @@ public struct StudyRun {
   /// The sets that are run, `overruling`, or single seeds of them, `overruling/seed-2`; all when empty. The report tells of
   /// all whose results are there.
   public var only: [String] = []
+  /// Trains the students of sets without a teacher, too.
+  public var trainsUntaught = false
   /// Trains all of these runs anew.
   public var overwrites = false
   /// Ends the study after this time, a run in the middle with a checkpoint.
@@ -71,8 +74,8 @@ public struct StudyRun {
     func report(_ ending: SweepReport.Ending, _ results: [String: StudyResult]) throws -> StudyReport {
       let report = StudyReport(
         plan, results, decoding: try decodings(results), collecting: try collectingTimes(),
-        copied: plan.trials.filter { isCopied($0, results[$0.name]) }.map(\.name), ending: ending,
-        command: command)
+        copied: plan.trials.filter { isCopied($0, results[$0.name]) }.map(\.name),
+        trainsUntaught: trainsUntaught, ending: ending, command: command)
       try report.write(to: directory)
       watch.reported(report)
       return report
@@ -107,6 +110,8 @@ public struct StudyRun {
       if lostTeacher { continue }
       if isCopied(trial, results[trial.name]) { continue }
       if results[trial.name] == nil {
+        let isTaught = trainsUntaught || StudyResult.teach(plan.teachers(of: trial.set, results)) != false
+        if trial.role != .teacher, !isTaught { continue }
         if stops() { return false }
         watch.began(trial, index + 1, trials.count)
         guard try collectSignals(for: trial, stops) else { return false }
