@@ -36,7 +36,11 @@ struct CardCommand: ParsableCommand {
   func run() throws {
     threads.apply()
     // Before anything is measured: the file may be one that must stay.
-    let file = result.json && output == nil ? nil : try file()
+    guard let file = result.json && output == nil ? nil : try file() else { return try write(to: nil) }
+    try withOutputLocked(file.path) { try write(to: file) }
+  }
+
+  private func write(to file: URL?) throws {
     var card = try ModelCard(
       of: model, store: store.openKnown(), price: prices.price, watts: prices.watts)
     try measuring.fill(&card)

@@ -61,7 +61,9 @@ struct DataPairsCommand: ParsableCommand {
     _ = try DomainName.list(suite)
   }
 
-  func run() throws {
+  func run() throws { try withOutputLocked(output) { try ask() } }
+
+  private func ask() throws {
     try compute.run {
       let loaded = try LoadedModel(model)
       let generator = ProblemGenerator(

@@ -33,7 +33,9 @@ struct ImportCommand: ParsableCommand {
     if type.safetensors == nil { throw ValidationError("--type must be f32, f16 or bf16") }
   }
 
-  func run() throws {
+  func run() throws { try withOutputLocked(output) { try bring() } }
+
+  private func bring() throws {
     let source = try StoredModel(readingGGUF: URL(fileURLWithPath: file))
     let model = try source.transformer()
     let place = URL(fileURLWithPath: output)

@@ -52,7 +52,9 @@ struct TokenizerCommand: ParsableCommand {
 
     @OptionGroup var result: ResultOptions
 
-    func run() throws {
+    func run() throws { try withOutputLocked(output) { try train() } }
+
+    private func train() throws {
       var trainer = try BPETrainer(
         BPETrainer.Settings(
           vocabularySize: vocabulary,

@@ -9,13 +9,19 @@ struct OutputLockVerbTests {
       ["export", "Models/student-750k", "OUTPUT", "--overwrite"],
       ["models", "prune", "Models/tiny/recipes/ci.yaml", "--output", "OUTPUT", "--overwrite"],
       ["eval", "Models/student-750k", "--suite", "law", "--problems", "1", "--samples-out", "OUTPUT"],
+      ["import", "none.gguf", "OUTPUT", "--overwrite"],
+      ["card", "Models/student-750k", "--output", "OUTPUT"],
+      ["tokenizer", "train", "--domains", "law", "--output", "OUTPUT"],
+      ["data", "pairs", "Models/student-750k", "--suite", "law", "--output", "OUTPUT"],
+      ["study", "Models/smollm2-135m/real-data.yaml", "--output", "STUDY", "--update", "OUTPUT"],
       ["teach", "Datasets/finance/teach-local.yaml", "--output", "OUTPUT", "--overwrite"],
     ])
   func isLeftAlone(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()
     let output = folder.url.path + "/output"
     try withOutputLocked(output) {
-      let result = try SwiftletProgram.run(arguments.map { $0 == "OUTPUT" ? output : $0 })
+      let result = try SwiftletProgram.run(
+        arguments.map { $0 == "OUTPUT" ? output : $0 == "STUDY" ? output + "-study" : $0 })
       #expect(result.status == 73 && result.output.isEmpty, "\(result.errors)")
       #expect(
         result.errors.contains(
