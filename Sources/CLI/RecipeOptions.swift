@@ -18,7 +18,10 @@ struct RecipeOptions: ParsableArguments {
 struct TrainingDataOptions: ParsableArguments {
   @Option(
     help:
-      "What to train on in the recipe's place: records, a file or folder of JSON Lines; plain text where it reads text."
+      """
+      Records in place of the recipe's own (dataset.path), a file or folder of JSON Lines; plain text where it reads text \
+      alone. What it makes itself, such as dataset.task, stays beside them.
+      """
   )
   var data: String?
 

@@ -31,6 +31,13 @@ struct SignalsCommand: ParsableCommand {
       in place of asking the recipe's teacher. Sequence n must be the dataset's example n, whole, in the student's tokens \
       (mlx-lm's own dwq shuffles its batches: write them in the dataset's order). The mass of tokens in no file is \
       taken as none, and the licence of a model that learns from them is unknown.
+
+      Example: swiftlet signals RECIPE.yaml --answers --output runs/signals
+
+      --answers reads the log-probabilities that a server told with its answers (`swiftlet teach` with `logprobs: 20`), in \
+      the records that the recipe learns from. The server's model must have the student's tokenizer. Tokens that it told \
+      nothing of, such as the one that ends an answer, are taken as nearly certain; how many is said. They hold at \
+      temperature 1.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -47,9 +54,13 @@ struct SignalsCommand: ParsableCommand {
       "A folder of a teacher's logits that another program wrote, in place of asking the recipe's teacher.")
   var logits: String?
 
+  @Flag(help: "Read what servers told of their answers' tokens, in the recipe's records.")
+  var answers = false
+
   @Option(
     help:
-      "Tokens kept at each position, the most probable ones: 16, or all that --logits hold, when not given.")
+      "Tokens kept at each position, the most probable ones: 16, or all that --logits or --answers hold, when not given."
+  )
   var k: Int?
 
   @Option(help: "Softens the distributions; that of the recipe's first divergence by default.")
@@ -65,6 +76,9 @@ struct SignalsCommand: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
+    if answers, logits != nil {
+      throw ValidationError("--answers and --logits tell of two teachers; give one")
+    }
     if let k, k < 1 { throw ValidationError("--k must be 1 or more") }
     if let temperature, !(temperature > 0 && temperature.isFinite) {
       throw ValidationError("--temperature must be above 0")
@@ -79,7 +93,8 @@ struct SignalsCommand: ParsableCommand {
     Interruption.listen()
     let reading = try recipe.read(flags: compute.overrides + data.overrides)
     var collection = SignalCollection(reading, output: output)
-    collection.logits = logits
+    if let logits { collection.origin = .logits(logits) }
+    if answers { collection.origin = .answers }
     collection.overwrites = overwrite
     collection.k = k
     collection.temperature = temperature
@@ -96,7 +111,7 @@ struct SignalsCommand: ParsableCommand {
     guard let summary else {
       Terminal.error(
         "interrupted: \(output) is as it was"
-          + (logits == nil ? "; the same command goes on from \(output).partial" : ""))
+          + (collection.origin == .teacher ? "; the same command goes on from \(output).partial" : ""))
       throw ArgumentParser.ExitCode(130)
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))
@@ -111,6 +126,9 @@ struct SignalsCommand: ParsableCommand {
         format: "%.1f bytes a token, %.1f MB in %d files", summary.bytesPerToken, Double(summary.bytes) / 1e6,
         summary.shards)
       + String(format: "; %.1f %% of the tokens are among the teacher's first eight", 100 * summary.foreseen)
+      + (summary.toldTokens.map {
+        "; of \(summary.tokens - $0) tokens no server told, which are taken as certain"
+      } ?? "")
   }
 
   private func json(_ summary: SignalSummary) -> JSONValue {
@@ -123,6 +141,7 @@ struct SignalsCommand: ParsableCommand {
       "vocabulary": .int(header.vocabulary), "temperature": .double(header.temperature),
       "dtype": .string(dtype.rawValue), "tokenizer": .string(header.tokenizer),
       "template": .string(header.template), "teacher": .string(header.teacher),
+      "told_tokens": summary.toldTokens.map { .int($0) } ?? .null,
     ]
   }
 }

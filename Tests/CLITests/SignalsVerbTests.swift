@@ -53,6 +53,12 @@ struct SignalsVerbTests {
     #expect(nowhere.status == 66 && nowhere.errors.contains("NUMBER.safetensors"), "\(nowhere.errors)")
     let foreign = try SwiftletProgram.run(logits + [signals])
     #expect(foreign.status == 65 && foreign.errors.contains("signals-00001.safetensors"), "\(foreign.errors)")
+    // Answers without log-probabilities: the problems are made here.
+    let answers = ["signals", recipe, "--output", folder.url.path + "/read", "--answers"]
+    let untold = try SwiftletProgram.run(answers)
+    #expect(
+      untold.status == 65 && untold.errors.contains("`logprobs: 20` in its endpoint"), "\(untold.errors)")
+    #expect(try SwiftletProgram.run(answers + ["--logits", signals]).status == 64)
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/read"))
   }
 

@@ -86,7 +86,7 @@ import Weights
     _ name: String, _ overrides: [String] = [], _ change: (inout SignalCollection) -> Void = { _ in }
   ) throws -> SignalSummary {
     var collection = SignalCollection(try reading(teacher, overrides), output: path(name + "-signals"))
-    collection.logits = path(name)
+    collection.origin = .logits(path(name))
     (collection.overwrites, collection.shouldStop) = (true, { false })
     change(&collection)
     return try #require(try collection.run())

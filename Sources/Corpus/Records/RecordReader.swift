@@ -16,45 +16,57 @@ public struct RecordReader: Sendable {
   }
 
   public func read(path: String) throws -> Result {
+    var result = Result()
+    result.skipped = try forEach(in: path) { record, _ in result.records.append(record) }
+    return result
+  }
+
+  /// Hands out each record with all columns of its line.
+  ///
+  /// - Returns: one message for each line left out.
+  /// - Throws: `CorpusError`; what `body` throws.
+  @discardableResult
+  public func forEach(in path: String, _ body: (Record, JSONObject) throws -> Void) throws -> [String] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw CorpusError.missing(path: path)
     }
-    guard isDirectory.boolValue else { return try read(file: path) }
+    guard isDirectory.boolValue else { return try forEach(inFile: path, body) }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
         .filter { $0.hasSuffix(".jsonl") }.sorted()
     } catch { throw CorpusError.unreadable(path: path, reason: "an unreadable folder (\(error))") }
     guard !names.isEmpty else { throw CorpusError.missing(path: path + "/*.jsonl") }
-    return try names.reduce(into: Result()) { result, name in
-      let part = try read(file: path + "/" + name)
-      result.records += part.records
-      result.skipped += part.skipped
-    }
+    return try names.flatMap { try forEach(inFile: path + "/" + $0, body) }
   }
 
-  private func read(file path: String) throws -> Result {
+  private func forEach(
+    inFile path: String, _ body: (Record, JSONObject) throws -> Void
+  ) throws -> [String] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CorpusError.unreadable(path: path, reason: "a file that cannot be opened")
     }
-    var result = Result()
+    var skipped: [String] = []
     var number = 0
+    var isEmpty = true
     for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
       if line.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { continue }
-      do {
-        result.records.append(try record(Data(line), path: path, line: number))
-      } catch let error as CorpusError {
+      isEmpty = false
+      let read: (record: Record, fields: JSONObject)
+      do { read = try record(Data(line), path: path, line: number) } catch let error as CorpusError {
         guard skipsBadLines else { throw error }
-        result.skipped.append(error.description)
+        skipped.append(error.description)
+        continue
       }
+      try body(read.record, read.fields)
     }
-    if result.records.isEmpty, result.skipped.isEmpty { throw CorpusError.empty(path: path) }
-    return result
+    if isEmpty { throw CorpusError.empty(path: path) }
+    return skipped
   }
 
-  private func record(_ line: Data, path: String, line number: Int) throws -> Record {
+  private func record(_ line: Data, path: String, line number: Int) throws -> (Record, JSONObject) {
     let value: JSONValue
     do { value = try JSONValue(parsing: [UInt8](line), source: path) } catch {
       throw CorpusError.badLine(path: path, line: number, expected: error.expected, found: error.found)
@@ -62,8 +74,9 @@ public struct RecordReader: Sendable {
     guard let fields = value.object else {
       throw CorpusError.badLine(path: path, line: number, expected: "a JSON object", found: value.kind)
     }
-    return try RecordForms.record(fields, place: "\(path):\(number)") { expected, found in
+    let record = try RecordForms.record(fields, place: "\(path):\(number)") { expected, found in
       CorpusError.badLine(path: path, line: number, expected: expected, found: found)
     }
+    return (record, fields)
   }
 }

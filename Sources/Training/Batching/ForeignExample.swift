@@ -47,7 +47,10 @@ struct ForeignExamples: ExampleSource {
       }
       throw RecipeError(
         place: "\(name), example \(index)", expected: "the teacher's words \(texts[1])", found: texts[0],
-        nextStep: "use a student whose template and tokenizer write answers as the teacher's do")
+        nextStep: encoder.learnsCompletionOnly
+          ? "use a student whose template and tokenizer write answers as the teacher's do"
+          : "learn the answers alone (training.completion_only_loss: true): the templates write other words around them"
+      )
     }
     let alignment = ByteAlignment(studentEnds: spelled.ends, teacherEnds: taughtSpelled.ends)
     own.foreign = ForeignExample(inputs: other.inputs, labels: other.labels, groups: alignment.comparable)
@@ -65,18 +68,6 @@ struct ForeignExamples: ExampleSource {
 }
 
 extension ExampleEncoder {
-  /// What the learnt tokens spell, and the byte behind each; tokens that end a turn or a text spell nothing, since each
-  /// model has its own.
-  fileprivate func spelling(of example: Example) throws -> (bytes: [UInt8], ends: [Int]) {
-    let silent = [try template.endID(tokenizer), tokenizer.endID]
-    var (bytes, ends): ([UInt8], [Int]) = ([], [])
-    for label in example.labels where label != Example.ignoredLabel {
-      if !silent.contains(label) { bytes += tokenizer.bytes(of: label) }
-      ends.append(bytes.count)
-    }
-    return (bytes, ends)
-  }
-
   /// Ids of tokens that both tokenizers spell alike.
   func commonTokens(with taught: ExampleEncoder) -> [(student: Int32, teacher: Int32)] {
     (0..<Int32(tokenizer.vocabularySize)).compactMap { id in

@@ -15,18 +15,7 @@ struct SignalAccount {
     _ reading: Recipe.Reading, _ foundation: RunFoundation, teacher: ModelConfiguration, at place: String,
     _ clock: StageClock, command: String?
   ) throws {
-    let recipe = reading.recipe
-    let name = recipe.name ?? URL(fileURLWithPath: reading.file).deletingPathExtension().lastPathComponent
-    var stage = LedgerStage(name: "teacher's signals (\(name))", method: "signals")
-    (stage.trainedTokens, stage.generatedTokens, stage.readTokens, stage.flops) = (0, 0, 0, 0)
-    stage.coreHourPrice = recipe.ledger?.coreHourPrice
-    stage.watts = recipe.ledger?.watts
-    stage.recipe = recipe.name
-    stage.recipeHash = recipe.identity
-    stage.version = RunAccount.version
-    stage.command = command
-    stage.languages = foundation.data.languages.sorted()
-    stage.data = foundation.data.rows
+    var stage = LedgerStage(signalsOf: reading, foundation, command: command)
     stage.teachers = [try LedgerTeacher(place, at: PathResolver(recipeFile: reading.file)(place))]
     self.stage = stage
     self.teacher = teacher
@@ -57,5 +46,23 @@ struct SignalAccount {
     (stage.seconds, stage.coreSeconds) = (clock.seconds, clock.coreSeconds)
     if stage.data.count == 1 { stage.data[0].tokens = stage.readTokens }
     return Ledger([stage])
+  }
+}
+
+extension LedgerStage {
+  /// A collection that has read nothing yet, of no teacher.
+  init(signalsOf reading: Recipe.Reading, _ foundation: RunFoundation, command: String?) {
+    let recipe = reading.recipe
+    let name = recipe.name ?? URL(fileURLWithPath: reading.file).deletingPathExtension().lastPathComponent
+    self.init(name: "teacher's signals (\(name))", method: "signals")
+    (trainedTokens, generatedTokens, readTokens, flops) = (0, 0, 0, 0)
+    coreHourPrice = recipe.ledger?.coreHourPrice
+    watts = recipe.ledger?.watts
+    self.recipe = recipe.name
+    recipeHash = recipe.identity
+    version = RunAccount.version
+    self.command = command
+    languages = foundation.data.languages.sorted()
+    data = foundation.data.rows
   }
 }

@@ -8,11 +8,20 @@ public struct SignalCollection {
   public let reading: Recipe.Reading
   /// The directory to write.
   public let output: String
-  /// A folder of a teacher's logits that another program wrote (`LogitFiles`), in place of asking the recipe's teacher.
-  public var logits: String?
+  /// Who tells of the distributions.
+  public enum Origin: Sendable, Equatable {
+    /// The recipe's teacher, which is asked.
+    case teacher
+    /// A folder of a teacher's logits that another program wrote (`LogitFiles`).
+    case logits(String)
+    /// The log-probabilities that a server told with the answers that are learnt from (`AnswerSignals`).
+    case answers
+  }
+
+  public var origin = Origin.teacher
   /// Removes what an earlier collection left there.
   public var overwrites = false
-  /// Tokens kept at each position; of a model that is asked 16, of `logits` all that they hold, when nil.
+  /// Tokens kept at each position; of a model that is asked 16, else all that are told, when nil.
   public var k: Int?
   /// That of the recipe's first divergence when nil.
   public var temperature: Double?
@@ -47,27 +56,35 @@ public struct SignalCollection {
   public func run() throws -> SignalSummary? {
     let clock = StageClock()
     var recipe = reading.recipe
-    if logits == nil { recipe.teacher?.signals = nil } else { recipe.teacher = nil }
+    let asksTeacher = origin == .teacher
+    if asksTeacher { recipe.teacher?.signals = nil } else { recipe.teacher = nil }
     let resolve = PathResolver(recipeFile: reading.file)
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
+    let vocabulary = foundation.model.configuration.vocabularySize
     let source: any SignalSource =
-      if let logits {
+      switch origin {
+      case .teacher: try askedTeacher(foundation, clock) { resolve($0) }
+      case .logits(let folder):
         try LogitFiles(
-          reading: URL(fileURLWithPath: logits), examples: foundation.data.training.count,
-          vocabulary: foundation.model.configuration.vocabularySize)
-      } else {
-        try askedTeacher(foundation, clock) { resolve($0) }
+          reading: URL(fileURLWithPath: folder), examples: foundation.data.training.count,
+          vocabulary: vocabulary)
+      case .answers:
+        try AnswerSignals(
+          reading: recipe.dataset.paths.map { resolve($0) }, skipsBadLines: recipe.dataset.skipsBadLines,
+          encoder: foundation.encoder, includesReasoning: recipe.dataset.includesReasoning,
+          vocabulary: vocabulary,
+          stage: LedgerStage(signalsOf: reading, foundation, command: command))
       }
-    let k = self.k ?? (logits == nil ? min(16, source.largestK) : source.largestK)
+    let k = self.k ?? (asksTeacher ? min(16, source.largestK) : source.largestK)
     guard k <= source.largestK else { throw SignalError.tooMany(k: k, available: source.largestK) }
     let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
     let header = SignalHeader(
       k: k, vocabulary: source.vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
       teacher: source.teacher,
-      precision: logits == nil ? recipe.training.precision.resolved.rawValue : nil)
+      precision: asksTeacher ? recipe.training.precision.resolved.rawValue : nil)
     let place = SignalOutput(path: output, overwrites: overwrites)
-    return try place.write(keepsParts: logits == nil) { directory in
+    return try place.write(keepsParts: asksTeacher) { directory in
       let parts = try self.parts(in: directory, header, of: foundation, place)
       return try Precision.$current.withValue(recipe.training.precision.resolved) {
         try collect(
@@ -85,7 +102,7 @@ public struct SignalCollection {
     do {
       let parts = try SignalParts(in: directory)
       try parts.require(header, type, of: foundation.data.training, maxLength: foundation.maxLength)
-      if logits == nil { return parts }
+      if origin == .teacher { return parts }
     } catch let error as SignalError {
       guard overwrites else { throw error }
     }
@@ -183,7 +200,8 @@ public struct SignalCollection {
       throw TrainingError.noExamples(source: examples.name, dropped: examples.count, maxLength: maxLength)
     }
     try source.ledger?.write(to: parts.directory)
-    let summary = try writer.finish(of: examples.count)
+    var summary = try writer.finish(of: examples.count)
+    summary.toldTokens = (source as? AnswerSignals)?.counts.told
     progress(1)
     return summary
   }

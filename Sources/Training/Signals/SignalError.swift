@@ -7,6 +7,8 @@ public enum SignalError: Diagnostic, Equatable {
   case malformed(place: String, expected: String, found: String)
   /// Logits of another program that are not those of this dataset and student.
   case otherLogits(place: String, expected: String, found: String)
+  /// Records whose answers came without the log-probabilities of their tokens, or with those of another tokenizer's.
+  case otherAnswers(place: String, expected: String, found: String)
   /// An example of the dataset that the teacher was not asked about.
   case missingExample(place: String, source: String, example: Int)
   /// More tokens are to be kept than there are.
@@ -19,7 +21,7 @@ public enum SignalError: Diagnostic, Equatable {
   public var place: String {
     switch self {
     case .mismatch(let place, let part, _, _), .otherParts(let place, let part, _, _): "\(place): \(part)"
-    case .malformed(let place, _, _), .otherLogits(let place, _, _): place
+    case .malformed(let place, _, _), .otherLogits(let place, _, _), .otherAnswers(let place, _, _): place
     case .inUse(let path): path
     case .missingExample(let place, _, _): place
     case .tooMany: "k"
@@ -29,7 +31,8 @@ public enum SignalError: Diagnostic, Equatable {
   public var expected: String {
     switch self {
     case .mismatch(_, let part, let expected, _): "the run's \(part) \(SignalError.short(expected))"
-    case .malformed(_, let expected, _), .otherLogits(_, let expected, _): expected
+    case .malformed(_, let expected, _), .otherLogits(_, let expected, _), .otherAnswers(_, let expected, _):
+      expected
     case .otherParts(_, _, let expected, _): "\(SignalError.short(expected)), as this collection has it"
     case .missingExample(_, let source, let example):
       "the teacher's signals for example \(example) of \(source)"
@@ -41,7 +44,7 @@ public enum SignalError: Diagnostic, Equatable {
   public var found: String {
     switch self {
     case .mismatch(_, _, _, let found), .otherParts(_, _, _, let found): SignalError.short(found)
-    case .malformed(_, _, let found), .otherLogits(_, _, let found): found
+    case .malformed(_, _, let found), .otherLogits(_, _, let found), .otherAnswers(_, _, let found): found
     case .missingExample: "none"
     case .tooMany(let k, _): "\(k)"
     case .inUse: "another that is running"
@@ -54,6 +57,8 @@ public enum SignalError: Diagnostic, Equatable {
     case .malformed: "write the file again with `swiftlet signals`"
     case .otherLogits:
       "write the logits of this recipe's examples, one sequence each, in the dataset's order and the student's tokens"
+    case .otherAnswers:
+      "collect the answers with `swiftlet teach` and `logprobs: 20` in its endpoint, of a model with the student's tokenizer"
     case .missingExample:
       "collect the signals with this recipe's dataset, max_length and completion_only_loss"
     case .otherParts:
@@ -65,7 +70,7 @@ public enum SignalError: Diagnostic, Equatable {
 
   public var exitCode: ExitCode {
     switch self {
-    case .mismatch, .malformed, .otherLogits, .missingExample, .otherParts: .badData
+    case .mismatch, .malformed, .otherLogits, .otherAnswers, .missingExample, .otherParts: .badData
     case .tooMany: .usage
     case .inUse: .cannotWrite
     }

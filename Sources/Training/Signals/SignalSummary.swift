@@ -10,5 +10,8 @@ public struct SignalSummary: Sendable {
   /// The share of the learnt tokens that are among the teacher's first eight at their position.
   public let foreseen: Double
 
+  /// Learnt tokens that a server told of, where answers of servers are read; the others are taken as certain.
+  public internal(set) var toldTokens: Int?
+
   public var bytesPerToken: Double { Double(bytes) / Double(max(1, tokens)) }
 }
