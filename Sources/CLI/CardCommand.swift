@@ -37,7 +37,9 @@ struct CardCommand: ParsableCommand {
     threads.apply()
     // Before anything is measured: the file may be one that must stay.
     guard let file = result.json && output == nil ? nil : try file() else { return try write(to: nil) }
-    try withOutputLocked(file.path) { try write(to: file) }
+    // A model's directory holds no files of ours but the model's: the lock lies beside it, and keeps out who would replace it.
+    let isCard = file.lastPathComponent == CardFile.name
+    try withOutputLocked(isCard ? file.deletingLastPathComponent().path : file.path) { try write(to: file) }
   }
 
   private func write(to file: URL?) throws {

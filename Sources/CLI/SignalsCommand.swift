@@ -37,7 +37,7 @@ struct SignalsCommand: ParsableCommand {
       --answers reads the log-probabilities that a server told with its answers (`swiftlet teach` with `logprobs: 20`), in \
       the records that the recipe learns from. The server's model must have the student's tokenizer. Tokens that it told \
       nothing of, such as the one that ends an answer, are taken as nearly certain; how many is said. They hold at \
-      temperature 1.
+      temperature 1: ask a server that scales what it tells by the temperature of its draws at 1, too.
       """)
 
   @OptionGroup var recipe: RecipeOptions
@@ -126,8 +126,8 @@ struct SignalsCommand: ParsableCommand {
         format: "%.1f bytes a token, %.1f MB in %d files", summary.bytesPerToken, Double(summary.bytes) / 1e6,
         summary.shards)
       + String(format: "; %.1f %% of the tokens are among the teacher's first eight", 100 * summary.foreseen)
-      + (summary.toldTokens.map {
-        "; of \(summary.tokens - $0) tokens no server told, which are taken as certain"
+      + (summary.answers.map {
+        "; of \($0.tokens - $0.told) tokens of \($0.tokens), and of ends of answers, no server told: they are taken as certain"
       } ?? "")
   }
 
@@ -141,7 +141,7 @@ struct SignalsCommand: ParsableCommand {
       "vocabulary": .int(header.vocabulary), "temperature": .double(header.temperature),
       "dtype": .string(dtype.rawValue), "tokenizer": .string(header.tokenizer),
       "template": .string(header.template), "teacher": .string(header.teacher),
-      "told_tokens": summary.toldTokens.map { .int($0) } ?? .null,
+      "told_tokens": summary.answers.map { .int($0.told) } ?? .null,
     ]
   }
 }

@@ -78,10 +78,7 @@ struct StudyCommand: ParsableCommand {
   }
 
   func run() throws {
-    try gating.junit.reporting("study") { report in
-      guard let update else { return try run(&report) }
-      try withOutputLocked(update) { try run(&report) }
-    }
+    try gating.junit.reporting("study") { report in try run(&report) }
   }
 
   private func run(_ junit: inout JUnitReport) throws {

@@ -13,7 +13,7 @@ struct OutputLockVerbTests {
       ["card", "Models/student-750k", "--output", "OUTPUT"],
       ["tokenizer", "train", "--domains", "law", "--output", "OUTPUT"],
       ["data", "pairs", "Models/student-750k", "--suite", "law", "--output", "OUTPUT"],
-      ["study", "Models/smollm2-135m/real-data.yaml", "--output", "STUDY", "--update", "OUTPUT"],
+      ["card", "Models/student-750k", "--output", "OUTPUT/CARD.md"],
       ["teach", "Datasets/finance/teach-local.yaml", "--output", "OUTPUT", "--overwrite"],
     ])
   func isLeftAlone(_ arguments: [String]) throws {
@@ -21,7 +21,7 @@ struct OutputLockVerbTests {
     let output = folder.url.path + "/output"
     try withOutputLocked(output) {
       let result = try SwiftletProgram.run(
-        arguments.map { $0 == "OUTPUT" ? output : $0 == "STUDY" ? output + "-study" : $0 })
+        arguments.map { $0.replacing("OUTPUT", with: output) })
       #expect(result.status == 73 && result.output.isEmpty, "\(result.errors)")
       #expect(
         result.errors.contains(

@@ -134,6 +134,23 @@ import Training
     #expect(try study.start(store: store).finished.runs == 6 && trained.count == 6)
   }
 
+  @Test func aPageIsWaitedFor() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appendingPathComponent("page.md").path
+    try write("<!-- a -->\n<!-- end -->\n", "page.md")
+    let held = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      try? withOutputLocked(page) {
+        held.signal()
+        Thread.sleep(forTimeInterval: 0.3)
+        try? AtomicFile.write("first\n<!-- a -->\n<!-- end -->\n", to: URL(fileURLWithPath: page))
+      }
+    }
+    held.wait()
+    try MarkedText.replace("a", in: page, with: "x\n")
+    #expect(try text("page.md") == "first\n<!-- a -->\nx\n<!-- end -->\n")
+  }
+
   @Test func aStoppedStudyGoesOnToTheSameModels() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let whole = try study("whole").start(store: store)

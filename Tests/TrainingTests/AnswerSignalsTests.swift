@@ -22,7 +22,8 @@ import Training
   private func write(_ name: String, _ columns: (Int) -> String = { _ in "" }) throws {
     let lines = (0..<6).map { number in
       #"{"prompt": "How many bolts are \#(number) and 4?", "reasoning": "\#(number) + 4 = \#(number + 4)", "#
-        + #""answer": "\#(number + 4)", "answer_type": "number", "split_group": "bolts""# + columns(number) + "}"
+        + #""answer": "\#(number + 4)", "answer_type": "number", "split_group": "bolts""# + columns(number)
+        + "}"
     }
     try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder.appendingPathComponent(name))
   }
@@ -96,7 +97,7 @@ import Training
     let (asked, columns) = try told()
     try write("told.jsonl") { columns[$0] }
     let summary = try #require(try collection("told.jsonl", "signals", .answers).run())
-    #expect(summary.examples == 6 && summary.toldTokens == summary.tokens - 6, "all but the ends")
+    #expect(summary.examples == 6 && summary.answers?.told == summary.tokens - 6, "all but the ends")
     let read = try shard("signals")
     for (example, said) in zip(read.examples, asked) {
       let signal = try read.signal(example.rows)
@@ -138,11 +139,75 @@ import Training
     try write("told.jsonl") { columns[$0] }
     let summary = try #require(try collection("told.jsonl", "signals", .answers).run())
     // The two marks and the end of each are taken as certain.
-    #expect(summary.toldTokens == summary.tokens - 3 * 6)
+    #expect(summary.answers?.told == summary.tokens - 3 * 6 && summary.answers?.tokens == summary.tokens - 6)
     let (read, said) = (try shard("signals"), asked[0])
     let signal = try read.signal(read.examples[0].rows)
     #expect(Array(signal.indices[8..<16]) == Array(said.indices[8..<16]), "the reasoning's first token")
     #expect(Array(signal.indices[0..<8]) != Array(said.indices[0..<8]))
+  }
+
+  @Test func theAnswerAloneIsWhatStandsBehindTheReasoning() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (asked, columns) = try told()
+    try write("told.jsonl") { columns[$0] }
+    let summary = try #require(
+      try collection("told.jsonl", "signals", .answers, ["dataset.reasoning=false"]).run())
+    #expect(summary.answers?.told == summary.answers?.tokens)
+    let read = try shard("signals")
+    for (example, said) in zip(read.examples, asked) {
+      let signal = try read.signal(example.rows)
+      // Digits stand in the steps, too; the last row is the end's.
+      let (first, last) = (said.rows - signal.rows, said.rows - 1)
+      #expect(Array(signal.indices.dropLast(8)) == Array(said.indices[first * 8..<last * 8]))
+    }
+  }
+
+  @Test func whatTheStudentHasNotIsRenormalizedAndWhatIsLostIsTheTail() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func entry(_ text: String, _ bytes: String = "null") -> String {
+      #"{"token": "\#(text)", "bytes": \#(bytes), "logprob": \#(log(0.4)), "top_logprobs": ["#
+        + #"{"token": " zzqqxx", "logprob": \#(log(0.5))}, {"token": "\#u{FFFD}", "logprob": \#(log(0.05))}, "#
+        + #"{"token": "", "bytes": [], "logprob": null}]}"#
+    }
+    let columns = try (0..<6).map { number in
+      let words = try tokenizer.encode("<think>\(number) + 4 = \(number + 4)</think>\(number + 4)")
+      let content = words.map { entry("?", "\(Array(tokenizer.bytes(of: $0)))") } + [entry("<|im_end|>")]
+      return #", "logprobs": {"content": [\#(content.joined(separator: ", "))]}"#
+    }
+    try write("told.jsonl") { columns[$0] }
+    var collection = try collection("told.jsonl", "signals", .answers)
+    collection.k = nil
+    let summary = try #require(try collection.run())
+    #expect(summary.answers?.told == summary.tokens, "the ends, too, where a server tells of them")
+    #expect(summary.header.k == 1, "one of the four is a token of the student that is told of")
+    let signal = try shard("signals").signal(0..<summary.tokens)
+    for row in 0..<signal.rows {
+      #expect(abs(exp(signal.logProbabilities[row]) - 0.8) < 1e-5 && abs(exp(signal.tail[row]) - 0.2) < 1e-5)
+    }
+  }
+
+  @Test func recordsThatAreNotLearntArePassedOver() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (_, columns) = try told()
+    try write("told.jsonl") { columns[$0] }
+    var collection = try collection("told.jsonl", "signals", .answers)
+    let teacher = try #require(try collection.run()).header.teacher
+    let other = columns[0].replacing("MIT", with: "secret")
+    let lines = try String(contentsOfFile: path("told.jsonl"), encoding: .utf8)
+    // Of another group, on another side.
+    let held = ["c", "d", "e", "f", "g"].map {
+      #"{"prompt": "\#($0)?", "completion": "4", "split_group": "\#($0)""# + other + "}\n"
+    }
+    let wrong =
+      #"{"prompt": "How many bolts are 0 and 4?", "answer": "4", "teacher_answer": "5", "#
+      + #""answer_type": "number", "split_group": "bolts", "logprobs": 1}"#
+    try AtomicFile.write(
+      wrong + "\n" + lines + held.joined(), to: folder.appendingPathComponent("more.jsonl"))
+    collection = try self.collection("more.jsonl", "more", .answers, ["dataset.train=6"])
+    let summary = try #require(try collection.run())
+    #expect(summary.examples == 6 && summary.header.teacher == teacher)
+    let ledger = try #require(try Ledger(in: folder.appendingPathComponent("more")))
+    #expect(ledger.stages[0].teachers.map(\.licence) == ["MIT"])
   }
 
   @Test func theOlderInterfaceWritesColumns() throws {
@@ -152,12 +217,15 @@ import Training
           + #""top_logprobs": [{"a": -0.5, "b": -1.5}, null, {}]}"#, source: "x"))
     #expect(answer.tokens.map(\.bytes) == [[97], [0xEA, 0xB0], [0x80]])
     #expect(answer.tokens.map { $0.choices.map(\.logProbability) } == [[-0.5, -1.5], [-1], [0]])
-    #expect(answer.places(of: Array("a가".utf8), ends: [1, 3, 4, 4]) == [0, 1, 2, nil])
-    #expect(answer.places(of: Array("a가".utf8), ends: [1, 4]) == [0, nil], "cut into other tokens")
-    #expect(
-      answer.places(of: Array("<think> a </think>가".utf8), ends: [7, 8, 9, 18, 20, 21]) == [
-        nil, nil, 0, nil, 1, 2,
-      ])
+    func places(_ spellings: [String]) -> [Int?] { answer.places(of: spellings.map { Array($0.utf8) }) }
+    #expect(answer.places(of: [[97], [0xEA, 0xB0], [0x80], []]) == [0, 1, 2, nil])
+    #expect(places(["a", "가", ""]) == [0, nil, nil], "cut into other tokens")
+    #expect(places(["<think>", " ", "a", "b"]) == [nil, nil, 0, nil])
+    // A server lost the bytes of the character.
+    let lost = try ToldAnswer(
+      reading: try JSONValue(
+        parsing: #"{"tokens": ["a", "", "", "b"], "token_logprobs": [-1, -1, -1, -1]}"#, source: "x"))
+    #expect(lost.places(of: [[97], [0xEA, 0xB0], [0x80], [98], []]) == [0, nil, nil, 3, nil])
   }
 
   @Test func whatCannotBeLearntIsOneLine() throws {
@@ -181,6 +249,8 @@ import Training
       try refusal(["training.completion_only_loss=false"]) { columns[$0] }?.place
         == "training.completion_only_loss")
     #expect(try refusal(temperature: 2) { columns[$0] }?.place == "temperature")
+    #expect(
+      try refusal { _ in #", "logprobs": {"content": null, "refusal": []}"# }?.found == "6 records without")
     let foreign = #", "logprobs": {"content": [{"token": "\#("x")", "logprob": -1}]}"#
     #expect(try refusal { _ in foreign }?.found == "none of 6 in them")
     #expect(
@@ -189,7 +259,7 @@ import Training
     for (wrong, found) in [
       (#"{"content": [{"token": "a"}]}"#, "object"), (#"{"content": [{"token": "a", "logprob": 2}]}"#, "2.0"),
       (#"{"content": [{"token": "a", "logprob": -1, "bytes": [256]}]}"#, "others"), ("[]", "array"),
-      (#"{"tokens": ["a"], "token_logprobs": []}"#, "object"),
+      (#"{"tokens": ["a"], "token_logprobs": []}"#, "others"), (#"{"content": 1}"#, "others"),
     ] {
       let error = try refusal { _ in #", "logprobs": "# + wrong }
       #expect(error?.exitCode == .badData && error?.place.hasSuffix("bad.jsonl:1") == true, "\(wrong)")

@@ -5,10 +5,21 @@ import Foundation
 public enum MarkedText {
   /// Replaces what stands between `<!-- NAME -->` and the next `<!-- end -->`.
   ///
-  /// - Throws: `StudyError.noMarks` where the page has no such place, or several; the page stays as it is.
+  /// Another program that replaces its own part of the page meanwhile is waited for.
+  ///
+  /// - Throws: `StudyError.noMarks` where the page has no such place, or several, and `FileError.inUse` where another holds it for
+  ///   more than ten seconds; the page stays as it is.
   public static func replace(_ name: String, in path: String, with text: String) throws {
-    let (head, tail) = try parts(name, of: path)
-    try AtomicFile.write(head + "\n" + text + tail, to: URL(fileURLWithPath: path))
+    func write() throws {
+      try withOutputLocked(path) {
+        let (head, tail) = try parts(name, of: path)
+        try AtomicFile.write(head + "\n" + text + tail, to: URL(fileURLWithPath: path))
+      }
+    }
+    for _ in 0..<100 {
+      do { return try write() } catch FileError.inUse { Thread.sleep(forTimeInterval: 0.1) }
+    }
+    try write()
   }
 
   /// Checks before long work that the page has the place. - Throws: as `replace`.

@@ -29,9 +29,11 @@ package struct StudyResult: Codable, Sendable {
   /// A teacher that is not so far above the commonest answer has nothing to hand on.
   static let leastLead = 0.10
 
-  /// Whether a set's teachers, all seeds together, know more than its commonest answer; nil where that is not known.
+  /// Whether a set's teachers, all seeds together, know more than its commonest answer, by those that were asked
+  /// the same questions as the first; nil where that is not known.
   static func teach(_ teachers: [StudyResult]) -> Bool? {
-    let known = teachers.filter(\.isUsable).compactMap(\.accuracy)
+    let usable = teachers.filter(\.isUsable)
+    let known = usable.filter { $0.groups == usable[0].groups }.compactMap(\.accuracy)
     guard let commonest = known.first?.answerPrior else { return nil }
     let mean = known.reduce(0) { $0 + $1.overall.accuracy } / Double(known.count)
     return mean - commonest >= leastLead - 1e-9

@@ -85,7 +85,13 @@ public struct StudyRun {
       watch.shouldStop() || maxSeconds.map { clock.seconds >= $0 } ?? false
     }
     do {
-      let isDone = try train(trials, &results, store, stops) { _ = try report(.running, $0) }
+      var isDone: Bool
+      var leftOut: Set<String>
+      repeat {
+        leftOut = []
+        isDone = try train(trials, &results, &leftOut, store, stops) { _ = try report(.running, $0) }
+        // A later seed's teacher may have shown that a set has one after all.
+      } while isDone && leftOut.contains { StudyResult.teach(plan.teachers(of: $0, results)) == true }
       if isDone, try timeDecoding(trials, results, stops) { return try report(.completed, results) }
       return try report(watch.shouldStop() ? .interrupted : .outOfTime, results)
     } catch {
@@ -97,11 +103,14 @@ public struct StudyRun {
 
   /// Trains what has no result yet.
   ///
-  /// - Parameter progressed: called after each run.
+  /// - Parameters:
+  ///   - leftOut: takes the sets whose teachers know too little for their students.
+  ///   - progressed: called after each run.
   /// - Returns: false where it was stopped.
   private func train(
-    _ trials: [StudyPlan.Trial], _ results: inout [String: StudyResult], _ store: ExperimentStore,
-    _ stops: @escaping () -> Bool, progressed: ([String: StudyResult]) throws -> Void
+    _ trials: [StudyPlan.Trial], _ results: inout [String: StudyResult], _ leftOut: inout Set<String>,
+    _ store: ExperimentStore, _ stops: @escaping () -> Bool,
+    progressed: ([String: StudyResult]) throws -> Void
   ) throws -> Bool {
     let sources = SweepSources()
     var lostTeacher = false
@@ -111,7 +120,10 @@ public struct StudyRun {
       if isCopied(trial, results[trial.name]) { continue }
       if results[trial.name] == nil {
         let isTaught = trainsUntaught || StudyResult.teach(plan.teachers(of: trial.set, results)) != false
-        if trial.role != .teacher, !isTaught { continue }
+        if trial.role != .teacher, !isTaught {
+          leftOut.insert(trial.set)
+          continue
+        }
         if stops() { return false }
         watch.began(trial, index + 1, trials.count)
         guard try collectSignals(for: trial, stops) else { return false }

@@ -52,16 +52,4 @@ public struct ExampleEncoder: Sendable {
   public func document(_ text: String) throws -> [Int32] {
     try tokenizer.encode(text) + [tokenizer.endID ?? template.endID(tokenizer)]
   }
-
-  /// What the learnt tokens spell, and the byte behind each; tokens that end a turn or a text spell nothing, since each
-  /// model has its own.
-  func spelling(of example: Example) throws -> (bytes: [UInt8], ends: [Int]) {
-    let silent = [try template.endID(tokenizer), tokenizer.endID]
-    var (bytes, ends): ([UInt8], [Int]) = ([], [])
-    for label in example.labels where label != Example.ignoredLabel {
-      if !silent.contains(label) { bytes += tokenizer.bytes(of: label) }
-      ends.append(bytes.count)
-    }
-    return (bytes, ends)
-  }
 }

@@ -68,6 +68,18 @@ struct ForeignExamples: ExampleSource {
 }
 
 extension ExampleEncoder {
+  /// What the learnt tokens spell, and the byte behind each; tokens that end a turn or a text spell nothing, since each
+  /// model has its own.
+  fileprivate func spelling(of example: Example) throws -> (bytes: [UInt8], ends: [Int]) {
+    let silent = [try template.endID(tokenizer), tokenizer.endID]
+    var (bytes, ends): ([UInt8], [Int]) = ([], [])
+    for label in example.labels where label != Example.ignoredLabel {
+      if !silent.contains(label) { bytes += tokenizer.bytes(of: label) }
+      ends.append(bytes.count)
+    }
+    return (bytes, ends)
+  }
+
   /// Ids of tokens that both tokenizers spell alike.
   func commonTokens(with taught: ExampleEncoder) -> [(student: Int32, teacher: Int32)] {
     (0..<Int32(tokenizer.vocabularySize)).compactMap { id in

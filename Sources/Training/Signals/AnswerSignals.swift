@@ -6,9 +6,10 @@ import Text
 
 /// The log-probabilities that servers told with their answers, in the records that are learnt from (`logprobs`).
 ///
-/// A server tells of the likeliest tokens alone and of none that ends the answer. Where a learnt token is not told of, because
-/// the answer's words around it are the student's own or were cut into other tokens, it is taken as nearly certain
-/// (`AnswerSignals.certainty`): as the text alone teaches it.
+/// A server tells of the likeliest tokens alone, and most tell of none that ends the answer. Where a learnt token is not told of,
+/// because the words around the answer's are the student's own or were cut into other tokens, it is taken as nearly certain
+/// (`AnswerSignals.certainty`): as the text alone teaches it. A server that scales what it tells by the temperature of its draws
+/// tells of another distribution, which nothing here can see.
 struct AnswerSignals: SignalSource {
   /// SHA-256 of what was told: nothing else is known of the teacher's weights.
   let teacher: String
@@ -17,9 +18,10 @@ struct AnswerSignals: SignalSource {
   let largestK: Int
   /// Who told it, by what the records say. What the answers took is in the ledger beside them.
   let ledger: Ledger?
-  /// Learnt tokens that were asked for, and those of them that a server told of.
+  /// Learnt tokens, and those of them that a server told of; ends of answers are counted where it did.
   private(set) var counts = (tokens: 0, told: 0)
   private let place: String
+  private let encoder: ExampleEncoder
   /// For each example, by its fingerprint, and each of its learnt tokens: the likeliest, largest first; nil where none were told.
   private let told: [UInt64: [[Choice]?]]
   /// Examples whose records hold no log-probabilities.
@@ -27,11 +29,11 @@ struct AnswerSignals: SignalSource {
 
   private struct Choice {
     var token: Int32
-    var probability: Double
+    var probability: Float
   }
 
   /// Of a token that no server told of.
-  static let certainty = 0.9999
+  static let certainty: Float = 0.9999
   /// What is left at least for tokens that are not named: servers round.
   private static let leastTail = 1e-6
   /// Where servers told of a smaller share of the tokens, these are another tokenizer's.
@@ -39,12 +41,13 @@ struct AnswerSignals: SignalSource {
 
   /// - Parameters:
   ///   - paths: the files or folders of records.
+  ///   - examples: that are learnt from; other records are passed over.
   ///   - vocabulary: tokens of the student.
   ///   - stage: of the ledger, without a teacher.
   /// - Throws: `CorpusError` for unreadable records; `SignalError.otherAnswers`.
   init(
-    reading paths: [String], skipsBadLines: Bool, encoder: ExampleEncoder, includesReasoning: Bool,
-    vocabulary: Int, stage: LedgerStage
+    reading paths: [String], skipsBadLines: Bool, for examples: any ExampleSource, encoder: ExampleEncoder,
+    includesReasoning: Bool, vocabulary: Int, stage: LedgerStage
   ) throws {
     guard encoder.learnsCompletionOnly else {
       throw SignalError.otherAnswers(
@@ -53,11 +56,9 @@ struct AnswerSignals: SignalSource {
     }
     place = paths.isEmpty ? "dataset.path" : paths.joined(separator: ", ")
     self.vocabulary = vocabulary
-    var spellings: [[UInt8]: Int32] = [:]
-    // Tokens that stand for single bytes come first, and the later one is the one that texts are cut into.
-    for id in 0..<Int32(encoder.tokenizer.vocabularySize) {
-      spellings[Array(encoder.tokenizer.bytes(of: id))] = id
-    }
+    self.encoder = encoder
+    let wanted = Set(try (0..<examples.count).map { try examples.example(at: $0).fingerprint })
+    let spellings = AnswerSignals.spellings(encoder.tokenizer)
     var told: [UInt64: [[Choice]?]] = [:]
     var silent = Set<UInt64>()
     var digest = ""
@@ -68,20 +69,24 @@ struct AnswerSignals: SignalSource {
         let example = try RecordExamples(
           [record], encoder: encoder, includesReasoning: includesReasoning, name: path
         ).example(at: 0)
-        guard let value = fields["logprobs"], !value.isNull else {
-          silent.insert(example.fingerprint)
+        let key = example.fingerprint
+        guard wanted.contains(key), told[key] == nil else { return }
+        let value = fields["logprobs"] ?? .null
+        let answer: ToldAnswer?
+        do throws(ToldAnswer.Malformed) {
+          answer = value.isNull ? nil : try ToldAnswer(reading: value)
+        } catch {
+          throw SignalError.otherAnswers(place: record.place, expected: error.expected, found: error.found)
+        }
+        guard let answer, !answer.tokens.isEmpty else {
+          silent.insert(key)
           return
         }
         digest += Fingerprint.sha256(Array(value.text().utf8))
         names.insert(fields["teacher"]?.string ?? "a server's model")
         licences.insert(record.teacherLicence)
-        guard told[example.fingerprint] == nil else { return }
-        let answer: ToldAnswer
-        do throws(ToldAnswer.Malformed) { answer = try ToldAnswer(reading: value) } catch {
-          throw SignalError.otherAnswers(place: record.place, expected: error.expected, found: error.found)
-        }
-        let (bytes, ends) = try encoder.spelling(of: example)
-        told[example.fingerprint] = answer.places(of: bytes, ends: ends).map { place in
+        let learnt = example.learntLabels.map { Array(encoder.tokenizer.bytes(of: $0)) }
+        told[key] = answer.places(of: learnt).map { place in
           place.map { AnswerSignals.choices(answer.tokens[$0].choices, spellings) }
         }
       }
@@ -102,42 +107,55 @@ struct AnswerSignals: SignalSource {
     self.silent = silent.subtracting(told.keys)
   }
 
-  /// The tokens of the student among what a server named; what it does not have is left to the tail.
-  private static func choices(
-    _ named: [(bytes: [UInt8], logProbability: Double)], _ spellings: [[UInt8]: Int32]
-  ) -> [Choice] {
-    var masses: [Int32: Double] = [:]
-    for (bytes, logarithm) in named {
-      if let token = spellings[bytes] { masses[token, default: 0] += exp(logarithm) }
+  /// The token that each spelling stands for in texts.
+  private static func spellings(_ tokenizer: Tokenizer) -> [[UInt8]: Int32] {
+    var spellings: [[UInt8]: Int32] = [:]
+    // Tokens that stand for single bytes come first, and the later one is the one that texts are cut into.
+    for id in 0..<Int32(tokenizer.vocabularySize) {
+      let bytes = Array(tokenizer.bytes(of: id))
+      if !bytes.isEmpty { spellings[bytes] = id }
     }
-    let all = masses.values.sorted().reduce(0, +)
-    let scale = all > 1 - leastTail ? (1 - leastTail) / all : 1
-    return masses.map { Choice(token: $0, probability: $1 * scale) }
+    return spellings
+  }
+
+  /// The tokens of the student among what a server named.
+  ///
+  /// The distribution is over the student's tokens alone, renormalized, as a larger teacher's is that is asked; what lost its
+  /// spelling is left to the tail.
+  private static func choices(_ named: [ToldAnswer.Choice], _ spellings: [[UInt8]: Int32]) -> [Choice] {
+    var masses: [Int32: Double] = [:]
+    var foreign = 0.0
+    for (bytes, logarithm) in named where !bytes.isEmpty {
+      if let token = spellings[bytes] {
+        masses[token, default: 0] += exp(logarithm)
+      } else {
+        foreign += exp(logarithm)
+      }
+    }
+    let own = masses.values.sorted().reduce(0, +)
+    let whole = max(1 - foreign, own / (1 - leastTail))
+    return masses.map { Choice(token: $0, probability: whole > 0 ? Float($1 / whole) : 0) }
       .sorted { ($0.probability, $1.token) > ($1.probability, $0.token) }
   }
 
   mutating func signals(
     for examples: [Example], numbers: [Int], _ header: SignalHeader
   ) throws -> [Example] {
-    guard header.temperature == 1 else {
-      throw SignalError.otherAnswers(
-        place: "temperature",
-        expected: "1, as servers tell of (temperature: 1 in the recipe's loss function)",
-        found: "\(header.temperature)")
-    }
     return try zip(examples, numbers).map { example, number in
       let rows = told[example.fingerprint]
       guard let rows, rows.count == example.labelCount else {
         throw SignalError.otherAnswers(
           place: place, expected: "`logprobs` for example \(number) of the dataset",
-          found: silent.contains(example.fingerprint) ? "none in its record" : "no such answer in the records")
+          found: silent.contains(example.fingerprint)
+            ? "none in its record"
+            : "no such answer: state_choice, choice_orders and what a recipe makes itself write others")
       }
       var example = example
       var signal = KeptSignal(k: header.k, logProbabilities: [], indices: [], tail: [], temperature: 1)
-      let learnt = example.labels.filter { $0 != Example.ignoredLabel }
-      for (label, choices) in zip(learnt, rows) {
-        counts.tokens += 1
-        counts.told += choices == nil ? 0 : 1
+      let ends = [try encoder.template.endID(encoder.tokenizer), encoder.tokenizer.endID]
+      for (label, choices) in zip(example.learntLabels, rows) {
+        if choices != nil || !ends.contains(label) { counts.tokens += 1 }
+        if choices != nil { counts.told += 1 }
         append(choices ?? [Choice(token: label, probability: AnswerSignals.certainty)], to: &signal)
       }
       example.signal = signal
@@ -148,22 +166,23 @@ struct AnswerSignals: SignalSource {
   /// The first k of a row. Where fewer were named, other tokens take the share of the unnamed mass that any of them has.
   private func append(_ choices: [Choice], to signal: inout KeptSignal) {
     var kept = Array(choices.prefix(signal.k))
-    var rest = 1 - kept.reduce(0) { $0 + $1.probability }
+    var rest = max(0, 1 - kept.reduce(0) { $0 + Double($1.probability) })
     let share = rest / Double(max(1, vocabulary - kept.count))
     let named = Set(kept.map(\.token))
     var token: Int32 = 0
     while kept.count < signal.k {
       if !named.contains(token) {
-        kept.append(Choice(token: token, probability: share))
+        kept.append(Choice(token: token, probability: Float(share)))
         rest -= share
       }
       token += 1
     }
     kept.sort { ($0.probability, $1.token) > ($1.probability, $0.token) }
     // Beyond what servers write, and finite in every type that keeps it.
-    signal.logProbabilities += kept.map { Float(max(-9999, log($0.probability))) }
+    func logarithm(_ mass: Double) -> Float { mass > 0 ? Float(max(-9999, log(mass))) : -9999 }
+    signal.logProbabilities += kept.map { logarithm(Double($0.probability)) }
     signal.indices += kept.map(\.token)
-    signal.tail.append(Float(max(-9999, log(rest))))
+    signal.tail.append(logarithm(rest))
   }
 
   /// - Throws: `SignalError.otherAnswers` for answers in the tokens of another tokenizer.
@@ -176,6 +195,10 @@ struct AnswerSignals: SignalSource {
         found: "\(counts.told) of \(counts.tokens) tokens")
     }
   }
+}
+
+extension Example {
+  fileprivate var learntLabels: [Int32] { labels.filter { $0 != Example.ignoredLabel } }
 }
 
 extension Record {

@@ -60,6 +60,14 @@ public struct SignalCollection {
     if asksTeacher { recipe.teacher?.signals = nil } else { recipe.teacher = nil }
     let resolve = PathResolver(recipeFile: reading.file)
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
+    let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
+    let temperature = self.temperature ?? divergence?.temperature ?? 1
+    if origin == .answers, temperature != 1 {
+      throw SignalError.otherAnswers(
+        place: "temperature",
+        expected: "1, as servers tell of (temperature: 1 in the recipe's loss function)",
+        found: "\(temperature)")
+    }
     let vocabulary = foundation.model.configuration.vocabularySize
     let source: any SignalSource =
       switch origin {
@@ -71,15 +79,14 @@ public struct SignalCollection {
       case .answers:
         try AnswerSignals(
           reading: recipe.dataset.paths.map { resolve($0) }, skipsBadLines: recipe.dataset.skipsBadLines,
-          encoder: foundation.encoder, includesReasoning: recipe.dataset.includesReasoning,
-          vocabulary: vocabulary,
+          for: foundation.data.training, encoder: foundation.encoder,
+          includesReasoning: recipe.dataset.includesReasoning, vocabulary: vocabulary,
           stage: LedgerStage(signalsOf: reading, foundation, command: command))
       }
     let k = self.k ?? (asksTeacher ? min(16, source.largestK) : source.largestK)
     guard k <= source.largestK else { throw SignalError.tooMany(k: k, available: source.largestK) }
-    let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
     let header = SignalHeader(
-      k: k, vocabulary: source.vocabulary, temperature: temperature ?? divergence?.temperature ?? 1,
+      k: k, vocabulary: source.vocabulary, temperature: temperature,
       tokenizer: foundation.encoder.tokenizer.fingerprint, template: foundation.encoder.template.name,
       teacher: source.teacher,
       precision: asksTeacher ? recipe.training.precision.resolved.rawValue : nil)
@@ -201,7 +208,11 @@ public struct SignalCollection {
     }
     try source.ledger?.write(to: parts.directory)
     var summary = try writer.finish(of: examples.count)
-    summary.toldTokens = (source as? AnswerSignals)?.counts.told
+    if let counts = (source as? AnswerSignals)?.counts {
+      summary.answers = counts
+      // What is taken as certain says nothing.
+      summary.foreseen = 1 - (1 - summary.foreseen) * Double(summary.tokens) / Double(max(1, counts.told))
+    }
     progress(1)
     return summary
   }

@@ -3,10 +3,13 @@ import Foundation
 
 /// What a server of the OpenAI interface told of the tokens of its answer: each token and the likeliest in its place.
 package struct ToldAnswer {
+  package typealias Choice = (bytes: [UInt8], logProbability: Double)
+
   package struct Token {
+    /// Empty where the server lost them: it writes texts, and a token may be a part of a character.
     package let bytes: [UInt8]
     /// The likeliest tokens there, this one among them, natural logarithms.
-    package let choices: [(bytes: [UInt8], logProbability: Double)]
+    package let choices: [Choice]
   }
 
   package let tokens: [Token]
@@ -17,21 +20,20 @@ package struct ToldAnswer {
     package let found: String
   }
 
-  /// Reads `logprobs` of a choice: `{"content": [{"token", "bytes", "logprob", "top_logprobs"}]}` of the chat interface,
-  /// `{"tokens", "token_logprobs", "top_logprobs"}` of the older one.
+  /// Reads `logprobs` of a choice: `{"content": [{"token", "bytes", "logprob", "top_logprobs"}]}` of the chat interface, where
+  /// `reasoning_content` may stand before it, or `{"tokens", "token_logprobs", "top_logprobs"}` of the older one.
+  ///
+  /// No tokens where the lists are null.
   package init(reading value: JSONValue) throws(Malformed) {
-    if let content = value["content"]?.array {
-      tokens = try content.map { entry throws(Malformed) in
-        let own = try ToldAnswer.choice(entry)
-        let others = try (entry["top_logprobs"]?.array ?? []).map(ToldAnswer.choice)
-        return Token(own, among: others)
-      }
-    } else if let texts = value["tokens"]?.array, let own = value["token_logprobs"]?.array,
+    guard let fields = value.object else {
+      throw Malformed(expected: "an object as logprobs", found: value.kind)
+    }
+    if let texts = fields["tokens"]?.array, let own = fields["token_logprobs"]?.array,
       texts.count == own.count
     {
-      let others = value["top_logprobs"]?.array ?? []
+      let others = fields["top_logprobs"]?.array ?? []
       tokens = try texts.indices.map { index throws(Malformed) in
-        var choices: [(bytes: [UInt8], logProbability: Double)] = []
+        var choices: [Choice] = []
         for entry in (index < others.count ? others[index].object?.entries : nil) ?? [] {
           choices.append((ToldAnswer.bytes(entry.key), try ToldAnswer.logarithm(entry.value)))
         }
@@ -40,25 +42,32 @@ package struct ToldAnswer {
         }
         return Token((ToldAnswer.bytes(text), try ToldAnswer.logarithm(own[index])), among: choices)
       }
+    } else if let content = fields["content"], content.isNull || content.array != nil {
+      let entries = (fields["reasoning_content"]?.array ?? []) + (content.array ?? [])
+      tokens = try entries.map { entry throws(Malformed) in
+        let own = try ToldAnswer.choice(entry)
+        let others = try (entry["top_logprobs"]?.array ?? []).map(ToldAnswer.choice)
+        return Token(own, among: others)
+      }
     } else {
       throw Malformed(
-        expected: "logprobs with `content`, or with `tokens` and as many `token_logprobs`", found: value.kind)
+        expected: "logprobs with `content`, or with `tokens` and as many `token_logprobs`", found: "others")
     }
   }
 
-  private static func choice(
-    _ entry: JSONValue
-  ) throws(Malformed) -> (bytes: [UInt8], logProbability: Double) {
+  private static func choice(_ entry: JSONValue) throws(Malformed) -> Choice {
     guard let text = entry["token"]?.string, let value = entry["logprob"] else {
       throw Malformed(expected: "`token` and `logprob`", found: entry.kind)
     }
-    let bytes = entry["bytes"]?.array?.map { UInt8(exactly: $0.int ?? -1) }
-    guard let bytes else { return (ToldAnswer.bytes(text), try logarithm(value)) }
+    guard let listed = entry["bytes"]?.array else { return (bytes(text), try logarithm(value)) }
+    let bytes = listed.map { UInt8(exactly: $0.int ?? -1) }
     guard !bytes.contains(nil) else { throw Malformed(expected: "bytes from 0 to 255", found: "others") }
-    return (bytes.compactMap(\.self), try logarithm(value))
+    return (whole(bytes.compactMap(\.self)), try logarithm(value))
   }
 
+  /// Null stands for no probability.
   private static func logarithm(_ value: JSONValue) throws(Malformed) -> Double {
+    if value.isNull { return -.infinity }
     // A little above nothing where a server rounds.
     guard let number = value.double, number <= 1e-3 else {
       throw Malformed(
@@ -70,75 +79,62 @@ package struct ToldAnswer {
   /// Of a token as a text; parts of a character are written `bytes:\xf0\x9f`.
   private static func bytes(_ text: String) -> [UInt8] {
     let mark = "bytes:"
-    guard text.hasPrefix(mark + "\\x") else { return Array(text.utf8) }
+    guard text.hasPrefix(mark + "\\x") else { return whole(Array(text.utf8)) }
     let parts = text.dropFirst(mark.count).components(separatedBy: "\\x").dropFirst().map {
       UInt8($0, radix: 16)
     }
     return parts.contains(nil) ? Array(text.utf8) : parts.compactMap(\.self)
   }
+
+  /// Nothing where a server wrote U+FFFD for a part of a character, whose bytes are lost.
+  private static func whole(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.contains([0xEF, 0xBF, 0xBD]) ? [] : bytes
+  }
 }
 
 extension ToldAnswer.Token {
-  fileprivate init(
-    _ own: (bytes: [UInt8], logProbability: Double), among others: [(bytes: [UInt8], logProbability: Double)]
-  ) {
+  fileprivate init(_ own: ToldAnswer.Choice, among others: [ToldAnswer.Choice]) {
     bytes = own.bytes
     choices = others.contains { $0.bytes == own.bytes } ? others : others + [own]
   }
 }
 
 extension ToldAnswer {
-  /// Which of these tokens each token of a text is: one that begins after the same bytes of the text and spells the same.
+  /// Which of these tokens each token of a text is, both in their order.
   ///
-  /// The text may lie in the answer in two parts, `<think>` reasoning `</think>` answer, with other words between them and around.
+  /// The text is the answer with other words around its parts (`<think>`, which a server may have cut off, and spaces), or what
+  /// stands behind its reasoning, and a server may have lost bytes of a character: the longest common subsequence passes over
+  /// all of that.
   ///
-  /// - Parameters: `text`, `ends` the byte behind each of its tokens.
-  /// - Returns: nil for tokens that spell nothing or are not there.
-  package func places(of text: [UInt8], ends: [Int]) -> [Int?] {
-    let answer = tokens.flatMap(\.bytes)
-    var begins: [Int: Int] = [:]
-    var start = 0
-    for (index, token) in tokens.enumerated() where !token.bytes.isEmpty {
-      begins[start] = index
-      start += token.bytes.count
+  /// - Parameter spellings: of the text's tokens.
+  /// - Returns: nil for tokens that are not there.
+  package func places(of spellings: [[UInt8]]) -> [Int?] {
+    let first = Array(spellings.joined()).contains(ToldAnswer.endOfReasoning) ? 0 : endOfReasoning
+    let told = tokens[first...]
+    let difference = spellings.difference(from: told.map(\.bytes))
+    var isOwn = told.map { !$0.bytes.isEmpty }
+    var isFound = spellings.map { !$0.isEmpty }
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): isOwn[offset] = false
+      case .insert(let offset, _, _): isFound[offset] = false
+      }
     }
-    var found: [Int?] = []
-    let parts = ToldAnswer.parts(of: text, in: answer)
-    var first = 0
-    for end in ends {
-      let bytes = text[first..<end]
-      let place = parts.first { $0.range.lowerBound <= first && end <= $0.range.upperBound }
-        .flatMap { begins[first + $0.shift] }
-      found.append(place.flatMap { !bytes.isEmpty && tokens[$0].bytes.elementsEqual(bytes) ? $0 : nil })
-      first = end
-    }
-    return found
+    var found = isOwn.indices.filter { isOwn[$0] }.makeIterator()
+    return isFound.map { $0 ? found.next().map { $0 + first } : nil }
   }
 
-  /// Where the parts of `text` lie in `answer`.
-  private static func parts(of text: [UInt8], in answer: [UInt8]) -> [(range: Range<Int>, shift: Int)] {
-    if let whole = answer.firstRange(of: text) { return [(text.indices, whole.lowerBound)] }
-    var parts: [(range: Range<Int>, shift: Int)] = []
-    var (rest, unread) = (text[...], answer[...])
-    for mark in ["<think>", "</think>", nil] {
-      let marked = mark.flatMap { rest.firstRange(of: Array($0.utf8)) } ?? rest.endIndex..<rest.endIndex
-      if mark != nil, marked.isEmpty { continue }
-      let part = rest[..<marked.lowerBound].trimmingWhitespace
-      rest = rest[marked.upperBound...]
-      guard !part.isEmpty, let place = unread.firstRange(of: part) else { continue }
-      parts.append((part.indices, place.lowerBound - part.startIndex))
-      unread = unread[place.upperBound...]
-    }
-    return parts
-  }
-}
+  private static let endOfReasoning = Array("</think>".utf8)
 
-extension ArraySlice<UInt8> {
-  fileprivate var trimmingWhitespace: ArraySlice<UInt8> {
-    func isWhitespace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-    guard let first = firstIndex(where: { !isWhitespace($0) }),
-      let last = lastIndex(where: { !isWhitespace($0) })
-    else { return self[startIndex..<startIndex] }
-    return self[first...last]
+  /// The token behind the last `</think>`; the first where there is none.
+  private var endOfReasoning: Int {
+    var written: [UInt8] = []
+    var end = 0
+    for (index, token) in tokens.enumerated() {
+      written += token.bytes
+      let recent = written.suffix(token.bytes.count + ToldAnswer.endOfReasoning.count - 1)
+      if Array(recent).contains(ToldAnswer.endOfReasoning) { end = index + 1 }
+    }
+    return end
   }
 }
