@@ -29,8 +29,13 @@ struct LanguagePrinter {
       lines.append(
         cell.name.padding(toLength: 8, withPad: " ", startingAt: 0) + "  " + cells.joined(separator: "  "))
     }
-    if let mean = report.meanRescaledAccuracy, report.rows.contains(where: { $0.cell.name == "en" }) {
-      lines.append(String(format: "mean RA of the languages but English %.3f", mean))
+    if let mean = report.meanRescaledAccuracy {
+      let hasEnglish = report.rows.contains { $0.cell.name == "en" }
+      lines.append(
+        String(
+          format: hasEnglish
+            ? "mean RA of the languages but English %.3f"
+            : "mean RA %.3f; no question is in English, which the others would be compared with", mean))
     }
     return lines + (report.agreement.map(matrix) ?? [])
   }

@@ -63,6 +63,13 @@ struct EvalScoringVerbTests {
       plain.output.contains("    RA   95 % interval  RA/en  alike en  95 % interval\n"), "\(plain.output)")
     #expect(plain.output.contains(/mean with English \d+\.\d % \(\d+\.\d to \d+\.\d\)/), "\(plain.output)")
     #expect(plain.output.contains("answered alike, % of 1 parallel questions"), "\(plain.output)")
+    #expect(plain.output.contains("mean RA of the languages but English "), "\(plain.output)")
+    let others = Self.records().split(separator: "\n").filter { !$0.contains(#""lang":"en""#) }
+    let elsewhere = try folder.file("elsewhere.jsonl", others.joined(separator: "\n") + "\n")
+    let foreign = try SwiftletProgram.run(
+      "eval", Self.student, "--data", elsewhere, "--method", "likelihood", "--skip-bad")
+    #expect(foreign.status == 0, "\(foreign.errors)")
+    #expect(foreign.output.contains("; no question is in English"), "\(foreign.output)")
     #expect(!plain.output.contains("how the answers were read") && !plain.output.contains("acc_mutual_info"))
   }
 
