@@ -81,6 +81,7 @@ struct EvalCommand: ParsableCommand {
   @OptionGroup var sampling: ExamSamplingOptions
   @OptionGroup var scoring: ScoringOptions
   @OptionGroup var gating: GateOptions
+  @OptionGroup var time: TimeLimitOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: OutcomeOptions
 
@@ -107,14 +108,23 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     try gating.junit.reporting("eval") { report in
       report.unfinished = model
-      try compute.run {
-        let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
-        if let text = scoring.text { return try measure(text, models, &report) }
-        guard let samplesOut else { return try examine(models, &report) }
-        try requireFolder(of: samplesOut)
-        try withOutputLocked(samplesOut) { try examine(models, &report) }
+      try time.limiting {
+        try compute.run { try measure(&report) }
+      } ended: { document in
+        // What was not measured has not passed.
+        try gating.tell(
+          document, text: "out of time", asJSON: result.json, isWhole: false, seconds: 0, &report
+        ).end()
       }
     }
+  }
+
+  private func measure(_ report: inout JUnitReport) throws {
+    let models = try ([model] + [against].compactMap { $0 }).map(LoadedModel.init)
+    if let text = scoring.text { return try measure(text, models, &report) }
+    guard let samplesOut else { return try examine(models, &report) }
+    try requireFolder(of: samplesOut)
+    try withOutputLocked(samplesOut) { try examine(models, &report) }
   }
 
   private func examine(_ models: [LoadedModel], _ report: inout JUnitReport) throws {

@@ -72,6 +72,7 @@ struct SignalsCommand: ParsableCommand {
   @Option(help: "The most learnt tokens in a file; fewer for a large k.")
   var shardTokens = 1 << 18
 
+  @OptionGroup var time: TimeLimitOptions
   @OptionGroup var compute: RecipeComputeOptions
   @OptionGroup var result: ResultOptions
 
@@ -91,6 +92,7 @@ struct SignalsCommand: ParsableCommand {
   func run() throws {
     compute.threads.apply()
     Interruption.listen()
+    time.begin()
     let reading = try recipe.read(flags: compute.overrides + data.overrides)
     var collection = SignalCollection(reading, output: output)
     if let logits { collection.origin = .logits(logits) }
@@ -109,10 +111,13 @@ struct SignalsCommand: ParsableCommand {
     let summary = try collection.run()
     printer.finish()
     guard let summary else {
+      let isLate = Interruption.isOutOfTime
       Terminal.error(
-        "interrupted: \(output) is as it was"
+        (isLate ? "out of time" : "interrupted") + ": \(output) is as it was"
           + (collection.origin == .teacher ? "; the same command goes on from \(output).partial" : ""))
-      throw ArgumentParser.ExitCode(130)
+      guard isLate else { throw ArgumentParser.ExitCode(130) }
+      let document: JSONValue = ["ending": "out_of_time"]
+      return Terminal.printResult(result.json ? document.text() : "out of time")
     }
     Terminal.printResult(result.json ? json(summary).text() : text(summary))
   }

@@ -44,10 +44,17 @@ struct TeachCommand: ParsableCommand {
   @Flag(help: "Replace an output that exists.")
   var overwrite = false
 
+  @OptionGroup var time: TimeLimitOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: OutcomeOptions
 
   func run() throws {
+    try time.limiting(teach) {
+      Terminal.printResult(result.json ? $0.text() : "out of time")
+    }
+  }
+
+  private func teach() throws {
     try compute.run {
       let settings = try TeachingRecipe.read(file: recipe, overrides: overrides.keys)
       Interruption.listen()

@@ -42,6 +42,20 @@ struct EvalResumeVerbTests {
     return try #require(words.compactMap { Int($0) }.first)
   }
 
+  @Test("ends with its time: what it did not measure has not passed") func timeLimit() throws {
+    let folder = try TemporaryFolder()
+    let arguments = try arguments(.questions, folder, store: "s.sqlite") + ["--max-seconds", "0.001"]
+    let late = try SwiftletProgram.run(arguments)
+    #expect(late.status == 0, "\(late.errors)")
+    #expect(late.errors.contains("out of time: ") && late.errors.contains(" of 400 questions; "))
+    #expect(try late.json()["ending"]?.string == "out_of_time")
+    let junit = folder.url.path + "/junit.xml"
+    let gated = try SwiftletProgram.run(arguments + ["--gate", "acc >= 0", "--junit", junit])
+    #expect(gated.status == 3, "\(gated.errors)")
+    #expect(try gated.json()["gates"]?.array?.first?["passed"]?.bool == false)
+    #expect(try String(contentsOfFile: junit, encoding: .utf8).contains("not finished"))
+  }
+
   @Test(
     "goes on after Ctrl-C and kill -9, and reports as if it had not been stopped",
     arguments: Scored.allCases, [SIGINT, SIGKILL])

@@ -77,4 +77,21 @@ struct SignalsVerbTests {
     #expect(written.status == 0, "\(written.errors)")
     #expect(try written.json()["examples"]?.int == examples)
   }
+
+  @Test("--max-seconds keeps what is finished, and the same command goes on") func timeLimit() throws {
+    let folder = try TemporaryFolder()
+    let recipe = try folder.file("recipe.yaml", Self.source)
+    let output = folder.url.path + "/signals"
+    let late = try SwiftletProgram.run(
+      "signals", recipe, "--output", output, "--max-seconds", "0.001", "--json")
+    #expect(late.status == 0 && late.errors.contains("out of time: "), "\(late.errors)")
+    #expect(try late.json()["ending"]?.string == "out_of_time")
+    #expect(!FileManager.default.fileExists(atPath: output))
+    let whole = try SwiftletProgram.run("signals", recipe, "--output", output, "--json")
+    #expect(
+      whole.status == 0 && whole.errors.contains(" examples were collected before\n"), "\(whole.errors)")
+    #expect(try whole.json()["examples"]?.int == 6)
+    #expect(
+      try SwiftletProgram.run("signals", recipe, "--output", output, "--max-seconds", "0").status == 64)
+  }
 }

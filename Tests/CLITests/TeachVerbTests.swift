@@ -20,6 +20,13 @@ struct TeachVerbTests {
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("http://127.0.0.1:9/v1/chat/completions: expected an answer"))
     #expect(result.errors.contains("0 of 1 answers are kept"))
+    let late = try SwiftletProgram.run(
+      "teach", recipe, "--output", folder.url.path + "/t.jsonl", "--store", folder.url.path + "/s.sqlite",
+      "--json", "--max-seconds", "0.0001")
+    #expect(
+      late.status == 0 && late.errors.contains("out of time: 0 of 1 answers; they are kept"), "\(late.errors)"
+    )
+    #expect(try late.json()["ending"]?.string == "out_of_time")
   }
 
   @Test("files of outputs become records, the counts one JSON document, and train learns from them")

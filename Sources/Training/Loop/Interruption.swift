@@ -1,9 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C and `kill`: a flag that the loop polls after every update, so that a run ends with a checkpoint.
+/// Ctrl-C, `kill` and the end of a command's time: a flag that the loop polls after every update, so that a run ends with a
+/// checkpoint.
 public enum Interruption {
   private static let requested = Atomic<Bool>(false)
+  private static let deadline = Mutex<ContinuousClock.Instant?>(nil)
 
   /// Installs the handlers of SIGINT and SIGTERM; a second signal ends the process at once.
   public static func listen() {
@@ -16,5 +18,15 @@ public enum Interruption {
     }
   }
 
-  public static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  /// Ends what is running after so many seconds, as a first Ctrl-C does.
+  public static func request(after seconds: Double) {
+    deadline.withLock { $0 = .now + .seconds(seconds) }
+  }
+
+  public static var isRequested: Bool { requested.load(ordering: .relaxed) || isPast }
+
+  /// Whether it is the time alone that ends it.
+  public static var isOutOfTime: Bool { !requested.load(ordering: .relaxed) && isPast }
+
+  private static var isPast: Bool { deadline.withLock { $0.map { $0 <= .now } ?? false } }
 }
