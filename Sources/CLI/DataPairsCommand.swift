@@ -75,7 +75,10 @@ struct DataPairsCommand: ParsableCommand {
       examination.sampling = SamplingParameters(temperature: temperature, topK: 0, topP: 1)
       examination.seed = seed
       let problems = (0..<count).map { generator.problem(at: $0) }
-      let answers = try examination.answers(to: problems, samples: samples).map(\.graded)
+      let meter = GenerationMeter(label: model, unit: "answers")
+      let answers = try examination.answers(to: problems, samples: samples) { meter.show($0, reused: 0) }
+        .map(\.graded)
+      meter.finish()
       var pairs = 0
       try AtomicFile.write(to: URL(fileURLWithPath: output)) { file in
         for first in stride(from: 0, to: answers.count, by: samples) {
