@@ -108,6 +108,34 @@ struct EndpointTests {
     #expect(try bench.run(other, overwrites: true).requests?.answered == 12)
   }
 
+  @Test("a run on another output waits for what the first is asking, and pays nothing twice") func together()
+    throws
+  {
+    let bench = try TeachingBench()
+    // The first run's eight requests are answered when all of them wait; the second run has as many by then.
+    let server = try TestServer { call in call.number < 8 ? .together(8, .sum(call)) : .json(.sum(call)) }
+    let recipe = try bench.recipe(server, sums: 8, ["teacher.concurrency=8"])
+    let ready = DispatchSemaphore(value: 0)
+    let reports = Mutex<[TeachingReport?]>([])
+    let (store, folder) = (bench.store, bench.folder.path)
+    let threads = ["first.jsonl", "second.jsonl"].map { name in
+      Thread {
+        var run = TeachingRun(recipe, file: folder + "/recipe.yaml", output: folder + "/" + name)
+        run.shouldStop = { false }
+        let report = try? run.start(store: store)
+        reports.withLock { $0.append(report) }
+        ready.signal()
+      }
+    }
+    for thread in threads { thread.start() }
+    for _ in threads { ready.wait() }
+    let requests = reports.withLock { $0.compactMap(\.?.requests) }
+    #expect(requests.count == 2 && server.calls.count == 8, "\(server.calls.map(\.prompt))")
+    #expect(requests.map(\.answered).reduce(0, +) == 8 && requests.map(\.cached).reduce(0, +) == 8)
+    let left = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path)
+    #expect(!left.contains { $0.hasSuffix(".lock") }, "\(left)")
+  }
+
   @Test("survives the death of its server and its return, and sends no finished request again")
   func restart() throws {
     let bench = try TeachingBench()

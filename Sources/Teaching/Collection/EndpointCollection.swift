@@ -5,7 +5,8 @@ import Training
 
 /// Asks a server everything that the store does not know yet, several requests at a time.
 ///
-/// Every answer is stored when it comes, so whatever ends the program, the next sitting asks the rest.
+/// Every answer is stored when it comes, so whatever ends the program, the next sitting asks the rest. What another program
+/// with the same store is asking is waited for, and not paid twice.
 struct EndpointCollection: Sendable {
   let settings: EndpointSettings
   let key: EndpointKey?
@@ -27,10 +28,11 @@ struct EndpointCollection: Sendable {
     while let (index, request) = state.take() {
       if shouldStop() { return state.end(.interrupted) }
       do {
-        if let known = try store.teacherAnswer(hash: request.hash) {
-          state.keep(try StoredAnswers.read(known, in: store, key: key), at: index, isCached: true)
-          continue
-        }
+        if try takeStored(request, at: index, state) { continue }
+        guard let lock = await lock(request, state) else { continue }
+        defer { withExtendedLifetime(lock) {} }
+        // Who held it may have its answer by now.
+        if try takeStored(request, at: index, state) { continue }
         guard let body = await ask(request, state, client, pacer) else { continue }
         let kept = try store.keep(
           StoredTeacherAnswer(
@@ -40,6 +42,21 @@ struct EndpointCollection: Sendable {
         state.end(.broken(error))
       }
     }
+  }
+
+  /// Whether the answer was in the store.
+  private func takeStored(_ request: TeacherRequest, at index: Int, _ state: CollectionState) throws -> Bool {
+    guard let known = try store.teacherAnswer(hash: request.hash) else { return false }
+    state.keep(try StoredAnswers.read(known, in: store, key: key), at: index, isCached: true)
+    return true
+  }
+
+  /// Keeps others from asking the same, and waits while another does; nil when no more is to be sent.
+  private func lock(_ request: TeacherRequest, _ state: CollectionState) async -> OutputLock? {
+    repeat {
+      if let lock = OutputLock.unlessHeld("\(store.path)-\(request.hash)") { return lock }
+    } while await wait(.milliseconds(200), state)
+    return nil
   }
 
   /// The answer's body, after repetitions; nil when it is refused or no more is to be sent.
