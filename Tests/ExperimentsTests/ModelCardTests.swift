@@ -125,6 +125,35 @@ import Training
     }
   }
 
+  /// A run evaluates its model under the place where it writes it, whatever the card calls it.
+  @Test func theModelIsCalledTheSameInEveryTable() throws {
+    let folder = try Self.model([LedgerStage(name: "a", method: "sft")])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let accuracy = try JSONDecoder().decode(
+      AccuracyReport.self, from: Data(Self.report(cell: "all").utf8))
+    try ModelEvaluation.write(
+      [
+        ModelEvaluation(model: folder.path + "/", suite: "s", accuracy),
+        ModelEvaluation(model: "other", suite: "s", accuracy),
+      ],
+      to: folder)
+    let place = FileManager.default.currentDirectoryPath
+    let path = String(repeating: "../", count: place.split(separator: "/").count) + folder.path.dropFirst()
+    let card = try ModelCard(of: path)
+    #expect(card.evaluations.map(\.model) == [path, "other"] && card.name == path)
+  }
+
+  private static func report(cell name: String) -> String {
+    let cell = """
+      {"name": "\(name)", "problems": 1, "answers": 1, "correct": 1, "unparsed": 0, "chance": 0,
+       "interval": {"low": 0, "high": 1}}
+      """
+    return """
+      {"overall": \(cell), "byLanguage": [\(cell)], "byFamily": [], "byLevel": [], "byDomain": [], "stopRate": 1,
+       "meanTokens": 1}
+      """
+  }
+
   /// A ledger may come with a foreign file: nothing in it makes a heading, a tag or the end of a block.
   @Test func wordsOfOthersStayWords() throws {
     let evil = "a\n## Evil\n<script>x</script> `b` [c](d)"
@@ -138,14 +167,7 @@ import Training
     stage.teachers = [teacher]
     let folder = try Self.model([stage])
     defer { try? FileManager.default.removeItem(at: folder) }
-    let cell = """
-      {"name": "a\\n## Evil\\n<script>", "problems": 1, "answers": 1, "correct": 1, "unparsed": 0, "chance": 0,
-       "interval": {"low": 0, "high": 1}}
-      """
-    let report = """
-      {"overall": \(cell), "byLanguage": [\(cell)], "byFamily": [], "byLevel": [], "byDomain": [], "stopRate": 1,
-       "meanTokens": 1}
-      """
+    let report = Self.report(cell: #"a\n## Evil\n<script>"#)
     let accuracy = try JSONDecoder().decode(AccuracyReport.self, from: Data(report.utf8))
     try ModelEvaluation.write([ModelEvaluation(model: evil, suite: evil, accuracy)], to: folder)
     let text = try ModelCard(of: folder.path).markdown

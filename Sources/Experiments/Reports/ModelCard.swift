@@ -92,7 +92,7 @@ public struct ModelCard: Sendable {
     context = configuration.maximumPositions
     bytes = ModelCard.weightBytes(place)
     self.ledger = ledger
-    self.evaluations = evaluations
+    self.evaluations = evaluations.map { $0.called(name, at: place) }
     self.areOfOtherWeights = areOfOtherWeights
     self.price = price
     self.watts = watts

@@ -17,6 +17,14 @@ public struct ModelEvaluation: Codable, Sendable {
     self.accuracy = accuracy
   }
 
+  /// The model in `place` goes by the name that its card gives it; others keep theirs.
+  package func called(_ name: String, at place: URL) -> ModelEvaluation {
+    guard URL(fileURLWithPath: model).standardizedFileURL.path == place.standardizedFileURL.path else {
+      return self
+    }
+    return ModelEvaluation(model: name, suite: suite, accuracy)
+  }
+
   /// The evaluations beside a model's weights; none where there is no file, or one of another program's form.
   package static func read(in directory: URL) -> [ModelEvaluation] {
     let file = directory.appendingPathComponent(fileName)
