@@ -43,10 +43,6 @@ struct DistillCommand: ParsableCommand {
   @Flag(help: "Also train the controls answers_only, traces_only and gold_steps (time of its own).")
   var controls = false
 
-  @Option(
-    help: ArgumentHelp("End after this many seconds; what is finished is kept.", valueName: "seconds"))
-  var maxSeconds: Double?
-
   @Option(help: "The directory to write; runs/distill-DOMAIN by default.")
   var output: String?
 
@@ -55,6 +51,8 @@ struct DistillCommand: ParsableCommand {
 
   @Option(help: "Decides the prompts asked, the teacher's samples and the student's training.")
   var seed: UInt64?
+
+  @OptionGroup var time: TimeLimitOptions
 
   @OptionGroup var compute: RecipeComputeOptions
 
@@ -66,10 +64,6 @@ struct DistillCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var measuring: MeasureOptions
   @OptionGroup var result: OutcomeOptions
-
-  func validate() throws {
-    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0") }
-  }
 
   func run() throws {
     try junit.reporting("distill") { report in try run(&report) }
@@ -86,7 +80,7 @@ struct DistillCommand: ParsableCommand {
     var run = DistillationRun(recipe, output: path)
     run.overwrites = overwrite
     run.trainsControls = controls
-    run.maxSeconds = maxSeconds
+    run.maxSeconds = time.maxSeconds
     run.command = ShellCommand.repeating
     run.measure = measuring.fill
     run.machine = MachineFacts.current.entries

@@ -59,23 +59,17 @@ struct StudyCommand: ParsableCommand {
   @Flag(help: "Train all runs anew.")
   var overwrite = false
 
-  @Option(help: "End after this many seconds, with a checkpoint.")
-  var maxSeconds: Double?
-
   @Option(
     help: ArgumentHelp(
       "Write the table into this page too, between the lines <!-- study: NAME --> and <!-- end -->.",
       valueName: "page"))
   var update: String?
 
+  @OptionGroup var time: TimeLimitOptions
   @OptionGroup var gating: GateOptions
   @OptionGroup var overrides: OverrideOptions
   @OptionGroup var compute: RecipeComputeOptions
   @OptionGroup var result: OutcomeOptions
-
-  func validate() throws {
-    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0") }
-  }
 
   func run() throws {
     try gating.junit.reporting("study") { report in try run(&report) }
@@ -93,7 +87,7 @@ struct StudyCommand: ParsableCommand {
     run.only = only
     run.overwrites = overwrite
     run.trainsUntaught = untaught
-    run.maxSeconds = maxSeconds
+    run.maxSeconds = time.maxSeconds
     run.command = ShellCommand.repeating
     let stages = StagePrinter()
     run.watch.observer = {

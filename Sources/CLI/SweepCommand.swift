@@ -49,11 +49,10 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "The directory of the sweep.")
   var output: String
 
-  @Option(help: "End the whole sweep after this many seconds, with a checkpoint.")
-  var maxSeconds: Double?
-
   @Flag(help: "Train all runs anew.")
   var overwrite = false
+
+  @OptionGroup var time: TimeLimitOptions
 
   @OptionGroup var overrides: OverrideOptions
 
@@ -69,7 +68,6 @@ struct SweepCommand: ParsableCommand {
     if (recipe == nil) == (recipes == nil) {
       throw ValidationError("give either RECIPE or --recipes A.yaml,B.yaml")
     }
-    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0") }
   }
 
   func run() throws {
@@ -89,7 +87,7 @@ struct SweepCommand: ParsableCommand {
       plan, output: output,
       metric: SweepMetric(metric ?? plan.defaultMetric, lowerIsBetter: lowerIsBetter ? true : nil))
     sweep.overwrites = overwrite
-    sweep.maxSeconds = maxSeconds
+    sweep.maxSeconds = time.maxSeconds
     sweep.command = ShellCommand.repeating
     let stages = StagePrinter()
     sweep.watch.progress = stages.show

@@ -134,6 +134,31 @@ import Training
     #expect(try study.start(store: store).finished.runs == 6 && trained.count == 6)
   }
 
+  @Test func aLaterSeedMayShowThatASetHasATeacherAfterAll() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var study = try study()
+    study.trainsUntaught = false
+    study.only = ["parity/seed-1"]
+    #expect(try study.start(store: store).finished.runs == 1)
+    // The first teacher as one with nothing right, where no answer is commoner than another.
+    let file = folder.appendingPathComponent("out/parity/teacher.json")
+    var first = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    var accuracy = try #require(first["accuracy"] as? [String: Any])
+    var overall = try #require(accuracy["overall"] as? [String: Any])
+    overall["correct"] = 0
+    (accuracy["overall"], accuracy["answerPrior"]) = (overall, 0)
+    first["accuracy"] = accuracy
+    try JSONSerialization.data(withJSONObject: first).write(to: file)
+
+    var trained: [String] = []
+    study.only = []
+    study.watch.began = { trial, _, _ in trained.append(trial.name) }
+    #expect(try study.start(store: store).finished.runs == 6)
+    let later = ["teacher", "student", "plain"].map { "parity/seed-2/" + $0 }
+    #expect(
+      trained == later + ["parity/student", "parity/plain"], "the first seed's students were gone back to")
+  }
+
   @Test func aPageIsWaitedFor() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let page = folder.appendingPathComponent("page.md").path
