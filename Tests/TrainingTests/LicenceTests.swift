@@ -12,7 +12,9 @@ import Training
     ("CC_BY-SA 4.0 International", "CC-BY-SA-4.0", .shareAlike),
     ("CC-BY-NC-4.0", "CC-BY-NC-4.0", .nonCommercial),
     ("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0", .nonCommercialShareAlike),
-    ("CC BY-ND 4.0", "CC-BY-ND-4.0", .noDerivatives), ("proprietary", "proprietary", .unknown),
+    ("CC BY-ND 4.0", "CC-BY-ND-4.0", .noDerivatives), ("CC BY-NC", "CC-BY-NC", .nonCommercial),
+    ("cc-by-nd", "CC-BY-ND", .noDerivatives), ("GPL-2.0", "GPL-2.0-only", .shareAlike),
+    ("AGPL-3.0-or-later", "AGPL-3.0", .shareAlike), ("proprietary", "proprietary", .unknown),
     ("CC BY 9.0", "CC BY 9.0", .unknown), ("", "", .unknown),
   ])
   func aStatedLicenceIsFoundByItsNames(text: String, name: String, family: Licence.Family) {
@@ -39,6 +41,7 @@ import Training
       // Version 3.0 lets what is made from it go on under a later version.
       (["CC-BY-SA-4.0", "CC-BY-SA-3.0"], "CC-BY-SA-4.0"), (["MIT", "CC-BY-NC-4.0"], "CC-BY-NC-4.0"),
       (["CC-BY-NC-4.0", "CC-BY-NC-SA-4.0"], "CC-BY-NC-SA-4.0"),
+      (["CC BY-SA", "CC-BY-SA-3.0"], "CC-BY-SA-3.0"),
     ] as [([String], String)])
   func whatFitsTogetherGivesOneLicence(sources: [String], name: String) {
     guard case .licensed(let found, _) = Self.derived(sources) else {
@@ -52,6 +55,8 @@ import Training
     arguments: [
       (["CC-BY-SA-4.0", "GPL-3.0"], 0, 1), (["MIT", "ODbL-1.0", "CC-BY-SA-3.0"], 1, 2),
       (["CC-BY-NC-4.0", "CC-BY-SA-4.0"], 1, 0), (["CC-BY-SA-4.0", "CC-BY-NC-SA-4.0"], 0, 1),
+      (["CC-BY-SA-4.0", "CC BY-NC"], 0, 1), (["CC-BY-SA-4.0", "AGPL-3.0"], 0, 1),
+      (["GPL-2.0", "GPL-3.0"], 0, 1),
       // A known conflict stays one beside an unknown licence.
       (["unknown", "CC-BY-NC-3.0", "CC-BY-SA-3.0"], 2, 1),
     ] as [([String], Int, Int)])

@@ -20,7 +20,7 @@ public struct Licence: Sendable, Equatable {
     case unknown
   }
 
-  /// The SPDX identifier; the stated text where the licence is unknown.
+  /// The SPDX identifier, without a version where none is stated; the stated text where the licence is unknown.
   public let name: String
   public let family: Family
   /// Licences of one group are versions of one licence, and the later one may take the place of the earlier.
@@ -78,9 +78,10 @@ public struct Licence: Sendable, Equatable {
       Licence("Unlicense", .permissive, asksForAttribution: false),
       Licence("public-domain", .permissive, asksForAttribution: false),
       Licence("ODC-By", .permissive, version: "1.0"), Licence("ODbL", .shareAlike, version: "1.0"),
-      Licence("GPL", .shareAlike, version: "3.0"),
+      Licence("GPL", .shareAlike, version: "3.0"), Licence("GPL", .shareAlike),
+      Licence("GPL-2.0-only", .shareAlike), Licence("AGPL", .shareAlike, version: "3.0"),
     ]
-    for version in ["2.0", "2.5", "3.0", "4.0"] {
+    for version in ["", "2.0", "2.5", "3.0", "4.0"] {
       licences += [
         Licence("CC-BY", .permissive, version: version), Licence("CC-BY-SA", .shareAlike, version: version),
         Licence("CC-BY-NC", .nonCommercial, version: version),
@@ -97,7 +98,9 @@ public struct Licence: Sendable, Equatable {
     "apache": "apache-2.0", "apache-2": "apache-2.0", "bsd": "bsd-3-clause", "bsd-2": "bsd-2-clause",
     "bsd-3": "bsd-3-clause", "cc0": "cc0-1.0", "cc-0": "cc0-1.0", "cc-0-1.0": "cc0-1.0",
     "cc-zero-1.0": "cc0-1.0", "the-unlicense": "unlicense", "gpl-3.0-only": "gpl-3.0",
-    "gpl-3.0-or-later": "gpl-3.0", "gplv3": "gpl-3.0", "odbl": "odbl-1.0", "unicode-v3": "unicode-3.0",
+    "gpl-3.0-or-later": "gpl-3.0", "gplv3": "gpl-3.0", "gpl-2.0": "gpl-2.0-only", "gplv2": "gpl-2.0-only",
+    "agpl-3.0-only": "agpl-3.0", "agpl-3.0-or-later": "agpl-3.0", "agplv3": "agpl-3.0", "odbl": "odbl-1.0",
+    "unicode-v3": "unicode-3.0",
     "creative-commons-attribution-4.0": "cc-by-4.0", "creative-commons-zero-1.0": "cc0-1.0",
     "creative-commons-attribution-sharealike-3.0": "cc-by-sa-3.0",
     "creative-commons-attribution-sharealike-4.0": "cc-by-sa-4.0",
