@@ -244,7 +244,7 @@ struct CurationTests {
 
   @Test("measures the scripts of a text") func scripts() {
     let mixed = ScriptCounts("<think>합계 sum σ 总</think>12")
-    #expect(mixed.hangul == 2 && mixed.latin == 3 && mixed.greek == 1 && mixed.others == 1)
+    #expect(mixed.hangul == 2 && mixed.latin == 3 && mixed.notation == 1 && mixed.others == 1)
     #expect(mixed.share(of: "ko") == 2.0 / 7 && mixed.share(of: "en") == 3.0 / 7)
     #expect(mixed.foreignShare(in: "ko") == 1.0 / 7 && mixed.foreignShare(in: "en") == 3.0 / 7)
     #expect(mixed.share(of: "fr") == nil && ScriptCounts("12 + 3").share(of: "en") == nil)
@@ -262,6 +262,26 @@ struct CurationTests {
     let korean = "<think>부품의 인증은 품질 경영을 뜻하는 규격입니다.</think>"
     #expect(!mixing.mixes(korean + "ISO 9001 (AIAG)", question: "어느 규격인가요?", language: "ko"))
     #expect(!mixing.mixes("<think></think>yes", question: "맞습니까?", language: "ko"))
+  }
+
+  @Test("finds a clause of another language in a long text") func clauses() {
+    let mixing = LanguageMixing(minimumShare: 0.4, maximumForeignShare: 0.02)
+    let english = String(repeating: "We add the parts of the line and divide them by its hours. ", count: 12)
+    let korean = String(repeating: "라인의 부품 수를 더하고 그것을 시간으로 나눕니다. ", count: 12)
+    func mixes(_ reasoning: String, _ question: String, _ language: String) -> Bool {
+      mixing.mixes("<think>\(reasoning)</think>12", question: question, language: language)
+    }
+    let (ask, frage) = ("How many parts?", "부품은 몇 개입니까?")
+    #expect(!mixes(english, ask, "en") && !mixes(korean, frage, "ko"))
+    #expect(mixes(english + "因此答案是12。" + english, ask, "en") && mixes(english + "따라서 답은 12", ask, "en"))
+    #expect(mixes(korean + "因此 答案是 12。" + korean, frage, "ko"))
+    #expect(!mixes(english + "(契約) and 한국 stay names, 5 µm, ℝ and 𝑥𝑦𝑧 signs", ask, "en"))
+    let sentence = "So the number of parts in each hour is 12 now. "
+    #expect(mixes(korean + sentence + korean, frage, "ko"))
+    #expect(!mixes(korean + sentence, "'\(sentence)'를 옮기면?", "ko"), "the question has a sentence itself")
+    let term = "the American Society for Testing and Materials"
+    #expect(!mixes(korean + term + " (ASTM)의 규격\n" + korean, frage, "ko"))
+    #expect(!mixes("部品を足して時間で割ります。", "部品はいくつですか。", "en"), "of Japanese nothing is known")
   }
 
   @Test("puts reasoning that came apart into its tags, once") func writtenReasoning() {
