@@ -16,16 +16,17 @@ struct TeachCommand: ParsableCommand {
       Example: swiftlet train RECIPE --data runs/finance-traces/traces.jsonl
 
       The teacher is a model directory (model), a server with an OpenAI-style interface (base_url), or outputs made elsewhere \
-      (files: JSON Lines, ShareGPT). Answers are verified and rejected, filtered for mixed language, length, code blocks \
-      and repetition, rid of duplicates and of what shares words with evaluation sets: all bundled suites and the other sides of the recipe's \
-      records, unless the recipe names others (evaluation_sets). The report counts each step.
+      (files: JSON Lines, ShareGPT). Answers are verified and rejected, filtered for mixed language (of Korean and \
+      English), length, code blocks and repetition, rid of duplicates and of what shares words with evaluation sets: the \
+      first 1,000 problems of each bundled suite and the other sides of the recipe's records, unless the recipe names others \
+      (evaluation_sets). The report counts each step.
 
       A server that refuses sampling keys takes `omit_keys: [temperature, top_p]`; one with its own names \
       `max_tokens_key: max_completion_tokens`, `api_key_header: api-key`, `query: {api-version: 2024-10-21}`, and whatever \
       else it knows in `extra_body: {…}`.
 
       Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
-      the same command asks the rest alone. A key is named by its environment variable (api_key_environment) and \
+      the same command asks the rest alone. When --max-seconds are over, requests that are asked have 15 seconds more. A key is named by its environment variable (api_key_environment) and \
       written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \
       with 69. One program at a time writes an output. What the collection took lies beside the traces, NAME.ledger.json beside \
       NAME.jsonl, and becomes a stage of the ledger of what is trained on them. Of records, those of the training side are \

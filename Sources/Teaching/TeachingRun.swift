@@ -16,6 +16,9 @@ public struct TeachingRun {
   public var command: String?
   public var progress: (DistillationProgress) -> Void = { _ in }
   public var shouldStop: @Sendable () -> Bool = { Interruption.isRequested }
+  public var isOutOfTime: @Sendable () -> Bool = { Interruption.isOutOfTime }
+  /// What requests to a server that are asked have left when the time is over.
+  package var graceSeconds = 15.0
   /// Where keys are looked up.
   public var environment = ProcessInfo.processInfo.environment
   private let resolve: PathResolver
@@ -118,7 +121,9 @@ public struct TeachingRun {
       }
       let state = CollectionState(
         requests, refusalLimit: max(8, settings.concurrency), failureLimit: max(4, settings.concurrency))
-      let collection = EndpointCollection(settings: settings, key: key, store: store, shouldStop: shouldStop)
+      let collection = EndpointCollection(
+        settings: settings, key: key, store: store, shouldStop: shouldStop, isOutOfTime: isOutOfTime,
+        graceSeconds: graceSeconds)
       WaitingThread.run(watch: { show(state) }) { await collection.run(state) }
       account.count(state, requests, price: settings.price)
       try finish(state, place: settings.address, account)
@@ -153,11 +158,12 @@ public struct TeachingRun {
   private func show(_ state: CollectionState) {
     let counts = state.counts
     let stopping = shouldStop() && counts.inFlight > 0 ? "; waiting for those, Ctrl-C again leaves them" : ""
+    let failure = state.lastFailure.map { " (the last: \($0.prefix(60)))" } ?? ""
     progress(
       DistillationProgress(
         stage: "teacher answers", fraction: Double(counts.finished) / Double(max(1, counts.requests)),
         detail: "\(counts.finished) of \(counts.requests), \(counts.inFlight) asked, "
-          + "\(counts.retries) repetitions\(stopping)"))
+          + "\(counts.retries) repetitions\(failure)\(stopping)"))
   }
 
   /// - Throws: why the collection ended before all was answered.

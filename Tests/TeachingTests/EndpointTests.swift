@@ -136,6 +136,29 @@ struct EndpointTests {
     #expect(!left.contains { $0.hasSuffix(".lock") }, "\(left)")
   }
 
+  @Test("when the time is over, what is asked is given up after its grace, and asked again later")
+  func outOfTime() throws {
+    let bench = try TeachingBench()
+    let isSilent = Mutex(true)
+    let server = try TestServer { call in
+      isSilent.withLock { $0 } && call.number > 0 ? .silence : .json(.sum(call))
+    }
+    let recipe = try bench.recipe(server, sums: 3, ["teacher.concurrency=1", "teacher.retries=0"])
+    let started = ContinuousClock.now
+    let error = #expect(throws: TeachingError.self) {
+      try bench.run(recipe) { run in
+        run.isOutOfTime = { server.calls.count > 1 }
+        run.shouldStop = run.isOutOfTime
+        run.graceSeconds = 0.1
+      }
+    }
+    #expect(error == .interrupted(kept: 1, of: 3))
+    #expect(ContinuousClock.now - started < .seconds(15), "the server's silence has 20 seconds")
+    isSilent.withLock { $0 = false }
+    #expect(try bench.run(recipe).kept == 3)
+    #expect(server.calls.count == 4, "the answer that came is asked for once")
+  }
+
   @Test("survives the death of its server and its return, and sends no finished request again")
   func restart() throws {
     let bench = try TeachingBench()
@@ -243,7 +266,10 @@ struct EndpointTests {
     #expect(error?.exitCode == .usage && error?.description.contains(key) == false)
     #expect(try bench.store.runs().isEmpty)
     #expect(try bench.allBytes().range(of: Data(key.utf8)) == nil)
-    for setting in ["api_key_environment=sk-very-secret", "base_url='http://u:sk-very-secret@h/v1'"] {
+    for setting in [
+      "api_key_environment=sk-very-secret", "base_url='http://u:sk-very-secret@h/v1'",
+      "query={Api-Key: sk-very-secret}", "extra_body={access_token: sk-very-secret}",
+    ] {
       let mistake = #expect(throws: RecipeError.self) {
         try bench.recipe(server, sums: 1, ["teacher." + setting])
       }

@@ -43,6 +43,8 @@ final class CollectionState: Sendable {
     var ending: Ending?
     var firstRefusal: String?
     var firstFailure: String?
+    /// Why a request was last asked again.
+    var lastFailure: String?
     /// Without an answer since the last one that came.
     var failuresInRow = 0
     /// Refusals of this sitting.
@@ -119,7 +121,13 @@ final class CollectionState: Sendable {
     }
   }
 
-  func retry() { state.withLock { $0.counts.retries += 1 } }
+  /// Counts a repetition of a request that failed for `reason`.
+  func retry(after reason: String) {
+    state.withLock { state in
+      state.counts.retries += 1
+      state.lastFailure = reason
+    }
+  }
 
   func flight(_ change: Int) { state.withLock { $0.counts.inFlight += change } }
 
@@ -131,6 +139,7 @@ final class CollectionState: Sendable {
   var counts: CollectionCounts { state.withLock(\.counts) }
   var firstRefusal: String? { state.withLock(\.firstRefusal) }
   var firstFailure: String? { state.withLock(\.firstFailure) }
+  var lastFailure: String? { state.withLock(\.lastFailure) }
   /// In the order of the requests.
   var answers: [TeacherAnswer?] { state.withLock(\.answers) }
 }

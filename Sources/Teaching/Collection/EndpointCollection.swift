@@ -12,16 +12,44 @@ struct EndpointCollection: Sendable {
   let key: EndpointKey?
   let store: ExperimentStore
   let shouldStop: @Sendable () -> Bool
+  /// Whether it is the time that ends the collection.
+  let isOutOfTime: @Sendable () -> Bool
+  /// What requests that are asked have left to be answered when the time is over.
+  let graceSeconds: Double
 
-  /// Runs until all is answered or `state` is ended.
+  /// Runs until all is answered or `state` is ended. Requests that are asked are waited for, unless the time is over.
   func run(_ state: CollectionState) async {
     let client = EndpointClient(settings, key: key)
     let pacer = RequestPacer(perMinute: settings.requestsPerMinute)
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<settings.concurrency { group.addTask { await work(state, client, pacer) } }
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<settings.concurrency {
+        group.addTask {
+          await work(state, client, pacer)
+          return true
+        }
+      }
+      group.addTask {
+        await outlastTime()
+        return false
+      }
+      var working = settings.concurrency
+      while working > 0, let isWorker = await group.next() {
+        if isWorker { working -= 1 } else { group.cancelAll() }
+      }
+      group.cancelAll()
     }
     // All requests are over; a connection that closes badly changes nothing.
     try? await client.shutdown()
+  }
+
+  /// Returns when the time and the grace after it are over, or when it is cancelled.
+  private func outlastTime() async {
+    do {
+      while !isOutOfTime() { try await Task.sleep(for: .milliseconds(200)) }
+      try await Task.sleep(for: .seconds(graceSeconds))
+    } catch {
+      // Cancelled: all requests are over.
+    }
   }
 
   private func work(_ state: CollectionState, _ client: EndpointClient, _ pacer: RequestPacer) async {
@@ -78,13 +106,16 @@ struct EndpointCollection: Sendable {
       case .failed(let reason):
         state.end(.unavailable(reason: reason))
         return nil
+      case .transient where Task.isCancelled:
+        state.end(.interrupted)
+        return nil
       case .transient(let reason, let retryAfter):
         guard repetition < settings.retries else {
           let times = settings.retries == 0 ? "" : ", \(settings.retries + 1) times"
           state.fail(reason + times)
           return nil
         }
-        state.retry()
+        state.retry(after: reason)
         let delay = policy.delay(before: repetition, retryAfter: retryAfter, using: &random)
         guard await wait(.seconds(delay), state) else { return nil }
       }

@@ -82,7 +82,7 @@ public struct TeachingReport: Sendable {
     if heldOutPrompts > 0 {
       lines.append("  not asked, being of the test or validation side: \(heldOutPrompts)")
     }
-    if skipped > 0 { lines.append("  records without a prompt or an answer: \(skipped)") }
+    if skipped > 0 { lines.append("  records that are not one question with its answer: \(skipped)") }
     for step in CurationStep.allCases {
       if let count = dropped[step] { lines.append("  dropped, \(step.about): \(count)") }
     }

@@ -111,6 +111,13 @@ extension EndpointSettings: RecipeSection {
       expected: "some of \(omittable.joined(separator: ", "))")
     fields.require(
       (query?.texts.count ?? 0) == (query?.values.count ?? 0), "query", expected: "of texts and numbers")
+    for (name, keys) in [("query", query), ("extra_body", extraBody)] {
+      fields.require(
+        keys?.values.keys.allSatisfy { !EndpointSettings.namesKey($0) } ?? true, name,
+        expected:
+          "without a key, which would be stored: name its variable in api_key_environment, and its header in "
+          + "api_key_header", isSecret: true)
+    }
     let own =
       ["model", "messages", "prompt", "stream", "n", "logprobs", "top_logprobs"]
       + omittable.filter { !omitted.contains($0) }
@@ -141,6 +148,18 @@ extension EndpointSettings: RecipeSection {
         $0.wholeMatch(of: /[A-Za-z][A-Za-z0-9-]*/) != nil && keyVariable != nil
       } ?? true, "api_key_header",
       expected: "a header's name, such as api-key, beside api_key_environment; never the key", isSecret: true)
+  }
+
+  /// Whether a key of a request is, by its name, the key of a server.
+  private static func namesKey(_ name: String) -> Bool {
+    let secrets: Set<String> = [
+      "key", "apikey", "subscriptionkey", "accesskey", "secretkey", "token", "apitoken", "accesstoken",
+      "authtoken",
+      "secret", "clientsecret", "password", "authorization", "auth", "bearer", "sig", "signature",
+      "credential",
+      "credentials",
+    ]
+    return secrets.contains(name.lowercased().filter(\.isLetter))
   }
 
   /// A user's name or a query may hold a key, which would be stored with the recipe.
