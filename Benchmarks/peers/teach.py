@@ -4,8 +4,8 @@
 
 Needs llama-cpp-python[server] in the Python that runs it; nothing else in the project needs this script. It exports
 the bundled teacher as GGUF, starts `python -m llama_cpp.server` on it, and runs `swiftlet teach` with a recipe of
-finance problems, 8 requests in flight. Between the two stands a proxy that notes each request by the hash of its body
-and each answer that went out whole. After a third of the answers the server is killed (SIGKILL); the proxy closes its
+finance problems, 8 requests in flight as the proxy between the two counts them (the server answers one at a time). The
+proxy notes each request by the hash of its body and each answer that went out whole. After a third of the answers the server is killed (SIGKILL); the proxy closes its
 port with it, and opens it when the server is back. Then the same command runs again, and must ask nothing. Exit code 1
 when a finished request was repeated, one was left without an answer, or fewer than 8 were in flight.
 """
