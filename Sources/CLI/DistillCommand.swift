@@ -82,7 +82,7 @@ struct DistillCommand: ParsableCommand {
     run.trainsControls = controls
     run.maxSeconds = time.maxSeconds
     run.command = ShellCommand.repeating
-    run.measure = measuring.fill
+    run.measure = measuring.fillOfNew
     run.machine = MachineFacts.current.entries
     let printer = StagePrinter()
     run.progress = printer.show

@@ -146,6 +146,7 @@ struct CardVerbTests {
     let (rate, cost) = (row["tokens_per_second"]?.double ?? 0, row["price_out"]?.double ?? 0)
     let threads = try #require(row["threads"]?.int)
     #expect(rate > 0 && row["first_token_seconds"]?.double ?? 0 > 0)
+    #expect(row["processor"]?.string == MachineFacts.current.processor)
     #expect(abs(cost * rate - 1e6 * Double(threads) / 3600 * 0.03) < 1e-6)
     #expect(!exists(try Self.model.get() + "/CARD.md"), "--json writes nothing")
     #expect(try SwiftletProgram.run("card", Self.model.get()).status == 0)

@@ -234,7 +234,8 @@ extension ModelCard {
     if let measured = serving.compactMap(\.measured).first {
       note =
         "Measured with one sequence of \(measured.promptTokens) + \(measured.newTokens) tokens on "
-        + "\(measured.threads) threads, weights in \(measured.format); prices are those of the machine's cores alone"
+        + "\(measured.threads) threads\(measured.processor.map { " of \(MarkdownText.line($0))" } ?? ""), "
+        + "weights in \(measured.format); prices are those of the machine's cores alone"
         + (servingPrice.map { ", at \($0) for an hour of one" } ?? "") + ", for one sequence at a time."
     } else {
       let price = servingPrice == nil ? ["--price", "P"] : []

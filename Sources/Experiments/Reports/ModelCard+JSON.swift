@@ -59,6 +59,7 @@ extension ModelCard {
       "first_token_seconds": measured.map { .double($0.firstTokenSeconds) } ?? .null,
       "tokens_per_second": measured.map { .double($0.tokensPerSecond) } ?? .null,
       "threads": measured.map { .int($0.threads) } ?? .null,
+      "processor": measured?.processor.map { .string($0) } ?? .null,
     ]
   }
 }

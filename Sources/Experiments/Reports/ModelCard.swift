@@ -28,10 +28,11 @@ public struct ModelCard: Sendable {
     public var threads: Int
     /// What the weights were multiplied in.
     public var format: String
+    public var processor: String?
 
     public init(
       promptTokens: Int, newTokens: Int, firstTokenSeconds: Double, promptTokensPerSecond: Double,
-      tokensPerSecond: Double, threads: Int, format: String
+      tokensPerSecond: Double, threads: Int, format: String, processor: String? = nil
     ) {
       self.promptTokens = promptTokens
       self.newTokens = newTokens
@@ -40,6 +41,7 @@ public struct ModelCard: Sendable {
       self.tokensPerSecond = tokensPerSecond
       self.threads = threads
       self.format = format
+      self.processor = processor
     }
 
     /// A million tokens at this rate, all threads paid, at `price` for an hour of one core.
