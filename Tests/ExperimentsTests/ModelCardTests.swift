@@ -84,6 +84,21 @@ import Training
     #expect(given.json["serving"]?.array?[0]["price_out"]?.double.map { abs($0 - 0.4) < 1e-12 } == true)
   }
 
+  @Test func aProvidersPriceStandsBesideThatOfTheStudent() throws {
+    var teacher = LedgerTeacher(name: "served-1")
+    (teacher.inputPrice, teacher.outputPrice) = (2, 8.5)
+    var stage = LedgerStage(name: "a", method: "collection")
+    stage.teachers = [teacher]
+    let folder = try Self.model([stage])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let card = try ModelCard(of: folder.path)
+    let row =
+      "| served-1 | not found here | not found here | 2.0000, its provider's | 8.5000, its provider's |"
+    #expect(card.markdown.contains(row), "\(card.markdown)")
+    let teachers = try #require(card.json["serving"]?.array?.last)
+    #expect(teachers["price_in"]?.double == 2 && teachers["price_out"]?.double == 8.5)
+  }
+
   @Test func weightsThatNobodyMayPassOnGetNoCard() throws {
     var stage = LedgerStage(name: "a", method: "sft")
     stage.data = [

@@ -32,6 +32,7 @@ struct TeachingAccountTests {
     #expect(
       first.cost(price: 3600).map { $0 - 0.63 - (first.coreSeconds ?? 0) }.map { abs($0) < 1e-9 } == true)
     #expect(first.teachers.map(\.name) == ["m"] && first.teachers.map(\.licence) == ["MIT"])
+    #expect(first.teachers[0].inputPrice == 1000 && first.teachers[0].outputPrice == 10_000)
     #expect(first.data.map(\.records) == [3] && first.command == "swiftlet teach r.yaml")
     #expect(first.coreSeconds ?? 0 > 0 && first.seconds ?? 0 > 0)
     _ = try bench.run(recipe, overwrites: true)

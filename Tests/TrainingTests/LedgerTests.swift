@@ -172,6 +172,10 @@ import Training
       #"{"format": 1, "stages": [{"name": "a", "method": "sft", "origin": "recorded", "data": [], "#
         + #""teachers": [], "flops": -1}]}"#, "stages[0].flops -1.0"
     ),
+    (
+      #"{"format": 1, "stages": [{"name": "a", "method": "sft", "origin": "recorded", "data": [], "#
+        + #""teachers": [{"name": "t", "input_price": -1}]}]}"#, "stages[0].input_price -1.0"
+    ),
   ])
   func aMalformedLedgerIsOneLine(text: String, words: String) throws {
     let folder = CheckpointTests.temporaryDirectory()

@@ -210,7 +210,8 @@ extension ModelCard {
     let missing = "not measured"
     let rows = serving.map { model -> [String] in
       let measured = model.measured
-      func cost(_ rate: Double?) -> String {
+      func cost(_ rate: Double?, stated: Double?) -> String {
+        if let stated { return String(format: "%.4f, its provider's", stated) }
         guard let price = servingPrice else { return "no price stated" }
         guard let measured, let rate, let cost = measured.cost(ofMillionAt: rate, price: price) else {
           return missing
@@ -220,7 +221,8 @@ extension ModelCard {
       return [
         MarkdownText.line(model.name), model.context.map(ReportNumber.count) ?? "not found here",
         model.context.map { ReportNumber.count(ModelCard.maximumOutput($0)) } ?? "not found here",
-        cost(measured?.promptTokensPerSecond), cost(measured?.tokensPerSecond),
+        cost(measured?.promptTokensPerSecond, stated: model.inputPrice),
+        cost(measured?.tokensPerSecond, stated: model.outputPrice),
         measured.map { String(format: "%.1f ms", 1000 * $0.firstTokenSeconds) } ?? missing,
         measured.map { String(format: "%.0f tokens/s", $0.tokensPerSecond) } ?? missing,
       ]

@@ -45,7 +45,8 @@ extension ModelCard {
   }
 
   private func json(_ model: Serving) -> JSONValue {
-    func cost(_ rate: Double?) -> JSONValue {
+    func cost(_ rate: Double?, stated: Double?) -> JSONValue {
+      if let stated { return .double(stated) }
       guard let price = servingPrice, let rate,
         let cost = model.measured?.cost(ofMillionAt: rate, price: price)
       else { return .null }
@@ -55,7 +56,8 @@ extension ModelCard {
     return [
       "model": .string(model.name), "context": model.context.map { .int($0) } ?? .null,
       "maximum_output": model.context.map { .int(ModelCard.maximumOutput($0)) } ?? .null,
-      "price_in": cost(measured?.promptTokensPerSecond), "price_out": cost(measured?.tokensPerSecond),
+      "price_in": cost(measured?.promptTokensPerSecond, stated: model.inputPrice),
+      "price_out": cost(measured?.tokensPerSecond, stated: model.outputPrice),
       "first_token_seconds": measured.map { .double($0.firstTokenSeconds) } ?? .null,
       "tokens_per_second": measured.map { .double($0.tokensPerSecond) } ?? .null,
       "threads": measured.map { .int($0.threads) } ?? .null,

@@ -15,6 +15,9 @@ public struct ModelCard: Sendable {
     /// Tokens of prompt and answer together.
     public var context: Int?
     public var measured: Measurement?
+    /// What a provider asks for a million tokens of prompts, and of answers, as a recipe stated it.
+    public var inputPrice: Double?
+    public var outputPrice: Double?
   }
 
   /// One short generation, alone on the machine's threads.
@@ -106,7 +109,9 @@ public struct ModelCard: Sendable {
         (names[teacher.name] ?? 0) > 1 ? teacher.sha256.map { " (SHA-256 \($0.prefix(16))…)" } : nil
       let found = ModelCard.find(teacher)
       serving.append(
-        Serving(name: teacher.name + (digest ?? ""), path: found?.path, context: found?.context))
+        Serving(
+          name: teacher.name + (digest ?? ""), path: found?.path, context: found?.context,
+          inputPrice: teacher.inputPrice, outputPrice: teacher.outputPrice))
     }
   }
 

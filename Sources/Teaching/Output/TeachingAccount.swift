@@ -117,7 +117,11 @@ extension TeacherSettings {
       var teacher = try LedgerTeacher(settings.model, at: resolve(settings.model))
       teacher.licence = settings.licence ?? teacher.licence
       return teacher
-    case .endpoint(let settings): return named(settings.model, settings.licence)
+    case .endpoint(let settings):
+      var teacher = named(settings.model, settings.licence)
+      teacher.inputPrice = settings.price?.inputPerMillion
+      teacher.outputPrice = settings.price?.outputPerMillion
+      return teacher
     case .files(let settings): return named(settings.name, settings.licence)
     }
   }

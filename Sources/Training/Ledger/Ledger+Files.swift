@@ -72,7 +72,13 @@ extension Ledger {
         [
           ("flops", stage.flops), ("seconds", stage.seconds), ("core_seconds", stage.coreSeconds),
           ("core_hour_price", stage.coreHourPrice), ("watts", stage.watts), ("paid", stage.paid),
-        ] + stage.teachers.flatMap { [("flops", $0.flops), ("core_seconds", $0.coreSeconds)] }
+        ]
+        + stage.teachers.flatMap {
+          [
+            ("flops", $0.flops), ("core_seconds", $0.coreSeconds), ("input_price", $0.inputPrice),
+            ("output_price", $0.outputPrice),
+          ]
+        }
       for (key, amount) in amounts where !(0...1e60).contains(amount ?? 0) {
         return "stages[\(index)].\(key) \(amount ?? 0)"
       }

@@ -128,6 +128,9 @@ public struct LedgerTeacher: Codable, Sendable, Equatable {
   public var coreSeconds: Double?
   /// Whether those are the whole road.
   public var isComplete: Bool?
+  /// What its provider asks for a million tokens of prompts, and of answers, as a recipe stated it.
+  public var inputPrice: Double?
+  public var outputPrice: Double?
 
   public init(name: String) { self.name = name }
 }
