@@ -59,8 +59,9 @@ struct ExportCommand: ParsableCommand {
       same greedy text on every prompt. A copy that differs is not kept, and the exit code is 3; --accept-loss keeps it. An output whose name ends in .gguf is a GGUF file; any other is a directory of f32, f16 or bf16.
 
       The model's ledger goes along, in the GGUF file's header or as ledger.json, with CARD.md in a directory or \
-      NAME.CARD.md beside NAME.gguf; the card says how fast the copy and its teacher are here, unless --no-measure leaves that out; \
-      --price and --watts stand for what its recipe stated. A model that learnt from sources whose licences conflict is not exported.
+      NAME.CARD.md beside NAME.gguf; the card says how fast the copy and its teacher are here, unless --no-measure leaves \
+      that out; --price and --watts stand for what its recipe stated. A model that learnt from sources whose licences \
+      conflict is not exported.
       """)
 
   @Argument(help: "A model directory, a GGUF file or a pulled name.")

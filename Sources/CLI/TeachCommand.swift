@@ -25,12 +25,13 @@ struct TeachCommand: ParsableCommand {
       `max_tokens_key: max_completion_tokens`, `api_key_header: api-key`, `query: {api-version: 2024-10-21}`, and whatever \
       else it knows in `extra_body: {…}`.
 
-      Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's death \
-      the same command asks the rest alone. When --max-seconds are over, requests that are asked have 15 seconds more. A key is named by its environment variable (api_key_environment) and \
-      written nowhere. A request without an answer after its repetitions is counted; several in a row end the command \
-      with 69. One program at a time writes an output. What the collection took lies beside the traces, NAME.ledger.json beside \
-      NAME.jsonl, and becomes a stage of the ledger of what is trained on them. Of records, those of the training side are \
-      asked, and their traces stay on it.
+      Every answer is kept in the store when it comes, by the hash of its request: after Ctrl-C, a crash or a server's \
+      death the same command asks the rest alone. When --max-seconds are over, requests that are asked have 15 seconds \
+      more. A key is named by its environment variable (api_key_environment) and written nowhere. A request without an \
+      answer after its repetitions is counted; several in a row end the command with 69. One program at a time writes \
+      an output. What the collection took lies beside the traces, NAME.ledger.json beside NAME.jsonl, and becomes a \
+      stage of the ledger of what is trained on them. Of records, those of the training side are asked, and their \
+      traces stay on it.
       """)
 
   @Argument(help: "The recipe, a YAML file.")

@@ -5,7 +5,8 @@ public struct CurationSettings: Sendable, Equatable {
   /// The least share of letters in the script of the question's language; 0 allows all. Terse Korean steps with "yes" and
   /// "no" among their numbers have half; a Korean text beside its English translation has a quarter.
   public var minimumLanguageShare = 0.4
-  /// The most that letters of a script may share that the language does not use; 1 allows all.
+  /// The most that letters of a script may share that the language does not use; 1 allows all. More than four in a row are
+  /// a clause of another language, however long the text.
   public var maximumForeignShare = 0.02
   /// Of the whole completion.
   public var maximumCharacters = 32_768

@@ -154,10 +154,8 @@ extension EndpointSettings: RecipeSection {
   private static func namesKey(_ name: String) -> Bool {
     let secrets: Set<String> = [
       "key", "apikey", "subscriptionkey", "accesskey", "secretkey", "token", "apitoken", "accesstoken",
-      "authtoken",
-      "secret", "clientsecret", "password", "authorization", "auth", "bearer", "sig", "signature",
-      "credential",
-      "credentials",
+      "authtoken", "secret", "clientsecret", "password", "authorization", "auth", "bearer", "sig",
+      "signature", "credential", "credentials",
     ]
     return secrets.contains(name.lowercased().filter(\.isLetter))
   }
