@@ -65,6 +65,7 @@ import Testing
   /// Sample standard deviation, by hand: deviations −1, 0, 1.
   @Test func spread() throws {
     let spread = try #require(Spread([2, 3, 4]))
+    #expect(spread.median == 3 && Spread([4, 1, 2, 9])?.median == 3)
     #expect(spread == Spread([4, 2, 3]))
     #expect(spread.mean == 3 && spread.standardDeviation == 1 && spread.minimum == 2 && spread.maximum == 4)
     #expect(Spread([5])?.standardDeviation == 0 && Spread([]) == nil)

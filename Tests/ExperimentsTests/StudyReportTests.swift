@@ -241,4 +241,20 @@ import Training
     let decoding = try #require(report.rows[2].decoding)
     #expect(decoding == (4, 3, 5) && report.text.contains("(a machine)"))
   }
+
+  @Test func anEvenNumberOfTurnsHasItsMedianBetweenTwo() throws {
+    var results: [String: StudyResult] = [:]
+    for place in ["a", "a/seed-2"] {
+      for role in ["teacher", "student", "plain"] { results["\(place)/\(role)"] = result(16) }
+    }
+    func turns(_ student: [Double]) -> DecodingComparison {
+      DecodingComparison(identities: [], machine: "m", teacher: [10, 10, 10], student: student)
+    }
+    let report = try report(
+      results, ["a/student": turns([30, 40, 50]), "a/seed-2/student": turns([50, 70, 90])])
+    #expect(report.rows.first?.decoding?.median == 5 && report.rows.first?.decoding?.most == 9)
+    let uneven = try self.report(
+      results, ["a/student": turns([30, 40, 50]), "a/seed-2/student": turns([60, 70, 90])])
+    #expect(uneven.rows.first?.decoding?.median == 5.5)
+  }
 }

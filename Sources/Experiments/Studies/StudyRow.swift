@@ -111,10 +111,7 @@ public struct StudyRow: Sendable {
     hasTeacher = StudyResult.teach(ofTeacher)
     let comparisons = trials.filter { $0.role == roles[1] }.compactMap { decoding[$0.name] }
     machines = Set(comparisons.map(\.machine))
-    let measured = comparisons.flatMap(\.ratios).sorted()
-    if let least = measured.first, let most = measured.last {
-      self.decoding = (measured[measured.count / 2], least, most)
-    }
+    self.decoding = Spread(comparisons.flatMap(\.ratios)).map { ($0.median, $0.minimum, $0.maximum) }
     guard let seeds = [triples.count, ofTeacher.count].first(where: { $0 > 0 }) else { return }
     let bootstrap = NestedBootstrap(groups: questions, seeds: seeds)
     func draws(_ statistic: (NestedBootstrap.Draw) -> Double) -> [Double] {
