@@ -64,10 +64,13 @@ public struct Baseline {
 
   private static func entries(_ document: JSONValue) -> [JSONValue] { document.array ?? [document] }
 
-  /// What was measured: operation, shape, backend or configuration, precision, threads.
+  /// What was measured: operation, shape, backend or configuration, of a model its formats and its sequences.
   private static func name(_ entry: JSONValue) -> String {
-    let words = ["config", "op", "name", "m", "n", "k", "backend", "precision", "threads"].compactMap {
-      key in
+    let keys = [
+      "config", "op", "name", "m", "n", "k", "backend", "model", "quantization", "cache", "batch",
+      "prompt", "new", "precision", "threads",
+    ]
+    let words = keys.compactMap { key in
       entry[key].flatMap { value in value.string ?? value.int.map { "\(key) \($0)" } }
     }
     return words.joined(separator: " ")

@@ -46,6 +46,23 @@ import Testing
     #expect(try baseline.compare(run(800), tolerance: 0.1).regressions.map(\.unit) == ["tokens/s"])
   }
 
+  /// Eight sequences in 8 bits are no measure of one in bf16.
+  @Test func decodingIsComparedWithTheSameDecoding() throws {
+    func run(_ quantization: String = "bf16", batch: Int = 1, new: Int = 64, speed: Double = 90) -> JSONValue
+    {
+      [
+        "model": "m", "quantization": .string(quantization), "cache": "f32", "batch": .int(batch),
+        "prompt": 64,
+        "new": .int(new), "threads": 2, "tokens_per_second": .double(speed),
+      ]
+    }
+    let baseline = try Self.baseline(run().text())
+    #expect(try baseline.compare(run(speed: 70), tolerance: 0.1).regressions.count == 1)
+    for other in [run("q8_0"), run(batch: 8), run(new: 128)] {
+      #expect(throws: BaselineError.self) { try baseline.compare(other, tolerance: 0.1) }
+    }
+  }
+
   /// Steps of GRPO have several speeds; the time of a whole one counts.
   @Test func stepsAreComparedByTheirTime() throws {
     func run(_ seconds: Double) -> JSONValue {
