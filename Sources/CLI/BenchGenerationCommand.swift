@@ -21,7 +21,7 @@ extension BenchCommand {
         decoding alone, all sequences together.
         """)
 
-    @Option(help: "A model directory or a GGUF file.")
+    @Option(help: "A model directory, a GGUF file or a pulled name.")
     var model: String
 
     @Option(help: "What the weights are multiplied in: fp32, bf16, q8_0 or q4_0.")

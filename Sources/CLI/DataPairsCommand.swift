@@ -17,7 +17,7 @@ struct DataPairsCommand: ParsableCommand {
       that was always answered right, or always wrong, gives no pair.
       """)
 
-  @Argument(help: "A model directory or a GGUF file.")
+  @Argument(help: "A model directory, a GGUF file or a pulled name.")
   var model: String
 
   @Option(help: "finance, law, public, manufacturing, several separated by commas, or all.")

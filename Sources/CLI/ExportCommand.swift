@@ -25,14 +25,7 @@ enum WeightFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// In safetensors; nil for the quantized ones.
-  var safetensors: TensorType? {
-    switch self {
-    case .f32: .float32
-    case .f16: .float16
-    case .bf16: .bfloat16
-    case .q8_0, .q4_0, .q4_k_m: nil
-    }
-  }
+  var safetensors: TensorType? { DirectoryFormat(rawValue: rawValue)?.tensorType }
 
   /// The mean KL in nats that rounding to this format may cost.
   var divergenceLimit: Double {

@@ -23,15 +23,11 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "The directory to write.")
   var output: String
 
-  @Option(help: "f32, f16 or bf16.")
-  var type = WeightFormat.f32
+  @Option(help: "Of the weights.")
+  var type = DirectoryFormat.f32
 
   @Flag(help: "Replace an existing directory.")
   var overwrite = false
-
-  func validate() throws {
-    if type.safetensors == nil { throw ValidationError("--type must be f32, f16 or bf16") }
-  }
 
   func run() throws { try withOutputLocked(output) { try bring() } }
 
@@ -43,7 +39,7 @@ struct ImportCommand: ParsableCommand {
     let road = try Ledger.road(to: file)
     try ModelDirectory.write(to: place, overwrite: overwrite) { temporary in
       try ModelDirectory.fill(
-        temporary, with: model, type: type.safetensors ?? .float32, companions: source, place: output)
+        temporary, with: model, type: type.tensorType, companions: source, place: output)
       // What was written must be what this program reads: f16 may have overflowed, the tokenizer be of another kind.
       _ = try (Tokenizer.load(temporary), ModelDirectory.load(temporary))
       try road.write(to: temporary)

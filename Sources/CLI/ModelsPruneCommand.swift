@@ -28,17 +28,13 @@ struct ModelsPruneCommand: ParsableCommand {
   @Option(help: "The directory to write.")
   var output: String
 
-  @Option(help: "f32, f16 or bf16.")
-  var type = WeightFormat.f32
+  @Option(help: "Of the weights.")
+  var type = DirectoryFormat.f32
 
   @Flag(help: "Replace an existing directory.")
   var overwrite = false
 
   @OptionGroup var result: ResultOptions
-
-  func validate() throws {
-    if type.safetensors == nil { throw ValidationError("--type must be f32, f16 or bf16") }
-  }
 
   func run() throws { try withOutputLocked(output) { try prune() } }
 
@@ -48,7 +44,7 @@ struct ModelsPruneCommand: ParsableCommand {
     let place = URL(fileURLWithPath: output)
     if overwrite { try ModelDirectory.requireModelFilesOnly(place, others: CardFile.companions(in: place)) }
     let student = try PrunedStudent(reading)
-    try student.write(to: place, type: type.safetensors ?? .float32, overwrite: overwrite)
+    try student.write(to: place, type: type.tensorType, overwrite: overwrite)
     Terminal.printResult(
       result.json ? student.account.json.text() : (student.account.lines + [output]).joined(separator: "\n"))
   }
