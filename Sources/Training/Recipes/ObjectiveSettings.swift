@@ -100,7 +100,7 @@ public struct EvaluationSettings: Sendable, Equatable {
   public var takesBest = false
   /// What the evaluations are compared by.
   public var choiceMetric = ChoiceMetric.loss
-  /// Domains whose test problems are answered. When empty: the dataset's validation problems.
+  /// Domains whose test problems are answered. When empty: those that the dataset holds out.
   public var suites: [String] = []
   /// Problems answered in each evaluation.
   public var problems = 100
