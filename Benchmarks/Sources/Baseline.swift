@@ -64,12 +64,11 @@ public struct Baseline {
 
   private static func entries(_ document: JSONValue) -> [JSONValue] { document.array ?? [document] }
 
-  /// What was measured: operation, shape, backend or configuration, of a model its formats and its sequences.
+  /// What was measured: operation, shape, backend or configuration, precision, threads; of a model's decoding its formats
+  /// and its sequences.
   private static func name(_ entry: JSONValue) -> String {
-    let keys = [
-      "config", "op", "name", "m", "n", "k", "backend", "model", "quantization", "cache", "batch",
-      "prompt", "new", "precision", "threads",
-    ]
+    let decoding = entry["model"] == nil ? [] : ["model", "quantization", "cache", "batch", "prompt", "new"]
+    let keys = ["config", "op", "name", "m", "n", "k", "backend", "precision", "threads"] + decoding
     let words = keys.compactMap { key in
       entry[key].flatMap { value in value.string ?? value.int.map { "\(key) \($0)" } }
     }
