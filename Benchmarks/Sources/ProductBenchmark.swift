@@ -1,3 +1,4 @@
+import Evaluation
 import Kernels
 
 /// Checks and times matrix products, all candidates on the same inputs.
@@ -129,10 +130,5 @@ public struct ProductResult: Sendable {
   public var intensity: Double { shape.operations / bytes }
 
   /// The median; nil without samples.
-  public static func median(_ samples: [Double]) -> Double? {
-    guard !samples.isEmpty else { return nil }
-    let sorted = samples.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-  }
+  public static func median(_ samples: [Double]) -> Double? { Spread(samples)?.median }
 }
