@@ -1,3 +1,5 @@
+import Corpus
+import Evaluation
 import Foundation
 import Kernels
 import LanguageModels
@@ -188,6 +190,41 @@ import Training
     #expect(throws: (any Error).self, "state_choice without options") { _ = try counts(others, 1) }
   }
 
+  /// Else a run of hours would end in an error, without its model.
+  @Test func heldOutExamplesThatAreAllTooLongEndNoRun() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("records.jsonl")
+    func write(_ prompt: (Int) -> String) throws -> [Record] {
+      let lines = (0..<40).map {
+        "{\"prompt\": \"\(prompt($0))\", \"answer\": \"\($0)\", \"answer_type\": \"number\", \"group\": \"g\($0)\"}"
+      }
+      try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+      return try RecordReader().read(path: file.path).records
+    }
+    let sides = try write { "Say \($0)." }.map { $0.side() }
+    _ = try write { sides[$0] == .test ? String(repeating: "word and word, ", count: 60) : "Say \($0)." }
+    let recorder = Recorder()
+    func start(_ overrides: [String]) throws -> RunOutcome {
+      var options = RunOptions()
+      options.output = folder.appendingPathComponent("out").path
+      options.overwrites = true
+      let reading = try Recipe.read(
+        file: Self.root.appendingPathComponent("Models/tiny/recipes/ci.yaml").path,
+        overrides: Self.short.filter { !$0.hasPrefix("dataset") } + [
+          "dataset={path: \"\(file.path)\", eval: 40}", "training.max_length=64",
+        ] + overrides)
+      return try TrainingRun(reading, options: options).start(observer: recorder)
+    }
+    let outcome = try start([])
+    #expect(outcome.steps == 2 && outcome.metrics["eval/loss"] == nil)
+    let warnings = recorder.events.compactMap { if case .warning(let text) = $0 { text } else { nil } }
+    #expect(warnings.contains { $0.contains("no held-out example fits 64 tokens") })
+    #expect(
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent("out/model.safetensors").path))
+  }
+
   @Test func aTeachersWrongAnswersAreNotLearnt() throws {
     let folder = CheckpointTests.temporaryDirectory()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -220,5 +257,15 @@ import Training
     #expect(try #require(count) < 50)
     #expect(warnings.contains { $0.contains("traces with a wrong answer are left out") })
     #expect(warnings.contains { $0.contains("1 lines cannot be read") })
+    try start(["dataset.skip_bad=true", "dataset.eval=60", "evaluation.problems=60"])
+    let asked = recorder.events.compactMap {
+      if case .evaluated(let report) = $0 { report.accuracy?.overall.problems } else { nil }
+    }.last
+    let held = try RecordReader(skipsBadLines: true).read(path: file.path).records.filter {
+      $0.side() == .test
+    }
+    #expect(
+      held.contains { $0.teacherAnswer != $0.question?.answer.text }, "else there is nothing to leave out")
+    #expect(asked == held.count, "what the teacher could not answer is asked of the student")
   }
 }

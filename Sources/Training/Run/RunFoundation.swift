@@ -58,18 +58,21 @@ struct RunFoundation {
       student = nil
       encoder = wholeEncoder
     }
-    choosingData =
+    var choosingData =
       recipe.evaluation.takesBest
       ? try TrainingData(recipe, encoder: encoder, heldOutTo: .choose, resolve: resolve) : nil
     if recipe.model.vocabulary != nil {
       for data in [data, choosingData].compactMap(\.self) { try data.requireReadable(by: encoder) }
     }
-    if let choosingData { try choosingData.requireAnything(for: recipe.evaluation.choiceMetric) }
+    maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
+    try data.measureNoLoss(longerThan: maxLength)
+    try choosingData?.measureNoLoss(longerThan: maxLength)
+    try choosingData?.requireAnything(for: recipe.evaluation.choiceMetric)
+    self.choosingData = choosingData
     if let lora = recipe.lora {
       var random = SeededRandom(seed: recipe.training.seed)
       try model.attachAdapter(lora.settings, using: &random)
     }
-    maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
     signals = try loader.signals(encoder, student: model)
     if let signals {
       data.training = SignalledExamples(examples: data.training, signals: signals, maxLength: maxLength)

@@ -62,7 +62,8 @@ struct TrainingData {
       problems += (0..<dataset.evaluationCount).map { generator.problem(at: $0) }
     }
     var learnt: [Problem] = []
-    var trainingChoices: [String: [String]] = [:]
+    var asked = QuestionBook()
+    var trained = QuestionBook()
     var tellings = OptionTelling()
     for path in dataset.paths where recipe.method == .preference {
       let pairs = try builder.pairs(resolve(path))
@@ -72,18 +73,17 @@ struct TrainingData {
       rows += LedgerData.rows(of: pairs.training, named: path, license: dataset.license)
     }
     for path in dataset.paths where recipe.method != .preference {
-      let split = try builder.records(resolve(path))
+      let split = try builder.records(resolve(path), &asked, &trained)
       sources.append(split.examples)
       if split.validation.count > 0 { held.append(split.validation) }
       problems += split.problems
-      learnt += split.training.compactMap(\.question)
+      learnt += split.questions
       rows += LedgerData.rows(of: split.training, named: path, license: dataset.license)
       languages.formUnion(split.training.compactMap(\.problemLanguage))
-      choices.merge(split.choices) { first, _ in first }
-      trainingChoices.merge(split.trainingChoices) { first, _ in first }
       warnings += split.warnings
       tellings.merge(split.telling)
     }
+    choices = asked.choices
     try builder.require(tellings)
     if !dataset.texts.isEmpty {
       let (training, validation, ledgerRows) = try builder.plainTexts(dataset.texts)
@@ -118,7 +118,7 @@ struct TrainingData {
     problems = Array(problems.prefix(recipe.evaluation.problems))
     prompts = PromptSource(
       generator: dataset.tasks.isEmpty ? nil : builder.generator(dataset.tasks, side: .train),
-      generatedCount: dataset.trainCount ?? 10_000, records: learnt, choices: trainingChoices)
+      generatedCount: dataset.trainCount ?? 10_000, records: learnt, choices: trained.choices)
     if recipe.method == .preference { sources = [ExampleList([], name: "pairs")] }
     training = sources.count == 1 ? sources[0] : ExampleMixture(sources)
     validation = held.isEmpty ? nil : held.count == 1 ? held[0] : ExampleMixture(held)
@@ -130,6 +130,18 @@ struct TrainingData {
   func requireReadable(by encoder: ExampleEncoder) throws {
     for index in 0..<(validation?.count ?? 0) { _ = try validation?.example(at: index) }
     for problem in problems { _ = try encoder.prompt(problem.prompt) }
+  }
+
+  /// Measures no loss where no held-out example fits `maxLength` tokens, and says so: an evaluation after hours would find
+  /// none.
+  mutating func measureNoLoss(longerThan maxLength: Int) throws {
+    guard let validation else { return }
+    for index in 0..<validation.count {
+      let example = try validation.example(at: index)
+      if example.count <= maxLength, example.labelCount > 0 { return }
+    }
+    self.validation = nil
+    warnings.append("\(validation.name): no held-out example fits \(maxLength) tokens: no loss is measured")
   }
 
   /// Refuses a choice of which the data say nothing.
@@ -150,9 +162,9 @@ struct TrainingData {
     var validation: RecordExamples
     var telling: OptionTelling
     var warnings: [String]
+    /// What the training side asks.
+    var questions: [Problem]
     var problems: [Problem] = []
-    var choices: [String: [String]] = [:]
-    var trainingChoices: [String: [String]] = [:]
   }
 
   private struct Builder {
@@ -190,8 +202,10 @@ struct TrainingData {
     /// Records split by group: those of the test side are held out to judge the model, those of the validation side to choose
     /// it.
     ///
-    /// A teacher's wrong answers are not learnt; the verifier decides.
-    func records(_ path: String) throws -> SplitRecords {
+    /// A teacher's wrong answers are not learnt, nor measured by their loss; the verifier decides. What they answer is asked.
+    func records(_ path: String, _ asked: inout QuestionBook, _ trained: inout QuestionBook) throws
+      -> SplitRecords
+    {
       let result = try RecordReader(skipsBadLines: dataset.skipsBadLines).read(path: path)
       var warnings = result.skipped.prefix(3).map { "left out: \($0)" }
       if !result.skipped.isEmpty { warnings.append("\(path): \(result.skipped.count) lines cannot be read") }
@@ -206,25 +220,21 @@ struct TrainingData {
         warnings.append("\(path): \(all - training.count) traces with a wrong answer are left out")
       }
       if let limit = dataset.trainCount { training = Array(training.prefix(limit)) }
-      var seen = Set<String>()
-      let held = records.filter { $0.side() == purpose.side && !$0.isWrongTrace }
-        .prefix(dataset.evaluationCount)
+      let heldOut = records.filter { $0.side() == purpose.side }
+      let held = heldOut.filter { !$0.isWrongTrace }.prefix(dataset.evaluationCount)
       let telling = OptionTelling(training, dataset)
       if let warning = telling.warning { warnings.append("\(path): \(warning)") }
       var split = SplitRecords(
         training: training, examples: examples(telling.told, path),
         validation: examples(Array(held), path), telling: telling,
-        warnings: warnings)
-      for record in training where !record.choices.isEmpty {
-        if let problem = record.question { split.trainingChoices[problem.id] = record.choices }
-      }
-      for record in held {
+        warnings: warnings, questions: training.compactMap { trained.question(of: $0) })
+      var seen = Set<String>()
+      for record in heldOut.prefix(dataset.evaluationCount) {
         // Several traces of one problem ask it once.
-        guard case .problem(let problem) = record.content, seen.insert(problem.prompt).inserted else {
-          continue
-        }
-        split.problems.append(problem)
-        split.choices[problem.id] = record.choices
+        guard case .problem(let problem) = record.content, seen.insert(problem.prompt).inserted,
+          let question = asked.question(of: record)
+        else { continue }
+        split.problems.append(question)
       }
       return split
     }
