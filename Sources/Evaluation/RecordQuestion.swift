@@ -23,7 +23,7 @@ extension Record {
   }
 
   private func readAnswer(_ text: String) -> Answer {
-    if choices.count >= 2, text.count == 1, text.uppercased() == text {
+    if choices.count >= 2, OptionLetter.first(choices.count).contains(text) {
       return .choice(text, count: choices.count)
     }
     let plain = text.filter { $0 != "," && $0 != "$" }

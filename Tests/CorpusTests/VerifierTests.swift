@@ -27,12 +27,24 @@ import Testing
     #expect(verdict("E", .choice("B", count: 4)) == .unparsable)
     #expect(verdict("oil debris", .choice("B", count: 2), ["current", "oil debris"]) == .correct)
     #expect(verdict("More", .choice("More", count: 4), ["Yes", "No", "More"]) == .correct)
+    for (answer, options) in [("예", ["예", "아니오"]), ("2", ["1", "2"])] {
+      #expect(verdict(answer, .choice(answer, count: 2), options) == .correct, "a word of one character")
+      #expect(verdict(options.first { $0 != answer } ?? "", .choice(answer, count: 2), options) == .wrong)
+    }
     #expect(verdict("아니요", .boolean(false)) == .correct)
     #expect(verdict("No.", .boolean(true)) == .wrong)
     #expect(verdict("perhaps", .boolean(true)) == .unparsable)
     #expect(verdict("2026년 3월 4일", .date("2026-03-04")) == .correct)
     #expect(verdict("March 5, 2026", .date("2026-03-04")) == .wrong)
     #expect(verdict("soon", .date("2026-03-04")) == .unparsable)
+    for text in [
+      "The claim may be filed until 14 March 2026.", "The decision is due on 14 March 2026", "Mar 14, 2026",
+      "the 14th of March, 2026", "On March the 14th, 2026, it ends", "14. march 2026",
+      "Marching on 14 March 2026",
+    ] { #expect(verdict(text, .date("2026-03-14")) == .correct, "\(text)") }
+    #expect(verdict("May 3, 2026", .date("2026-05-03")) == .correct)
+    #expect(verdict("3 Sept. 2026", .date("2026-09-03")) == .correct)
+    #expect(verdict("decided on 3, 2026", .date("2026-12-03")) == .unparsable)
     #expect(verdict(" Civil  Act. ", .text("civil act")) == .correct)
   }
 

@@ -7,7 +7,9 @@ enum AnswerParser {
     switch answer {
     case .number: number(text)
     case .choice(let letter, let count):
-      letter.count == 1 ? choice(text, count: count, choices: choices) : word(text, among: choices)
+      // A word may be a single character too: 예.
+      OptionLetter.first(max(1, count)).contains(letter)
+        ? choice(text, count: count, choices: choices) : word(text, among: choices)
     case .boolean: boolean(text)
     case .date: date(text)
     case .text: text.isEmpty ? nil : (normalized(text), "whole answer")
@@ -91,18 +93,43 @@ enum AnswerParser {
   /// ISO dates and the forms "14 March 2026", "March 14, 2026", "2026년 3월 14일".
   static func date(_ text: String) -> (parsed: String, method: String)? {
     let numbers = text.split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    let words = text.lowercased().split { !$0.isLetter }
-    let month = words.compactMap { word in names.firstIndex(of: String(word.prefix(3))) }.first
     if numbers.count == 3, numbers[0] > 31 {
       return iso(numbers[0], numbers[1], numbers[2]).map { ($0, "date") }
     }
-    if numbers.count == 2, let month, let year = numbers.first(where: { $0 > 31 }),
+    if numbers.count == 2, let month = month(text), let year = numbers.first(where: { $0 > 31 }),
       let day = numbers.first(where: { $0 <= 31 })
     {
-      return iso(year, month + 1, day).map { ($0, "date in words") }
+      return iso(year, month, day).map { ($0, "date in words") }
     }
     return nil
+  }
+
+  /// The month that stands at a number ("until 14 March", "the 14th of March"), else the only one that is named: "may be filed"
+  /// names none.
+  private static func month(_ text: String) -> Int? {
+    let names = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+      "november", "december",
+    ]
+    let between: Set<Substring> = ["st", "nd", "rd", "th", "of", "the"]
+    // Letters and digits apart: 14th is 14 and th.
+    var tokens: [Substring] = []
+    for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      let digits = word.prefix { $0.isNumber }
+      tokens += [digits, word.dropFirst(digits.count)].filter { !$0.isEmpty && !between.contains($0) }
+    }
+    let months = tokens.indices.compactMap { index -> (number: Int, isAtNumber: Bool)? in
+      let word = tokens[index]
+      guard
+        let month = names.firstIndex(where: {
+          $0 == word || $0.prefix(3) == word || word == "sept" && $0 == "september"
+        })
+      else { return nil }
+      let beside = [index - 1, index + 1].filter(tokens.indices.contains)
+      return (month + 1, beside.contains { tokens[$0].first?.isNumber == true })
+    }
+    if let month = months.first(where: \.isAtNumber) { return month.number }
+    return months.count == 1 ? months[0].number : nil
   }
 
   private static func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
