@@ -176,7 +176,9 @@ struct EvalCommand: ParsableCommand {
   private func archives<Row>(of models: [LoadedModel]) throws -> [StoredAnswerArchive<Row>] {
     let store = try result.store.open()
     let archives = try models.map {
-      StoredAnswerArchive<Row>(store, model: $0.path, identity: try $0.identity(), asksAnew: fresh)
+      StoredAnswerArchive<Row>(
+        store, model: $0.path, identity: try $0.source.identity($0.configuration, $0.tokenizer),
+        asksAnew: fresh)
     }
     // From here on Ctrl-C ends after the current step; before, there is nothing to lose.
     Interruption.listen()

@@ -39,18 +39,6 @@ struct LoadedModel {
     try Generator(reading: source, cache: cache)
   }
 
-  /// What its answers depend on beside the questions: digests of weights, an adapter's among them, configuration
-  /// and tokenizer.
-  ///
-  /// - Throws: `FileError` for weights that cannot be read.
-  func identity() throws -> JSONObject {
-    JSONObject([
-      ("weights", .string(try source.weightsFingerprint())),
-      ("configuration", .string(Fingerprint.sha256(Array(configuration.json().text().utf8)))),
-      ("tokenizer", .string(tokenizer.fingerprint)),
-    ])
-  }
-
   /// The ids of a conversation up to where the assistant answers.
   ///
   /// - Throws: `JinjaError` for a conversation that the template refuses; `TokenizerError.unknownByte`.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import struct Objectives.LossTerm
 import Training
 
 extension StoredPrecision: ExpressibleByArgument {}
@@ -81,8 +82,8 @@ struct SignalsCommand: ParsableCommand {
       throw ValidationError("--answers and --logits tell of two teachers; give one")
     }
     if let k, k < 1 { throw ValidationError("--k must be 1 or more") }
-    if let temperature, !(temperature > 0 && temperature.isFinite) {
-      throw ValidationError("--temperature must be above 0")
+    if let temperature, !LossTerm.temperatures.contains(temperature) {
+      throw ValidationError("--temperature must be from 0.001 to 1000")
     }
     if !(1...1 << 30).contains(shardTokens) {
       throw ValidationError("--shard-tokens must be from 1 to \(1 << 30)")

@@ -110,6 +110,18 @@ public struct StoredModel: Sendable {
     return digests.count == 1 ? digests[0] : Fingerprint.sha256(Array(digests.joined().utf8))
   }
 
+  /// What its answers depend on beside the questions and the template: digests of weights, an adapter's among them,
+  /// configuration (where answers end, too) and tokenizer.
+  ///
+  /// - Throws: `FileError` for weights that cannot be read.
+  public func identity(_ configuration: ModelConfiguration, _ tokenizer: Tokenizer) throws -> JSONObject {
+    JSONObject([
+      ("weights", .string(try weightsFingerprint())),
+      ("configuration", .string(Fingerprint.sha256(Array(configuration.json().text().utf8)))),
+      ("tokenizer", .string(tokenizer.fingerprint)),
+    ])
+  }
+
   /// What a GGUF file says under `key`, such as `general.license`; nil for a directory and for what is no text.
   public func statement(_ key: String) -> String? {
     guard case .gguf(let file) = form, case .string(let text)? = file.metadata[key] else { return nil }

@@ -78,6 +78,9 @@ public final class Tokenizer: Sendable {
   /// The content of `tokenizer.json`.
   package var json: JSONValue { definition.json }
 
+  /// SHA-256 of what determines its ids, however `tokenizer.json` is laid out.
+  package var fingerprint: String { Fingerprint.sha256(Array(json.text().utf8)) }
+
   /// The same tokenizer with other settings beside it (special roles, chat template).
   public func with(_ configuration: TokenizerConfiguration) -> Tokenizer {
     Tokenizer(definition, configuration: configuration)

@@ -286,6 +286,17 @@ import Training
     _ = try study.start(store: store)
     let other = try SignalDirectory(reading: folder.appendingPathComponent("out/parity/signals")).header
     #expect(collected == 2 && other.teacher != header.teacher)
+    // The same teacher at another temperature; and anew without any change, whose time counts.
+    let objective = "objective: {loss_functions: [{function: forward_kl, temperature: 2.5}]}\n"
+    try write(try self.text("student.yaml") + objective, "student.yaml")
+    study = try self.study()
+    study.overwrites = true
+    study.watch.collected = { collected += $0 == 1 ? 1 : 0 }
+    let warmer = try study.start(store: store)
+    #expect(collected == 3 && warmer.ending == .completed && warmer.signalSeconds > 0)
+    let third = try SignalDirectory(reading: folder.appendingPathComponent("out/parity/signals")).header
+    #expect(third.temperature == 2.5 && third.teacher == other.teacher)
+    #expect(try study.start(store: store).signalSeconds > 0 && collected == 4)
   }
 
   /// The end of its time stops a collection too, whose time counts in the sitting that ends it.

@@ -119,6 +119,30 @@ struct TeachingAccountTests {
     #expect(!FileManager.default.fileExists(atPath: bench.folder.appendingPathComponent("broken").path))
   }
 
+  @Test("a model whose configuration has changed is asked anew") func changedModel() throws {
+    let bench = try TeachingBench()
+    let model = bench.folder.appendingPathComponent("model")
+    try FileManager.default.copyItem(
+      at: TeachingRecipeTests.root.appendingPathComponent("Models/teacher-6m"), to: model)
+    let recipe = try bench.recipe(
+      """
+      dataset: {task: finance, languages: [en], levels: [1], prompts: 2}
+      teacher: {model: \(model.path), temperature: 0, max_tokens: 256, licence: Apache-2.0}
+      """)
+    func answered() throws -> [Int?] {
+      let counts = try bench.run(recipe) { $0.overwrites = true }.requests
+      return [counts?.answered, counts?.cached]
+    }
+    #expect(try answered() == [2, 0])
+    #expect(try answered() == [0, 2])
+    let file = model.appendingPathComponent("config.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let changed = text.replacing("\"rms_norm_eps\": 1e-05", with: "\"rms_norm_eps\": 1.1e-05")
+    #expect(changed != text)
+    try changed.write(to: file, atomically: true, encoding: .utf8)
+    #expect(try answered() == [2, 0])
+  }
+
   @Test("a ledger beside traces that are not there is not replaced unasked") func kept() throws {
     let bench = try TeachingBench()
     let outputs = try bench.file("o.jsonl", #"{"prompt": "a?", "completion": "It is 4", "answer": 4}"#)

@@ -64,6 +64,7 @@ public struct StudyRun {
       for trial in trials {
         try? FileManager.default.removeItem(at: file(of: trial).url)
         if let name = trial.signals?.name {
+          try? FileManager.default.removeItem(at: directory.appendingPathComponent(name))
           try? FileManager.default.removeItem(at: timeFile(ofSignals: name).url)
         }
         try? FileManager.default.removeItem(at: checkpoints(of: trial))
@@ -155,13 +156,7 @@ public struct StudyRun {
     collection.k = plan.study.signalSize
     // What an earlier teacher said at the same place, whole or in part, is of no use.
     collection.overwrites = true
-    if FileManager.default.fileExists(atPath: collection.output) {
-      let header = try SignalDirectory(reading: URL(fileURLWithPath: collection.output)).header
-      let teacher = try reading.recipe.teacher?.directory.map {
-        try ModelLoader.open(PathResolver(recipeFile: reading.file)($0)).weightsFingerprint()
-      }
-      if header.teacher == teacher, header.k == collection.k { return true }
-    }
+    if try collection.isCollected() { return true }
     collection.command = command
     collection.progress = watch.collected
     collection.shouldStop = stops

@@ -39,11 +39,10 @@ struct LocalCollection {
       temperature: Float(sampling.temperature), topK: sampling.topK ?? 0, topP: Float(sampling.topP),
       minP: Float(sampling.minP ?? 0), repetitionPenalty: Float(sampling.repetitionPenalty ?? 1))
     self.examination = examination
-    identity = JSONObject([
-      ("weights", .string(try source.weightsFingerprint())),
-      ("template", .string(template.name)),
-      ("precision", .string(Precision.current.rawValue)),
-    ])
+    var identity = try source.identity(examination.generator.configuration, tokenizer)
+    identity["template"] = .string(template.name)
+    identity["precision"] = .string(Precision.current.rawValue)
+    self.identity = identity
   }
 
   /// Of the model that answers.

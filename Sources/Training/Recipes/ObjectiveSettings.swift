@@ -27,6 +27,9 @@ extension ObjectiveSettings: RecipeSection {
 }
 
 extension LossTerm: RecipeSection {
+  /// Beyond these a distribution in single precision is one token, or uniform.
+  package static let temperatures = 1e-3...1e3
+
   package init() { self.init(.crossEntropy) }
 
   package mutating func visit(_ fields: inout RecipeFields) {
@@ -44,7 +47,8 @@ extension LossTerm: RecipeSection {
     fields.field("hybrid_matched_weight", &matchedWeight)
     fields.field("hybrid_unmatched_weight", &unmatchedWeight)
     fields.require(weight >= 0, "weight", expected: "of 0 or more")
-    fields.require(temperature > 0, "temperature", expected: "above 0")
+    fields.require(
+      Self.temperatures.contains(temperature), "temperature", expected: "from 0.001 to 1000")
     fields.require((0...1).contains(mixture), "mixture", expected: "from 0 to 1")
     fields.require((0..<1).contains(skew), "skew", expected: "from 0 to below 1")
     fields.require(

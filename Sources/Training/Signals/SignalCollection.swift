@@ -60,8 +60,7 @@ public struct SignalCollection {
     if asksTeacher { recipe.teacher?.signals = nil } else { recipe.teacher = nil }
     let resolve = PathResolver(recipeFile: reading.file)
     let foundation = try RunFoundation(recipe, resolve: { resolve($0) })
-    let divergence = try recipe.lossTerms().first(where: \.function.comparesDistributions)
-    let temperature = self.temperature ?? divergence?.temperature ?? 1
+    let temperature = try temperature(of: recipe)
     if origin == .answers, temperature != 1 {
       throw SignalError.otherAnswers(
         place: "temperature",
@@ -99,6 +98,26 @@ public struct SignalCollection {
           batchTokens: recipe.training.batchSize * foundation.maxLength, source, header, parts)
       }
     }
+  }
+
+  /// Whether the output holds what this collection of the recipe's one teacher would write, as far as its header tells.
+  ///
+  /// - Throws: `SignalError` for signals that cannot be read; what opening the teacher finds wrong.
+  package func isCollected() throws -> Bool {
+    guard FileManager.default.fileExists(atPath: output) else { return false }
+    let header = try SignalDirectory(reading: URL(fileURLWithPath: output)).header
+    let recipe = reading.recipe
+    let teacher = try recipe.teacher?.directory.map {
+      try ModelLoader.open(PathResolver(recipeFile: reading.file)($0)).weightsFingerprint()
+    }
+    let temperature = try temperature(of: recipe)
+    return header.teacher == teacher && header.k == k && header.temperature == temperature
+      && header.precision == recipe.training.precision.resolved.rawValue
+  }
+
+  /// At which the distributions are kept.
+  private func temperature(of recipe: Recipe) throws -> Double {
+    try temperature ?? recipe.lossTerms().first(where: \.function.comparesDistributions)?.temperature ?? 1
   }
 
   /// What an earlier sitting left of this collection; nothing where it is to be overwritten and was another one, and where

@@ -1,4 +1,5 @@
 import Files
+import Objectives
 import Text
 
 /// Who made a teacher's signals, and of what kind they are: what must agree before a student learns from them.
@@ -54,13 +55,13 @@ public struct SignalHeader: Sendable, Equatable {
     ) throws -> Number {
       let value = try text(key)
       guard let number = Number(value), isPossible(number) else {
-        throw SignalError.malformed(place: place, expected: "a number above 0 as \(key)", found: value)
+        throw SignalError.malformed(place: place, expected: "a possible number as \(key)", found: value)
       }
       return number
     }
     vocabulary = try number("vocabulary") { $0 > 0 && $0 <= 1 << 24 }
     k = try number("k") { $0 > 0 }
-    temperature = try number("temperature") { $0 > 0 && $0.isFinite }
+    temperature = try number("temperature", LossTerm.temperatures.contains)
     tokenizer = try text("tokenizer")
     template = try text("template")
     teacher = try text("teacher")
@@ -94,9 +95,4 @@ public struct SignalHeader: Sendable, Equatable {
         place: place, part: part, expected: other.metadata[part] ?? "", found: value)
     }
   }
-}
-
-extension Tokenizer {
-  /// SHA-256 of what determines its ids, however `tokenizer.json` is laid out.
-  package var fingerprint: String { Fingerprint.sha256(Array(json.text().utf8)) }
 }
