@@ -73,7 +73,7 @@ struct DistillCommand: ParsableCommand {
     compute.threads.apply()
     var recipe = try DistillationRecipe.read(
       file: DistillationRecipe.file(of: domain), overrides: overrides + flagOverrides)
-    if let budget { recipe = recipe.scaled(toMinutes: budget.minutes) }
+    if let budget { recipe = try recipe.scaled(toMinutes: budget.minutes) }
     junit.unfinished = recipe.name ?? recipe.domain
     let path = output ?? "runs/distill-\(recipe.name ?? recipe.domain)"
     Interruption.listen()

@@ -8,20 +8,24 @@ extension EvalCommand {
     for (loaded, measured) in zip(models, results) {
       try store.keep(
         ModelEvaluation(
-          model: loaded.path, suite: exam.name + (side.map { ", \($0.rawValue)" } ?? "") + measured.manner,
+          model: loaded.path,
+          suite: exam.name + (side.map { ", \($0.rawValue)" } ?? "") + manner(of: measured),
           measured.report),
-        ofWeights: try loaded.source.weightsFingerprint())
+        ofWeights: try loaded.source.weightsFingerprint(), replaces: data != nil)
     }
   }
-}
 
-extension ExamResult {
-  /// How the questions were asked, where it is not once and greedily.
-  fileprivate var manner: String {
-    if likelihood != nil { return ", by likelihood" }
-    if sampling.isGreedy { return "" }
-    let answers = sampling.plan.answersPerProblem
-    return
-      ", \(answers) \(answers == 1 ? "answer" : "answers") at temperature \(sampling.parameters.temperature)"
+  /// How the questions were asked, where it is not once, greedily and at any length.
+  private func manner(of measured: ExamResult) -> String {
+    if measured.likelihood != nil { return ", by likelihood" + (scoring.form == .texts ? " of texts" : "") }
+    var manner = ""
+    if !measured.sampling.isGreedy {
+      let (plan, parameters) = (measured.sampling.plan, measured.sampling.parameters)
+      let answers = plan.answersPerProblem
+      manner += ", \(answers) \(answers == 1 ? "answer" : "answers") at temperature \(parameters.temperature)"
+      if parameters.topP < 1 { manner += ", top-p \(parameters.topP)" }
+    }
+    if let maxNewTokens { manner += ", at most \(maxNewTokens) tokens" }
+    return manner
   }
 }

@@ -86,8 +86,18 @@ struct CardVerbTests {
       let result = try SwiftletProgram.run(["eval", Self.model.get(), "--store", store] + asked)
       #expect(result.status == 0, "\(result.errors)")
     }
+    // A file that has changed: the newer figure stands for the older one.
+    try lines[0].write(toFile: data, atomically: true, encoding: .utf8)
+    let again = try SwiftletProgram.run(
+      "eval", Self.model.get(), "--store", store, "--data", data, "--method", "likelihood")
+    #expect(again.status == 0, "\(again.errors)")
+    let renewed = try SwiftletProgram.run("card", Self.model.get(), "--json", "--store", store)
+    let ofData = try #require(try renewed.json()["evaluations"]?.array).first {
+      $0["suite"]?.string?.hasPrefix(data) == true
+    }
+    #expect(ofData?["overall"]?["problems"]?.int == 1, "\(String(describing: ofData))")
     try FileManager.default.copyItem(atPath: Self.model.get(), toPath: moved)
-    #expect(try suites(moved, store) == ["\(data), by likelihood", "finance"])
+    #expect(try suites(moved, store) == ["\(data), by likelihood", "finance, at most 2 tokens"])
     #expect(try suites(moved, path("store.sqlite")) == [], "another store")
     let exported = try SwiftletProgram.run(
       "export", moved, copy, "--type", "bf16", "--store", store, "--accept-loss")
@@ -99,7 +109,7 @@ struct CardVerbTests {
     let own = try SwiftletProgram.run(
       "eval", copy, "--suite", "law", "--store", store, "--problems", "2", "--max-new-tokens", "2")
     #expect(own.status == 0, "\(own.errors)")
-    #expect(try suites(copy, store) == ["law"])
+    #expect(try suites(copy, store) == ["law, at most 2 tokens"])
     let anew = try path("anew.md")
     #expect(try SwiftletProgram.run("card", copy, "--store", store, "--output", anew).status == 0)
     #expect(try !String(contentsOfFile: anew, encoding: .utf8).contains("before the weights were exported"))

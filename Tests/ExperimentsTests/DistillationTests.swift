@@ -30,10 +30,10 @@ import Training
 
   @Test func aBudgetScalesTheWork() throws {
     let recipe = try Self.recipe(.finance)
-    let longer = recipe.scaled(toMinutes: 30)
+    let longer = try recipe.scaled(toMinutes: 30)
     #expect(longer.collection.prompts == 6 * recipe.collection.prompts)
     #expect(longer.training.maxSteps == recipe.training.maxSteps.map { 6 * $0 })
-    #expect(recipe.scaled(toMinutes: 5) == recipe)
+    #expect(try recipe.scaled(toMinutes: 5) == recipe)
   }
 
   @Test func familiesMayBeAskedMoreOften() throws {

@@ -437,11 +437,15 @@ import Training
   }
 
   @Test func theMetricsNameTellsWhichWayIsBetter() {
-    for name in ["eval/loss", "loss", "kd_loss", "eval/unparsed", "step_time", "eval/mean_length"] {
+    for name in [
+      "eval/loss", "loss", "kd_loss", "eval/unparsed", "step_time", "eval/mean_length",
+      "distillation/hidden_mse", "distillation/attention_relations",
+    ] {
       #expect(SweepMetric(name).lowerIsBetter, "\(name)")
     }
     for name in [
       "eval/accuracy", "reward", "eval/mean_token_accuracy", "train/tokens_per_second", "retention",
+      "distillation/teacher_mass", "distillation/one_to_one",
     ] {
       #expect(!SweepMetric(name).lowerIsBetter, "\(name)")
     }

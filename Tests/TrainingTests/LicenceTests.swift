@@ -87,4 +87,18 @@ import Training
       Self.derived(["CC0-1.0", "MIT", "public domain", "CC BY 4.0"])
         == .licensed("Apache-2.0", attributions: ["source 1 (MIT)", "source 3 (CC-BY-4.0)"]))
   }
+
+  /// A teacher's own sources are named with the student too, though the teacher's weights are Apache-2.0.
+  @Test func whatATeacherHasToNameItsStudentsName() {
+    var teacher = LedgerTeacher(name: "teacher")
+    teacher.licence = "Apache-2.0"
+    teacher.attributions = ["records (CC-BY-4.0)"]
+    var stage = LedgerStage(name: "student", method: "logit_distillation")
+    stage.teachers = [teacher]
+    guard case .licensed(_, let named) = Ledger([stage]).licence else {
+      Issue.record("a licence")
+      return
+    }
+    #expect(named.contains("records (CC-BY-4.0)"), "\(named)")
+  }
 }

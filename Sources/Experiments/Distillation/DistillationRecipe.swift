@@ -30,12 +30,24 @@ public struct DistillationRecipe: Sendable, Equatable {
 
   var laterStages: [StageName] { stages.dropFirst().compactMap(StageName.init) }
 
+  /// Beyond any budget; a number of prompts above it would not fit the memory.
+  private static let mostPrompts = 10_000_000
+
   /// The same work for another budget.
-  public func scaled(toMinutes minutes: Double) -> DistillationRecipe {
+  ///
+  /// - Throws: `RecipeError` for a budget of more prompts than can be asked.
+  public func scaled(toMinutes minutes: Double) throws -> DistillationRecipe {
     var scaled = self
     let factor = minutes / budgetMinutes
     scaled.budgetMinutes = minutes
-    scaled.collection.prompts = max(1, Int((Double(collection.prompts) * factor).rounded()))
+    let prompts = (Double(collection.prompts) * factor).rounded()
+    guard prompts <= Double(Self.mostPrompts) else {
+      throw RecipeError(
+        place: "--budget", expected: "a budget of at most \(Self.mostPrompts) prompts",
+        found: "\(PlotAxis.label(factor)) times the recipe's \(collection.prompts)",
+        nextStep: "ask for less, or correct budget_minutes")
+    }
+    scaled.collection.prompts = max(1, Int(prompts))
     scaled.training.maxSteps = training.maxSteps.map { max(1, Int((Double($0) * factor).rounded())) }
     return scaled
   }
@@ -111,7 +123,8 @@ extension DistillationRecipe: RecipeSection {
       stages.first == StageName.sft.rawValue && stages.allSatisfy(known.contains)
         && Set(stages).count == stages.count, "stages",
       expected: "sft first, then each of \(known.dropFirst().joined(separator: ", ")) at most once")
-    fields.require(budgetMinutes > 0, "budget_minutes", expected: "above 0")
+    fields.require(
+      (0.01...10_080).contains(budgetMinutes), "budget_minutes", expected: "from 0.01 to 10080, a week")
     fields.require(training.maxSteps != nil, "training", expected: "max_steps")
     fields.require(
       training.reportTo == nil || training.reportTo == [.nobody], "training",
@@ -146,19 +159,20 @@ extension CollectionSettings: RecipeSection {
     fields.field("top_k_signals", &signalSize)
     fields.field("max_new_tokens", &maximumNewTokens)
     fields.field("seed", &seed)
-    fields.require(prompts > 0, "prompts", expected: "of 1 or more")
+    fields.require((1...10_000_000).contains(prompts), "prompts", expected: "from 1 to 10000000")
     fields.requireShares(shuffled: shuffledShare, composed: composedShare)
     fields.require((1...64).contains(samples), "samples", expected: "from 1 to 64")
     fields.require((0...10).contains(temperature), "temperature", expected: "from 0 to 10")
     fields.require((1...4096).contains(signalSize), "top_k_signals", expected: "from 1 to 4096")
-    fields.require(maximumNewTokens > 0, "max_new_tokens", expected: "of 1 or more")
+    fields.require(
+      (1...1_000_000).contains(maximumNewTokens), "max_new_tokens", expected: "from 1 to 1000000")
   }
 }
 
 extension ExaminationSettings: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("problems", &problems)
-    fields.require(problems > 0, "problems", expected: "of 1 or more")
+    fields.require((1...1_000_000).contains(problems), "problems", expected: "from 1 to 1000000")
   }
 }
 
@@ -167,6 +181,6 @@ extension ControlSettings: RecipeSection {
     fields.field("learning_rates", &learningRates)
     fields.field("problems", &problems)
     fields.require(learningRates.allSatisfy { $0 > 0 }, "learning_rates", expected: "above 0")
-    fields.require(problems > 0, "problems", expected: "of 1 or more")
+    fields.require((1...1_000_000).contains(problems), "problems", expected: "from 1 to 1000000")
   }
 }

@@ -134,6 +134,13 @@ public final class ExperimentStore: Sendable {
     }
   }
 
+  /// Removes what was measured of these weights under this name.
+  func forgetMeasured(_ suite: String, ofWeights digest: String) throws {
+    _ = try write {
+      try MeasuredAccuracy.filter(Column("weights") == digest && Column("suite") == suite).deleteAll($0)
+    }
+  }
+
   private func rows<Row: FetchableRecord & TableRecord>(of run: String) throws -> [Row] {
     try read { try Row.filter(Column("run") == run).order(Column.rowID).fetchAll($0) }
   }

@@ -31,8 +31,11 @@ extension ModelEvaluation {
 extension ExperimentStore {
   /// Keeps what was measured of the weights with this digest.
   ///
+  /// - Parameter replaces: whether it stands for all that was measured under its name before, as that of a file does, which may
+  ///   have changed. Of a bundled suite the evaluation with the most questions counts.
   /// - Throws: `StoreError`.
-  public func keep(_ evaluation: ModelEvaluation, ofWeights digest: String) throws {
+  public func keep(_ evaluation: ModelEvaluation, ofWeights digest: String, replaces: Bool) throws {
+    if replaces { try forgetMeasured(evaluation.suite, ofWeights: digest) }
     try insert(
       MeasuredAccuracy(
         weights: digest, suite: evaluation.suite, problems: evaluation.accuracy.overall.problems,

@@ -9,9 +9,10 @@ public struct SweepMetric: Sendable, Equatable {
     self.lowerIsBetter = lowerIsBetter ?? SweepMetric.isCost(name)
   }
 
-  /// Losses, perplexities, bits, times, lengths and what could not be read.
+  /// Losses, distances to a teacher, perplexities, bits, times, lengths and what could not be read.
   private static func isCost(_ name: String) -> Bool {
     let word = name.split(separator: "/").last.map(String.init) ?? name
+    if name.hasPrefix("distillation/") { return !word.hasSuffix("mass") && word != "one_to_one" }
     return ["loss", "perplexity", "bits_per_byte", "unparsed", "time", "length", "kl", "seconds"].contains {
       word.hasSuffix($0)
     }

@@ -17,10 +17,13 @@ public enum DerivedLicence: Sendable, Equatable {
     public var licence: String?
     /// Whether this program made it: nobody else is to be named.
     public var isOwn: Bool
-    public init(_ name: String, _ licence: String?, isOwn: Bool = false) {
+    /// What is to be named beside it: sources of a teacher.
+    public var attributions: [String]
+    public init(_ name: String, _ licence: String?, isOwn: Bool = false, attributions: [String] = []) {
       self.name = name
       self.licence = licence
       self.isOwn = isOwn
+      self.attributions = attributions
     }
   }
 
@@ -57,7 +60,10 @@ public enum DerivedLicence: Sendable, Equatable {
     self = .licensed(
       latest.name,
       attributions: DerivedLicence.unique(
-        all.filter { $0.licence.asksForAttribution && !$0.source.isOwn }.map(label)))
+        all.flatMap { entry in
+          (entry.licence.asksForAttribution && !entry.source.isOwn ? [label(entry)] : [])
+            + entry.source.attributions
+        }))
   }
 
   /// What a card says: the identifier, `unknown`, or `none` where there is no licence that fits.

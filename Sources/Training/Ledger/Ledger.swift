@@ -28,7 +28,10 @@ public struct Ledger: Codable, Sendable, Equatable {
         [DerivedLicence.Source(row.name, row.licence, isOwn: row.isGenerated == true)]
           + (row.teacherLicence.map { [DerivedLicence.Source("the teacher of \(row.name)", $0)] } ?? [])
       }
-      return base + data + stage.teachers.map { DerivedLicence.Source($0.name, $0.licence) }
+      return base + data
+        + stage.teachers.map {
+          DerivedLicence.Source($0.name, $0.licence, attributions: $0.attributions ?? [])
+        }
     }
   }
 

@@ -61,7 +61,9 @@ extension LedgerTeacher {
     self.init(name: name)
     sha256 = try ModelLoader.open(path).weightsFingerprint()
     switch road.licence {
-    case .licensed(let name, _): licence = name
+    case .licensed(let name, let sources):
+      licence = name
+      if !sources.isEmpty { attributions = sources }
     case .unknown: licence = nil
     case .conflicting: licence = Licence.conflicting.name
     }

@@ -122,6 +122,8 @@ public struct LedgerTeacher: Codable, Sendable, Equatable {
   public var sha256: String?
   /// Of the weights, derived from the teacher's own ledger, or stated.
   public var licence: String?
+  /// Sources on the teacher's road that are to be named.
+  public var attributions: [String]?
   public var trainedTokens: Int?
   public var generatedTokens: Int?
   public var flops: Double?
