@@ -52,6 +52,10 @@ public enum ShapesFile {
       fields.require((1...1 << 24).contains(n), "n", expected: "to be from 1 to 16777216")
       fields.field("k", &k)
       fields.require((1...1 << 24).contains(k), "k", expected: "to be from 1 to 16777216")
+      // Each matrix at most 8 GiB.
+      fields.require(
+        [(m, n), (m, k), (n, k)].allSatisfy { Double($0) * Double($1) <= 0x1p31 }, "k",
+        expected: "to make matrices of at most 2147483648 numbers")
       fields.field("origin", &origin)
       fields.require(!origin.isEmpty, "origin", expected: "to say where the shape comes from")
     }

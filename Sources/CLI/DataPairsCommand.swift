@@ -51,7 +51,7 @@ struct DataPairsCommand: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--n must be 1 or more") }
+    if !(1...1_000_000).contains(count) { throw ValidationError("--n must be from 1 to 1000000") }
     if !(2...64).contains(samples) { throw ValidationError("--samples must be from 2 to 64") }
     if !(temperature > 0 && temperature <= 10) {
       throw ValidationError("--temperature must be above 0, at most 10")

@@ -39,7 +39,7 @@ struct DataShowCommand: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--n must be 1 or more") }
+    if !(1...1_000_000).contains(count) { throw ValidationError("--n must be from 1 to 1000000") }
     if let level, !(1...5).contains(level) { throw ValidationError("--level must be from 1 to 5") }
     if composed, side == .test { throw ValidationError("--composed needs --side train or validation") }
     _ = try DomainName.list(domain)

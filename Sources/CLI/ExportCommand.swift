@@ -193,6 +193,7 @@ struct ExportCommand: ParsableCommand {
   /// The given texts, or four problems of the domains as users ask them.
   private func prompts(_ loaded: LoadedModel) throws -> [[Int32]] {
     let limit = loaded.configuration.maximumPositions - 1
+    guard limit >= 1 else { throw CommandError.nothingToCompare(limit: limit) }
     var prompts = try prompt.map { try loaded.tokenizer.encode($0, addSpecialTokens: true) }
     if prompt.isEmpty {
       let generator = ProblemGenerator(domains: DomainName.allCases, side: .validation, seed: 1)

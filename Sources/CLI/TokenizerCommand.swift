@@ -52,6 +52,17 @@ struct TokenizerCommand: ParsableCommand {
 
     @OptionGroup var result: ResultOptions
 
+    func validate() throws {
+      if !(0...10_000_000).contains(documents) {
+        throw ValidationError("--documents must be from 0 to 10000000")
+      }
+      let names = languages.split(separator: ",", omittingEmptySubsequences: false)
+      if chosenLanguages.count != names.count {
+        let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--languages takes some of \(known), separated by commas")
+      }
+    }
+
     func run() throws { try withOutputLocked(output) { try train() } }
 
     private func train() throws {
@@ -80,9 +91,13 @@ struct TokenizerCommand: ParsableCommand {
       Terminal.printResult(document.text())
     }
 
+    private var chosenLanguages: [Language] {
+      languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }
+    }
+
     /// The train side alone: questions with their solutions, and the texts of pre-training.
     private func addText(of domain: DomainName, to trainer: inout BPETrainer) {
-      let chosen = languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }
+      let chosen = chosenLanguages
       let problems = ProblemGenerator(domains: [domain], languages: chosen, side: .train, seed: seed)
       let texts = DomainText(domains: [domain], languages: chosen, seed: seed)
       for index in 0..<documents {

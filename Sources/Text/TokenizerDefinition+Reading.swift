@@ -155,7 +155,10 @@ private struct TokenizerReader {
     switch value["type"]?.string {
     case "Sequence":
       var steps: [PreTokenizer] = []
-      for step in value["pretokenizers"]?.array ?? [] { steps += try preTokenizers(step) }
+      for step in value["pretokenizers"]?.array ?? [] {
+        steps += try preTokenizers(step)
+        guard steps.count <= 32 else { throw unsupported("pre_tokenizer", "at most 32 steps", "more") }
+      }
       return steps
     case "Digits": return [.digits(individual: value["individual_digits"]?.bool ?? false)]
     case "ByteLevel":

@@ -22,6 +22,7 @@ struct TeachingRecipeTests {
       ("teacher: {base_url: 'http://h/v1', model: m, api: chatt}", "did you mean chat?"),
       ("teacher: {base_url: 'http://u:secret@h/v1', model: m}", "teacher.base_url"),
       ("teacher: {base_url: 'ftp://h/v1', model: m}", "teacher.base_url"),
+      ("teacher: {base_url: 'http://127.0.0.1:99999/v1', model: m}", "teacher.base_url"),
       ("teacher: {base_url: 'http://h/v1', model: m, concurrency: 0}", "from 1 to 1024"),
       ("teacher: {base_url: 'http://h/v1', model: m, requests_per_minute: 1e-19}", "from 0.001"),
       ("teacher: {base_url: 'http://h/v1', model: m, extra_body: {stream: true}}", "without stream"),

@@ -91,5 +91,35 @@ import Text
     #expect(throws: JinjaError.self) { try Self.render("{{ \(open)1 }}") }
     #expect(throws: JinjaError.self) { try Self.render("{{ \(not)1 }}") }
     #expect(throws: JinjaError.self) { try Self.render(String(repeating: "{% if 1 %}", count: 10_000)) }
+    for link in ["+1", "|trim", ".a", " == 1", " or 1", " ~ 1", "*1"] {
+      let chain = String(repeating: link, count: 60_000)
+      #expect(throws: JinjaError.self, "\(link)") { try Self.render("{{ 1\(chain) }}") }
+    }
+  }
+
+  @Test(arguments: [
+    "{% set ns = namespace(s='aaaaaaaa') %}{% for i in range(100) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
+    "{% set ns = namespace(s=[1]) %}{% for i in range(100) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+    "{% set ns = namespace(x=1) %}{% for i in range(100000) %}{% set ns.x = [ns.x] %}{% endfor %}",
+    "{% set ns = namespace(x=1) %}{% for i in range(100) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}",
+    "{% set ns = namespace(x=1) %}{% for i in range(100000) %}{% set ns.x = namespace(y=ns.x) %}{% endfor %}",
+    "{% for i in range(100000) %}{% if range(100000)|length %}{% endif %}{% endfor %}",
+    "{% for i in range(100000) %}{% set x = range(100000)[::-1] %}{% endfor %}",
+    "{{ range(100000)|join('a'|replace('a', range(100000)|join('b'))) }}",
+    "{% set s = range(100000)|join %}{{ s|replace('', s) }}",
+    "{{ (range(100000)|join ~ range(100000)|join ~ range(100000)|join)|list }}",
+  ])
+  func whatWouldFillTheMemoryOrTheStackIsRefused(template: String) {
+    let error = #expect(throws: JinjaError.self) { try Self.render(template) }
+    #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test func longListsAndTextsOfConversationsAreRendered() throws {
+    let items = (0..<5_000).map { "'item \($0)'" }.joined(separator: ", ")
+    #expect(try Self.render("{{ [\(items)] | length }}") == "5000")
+    let text = String(repeating: "a line of a document\n", count: 50_000)
+    #expect(
+      try Self.render("{% set t = '\(text)'.replace('\\n', '<br>') %}{{ t | trim | length }}")
+        == "\(50_000 * 24)")
   }
 }

@@ -19,6 +19,12 @@ import Text
     ("pre_tokenizer", "null"), ("pre_tokenizer", #"{"type":"Metaspace"}"#),
     ("pre_tokenizer", #"{"type":"Split","pattern":{"Regex":"\\d"},"behavior":"Isolated","invert":false}"#),
     ("pre_tokenizer", #"{"type":"Digits","individual_digits":true}"#),
+    (
+      "pre_tokenizer",
+      #"{"type":"Sequence","pretokenizers":["#
+        + Array(repeating: #"{"type":"Digits"}"#, count: 40).joined(separator: ",")
+        + #",{"type":"ByteLevel"}]}"#
+    ),
     ("post_processor", #"{"type":"BertProcessing"}"#),
     ("post_processor", #"{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"x"}}]}"#),
     ("post_processor", #"{"type":"TemplateProcessing","single":[]}"#),

@@ -93,6 +93,25 @@ import Training
     #expect(throws: TrainingError.self) { _ = try checkpoints.latest() }
   }
 
+  @Test(arguments: [
+    ("tokens", "9223372036854775807"), ("optimizerStep", "9223372036854775807"), ("optimizerStep", "-5"),
+    ("elapsedSeconds", "1e308"), ("operations", "-1"), ("offset", "-1"),
+  ])
+  func numbersThatNoRunReachesAreRefused(key: String, value: String) throws {
+    let directory = Self.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let checkpoints = CheckpointDirectory(directory)
+    let trainer = try Tiny.trainer(steps: 1)
+    _ = try trainer.run()
+    let state = try checkpoints.save(trainer.checkpoint()).appendingPathComponent("state.json")
+    let text = try String(contentsOf: state, encoding: .utf8)
+    let changed = text.replacing(try Regex("\"\(key)\" : [^,\\n]*"), with: "\"\(key)\" : \(value)")
+    #expect(changed != text)
+    try changed.write(to: state, atomically: true, encoding: .utf8)
+    let error = #expect(throws: TrainingError.self) { _ = try checkpoints.latest() }
+    #expect(error?.description.contains("numbers that a run can reach") == true)
+  }
+
   @Test func aCheckpointOfAnotherModelIsRefused() throws {
     let trainer = try Tiny.trainer(steps: 1)
     _ = try trainer.run()

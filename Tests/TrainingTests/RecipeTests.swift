@@ -171,6 +171,33 @@ import Training
     #expect(error?.description.contains("\n") == false)
   }
 
+  @Test func aliasesOfAliasesEnd() {
+    let lists = (0..<10).map { level in
+      let inner = level == 0 ? "x" : "*a\(level - 1)"
+      return "a\(level): &a\(level) [" + Array(repeating: inner, count: 10).joined(separator: ", ") + "]\n"
+    }
+    let error = Self.error(lists.joined())
+    #expect(error?.expected.contains("aliases") == true && error?.place.hasPrefix("r.yaml:") == true)
+    #expect(
+      Self.error(
+        Self.minimal, overrides: [Array(repeating: "a", count: 40_000).joined(separator: ".") + "=1"]) != nil)
+  }
+
+  @Test(arguments: [
+    ("training.max_seconds=1e300", "above 0, at most 1000000000"),
+    ("objective={loss_functions: [{function: cross_entropy, temperature: 1e-60}]}", "from 0.001 to 1000"),
+  ])
+  func numbersBeyondAllUseAreRefused(override: String, expected: String) {
+    let error = Self.error(Self.minimal, overrides: [override])
+    #expect(error?.expected.contains(expected) == true, "\(String(describing: error))")
+  }
+
+  @Test func pathsOfARecipeBelowTwoDotsAreFound() {
+    let file = RunTests.root.appendingPathComponent("Models/tiny/../tiny/recipes/ci.yaml").path
+    #expect(PathResolver(recipeFile: file)("no/such/model") == "no/such/model")
+    #expect(PathResolver(recipeFile: "/no/../such/../recipe.yaml")("no/such/model") == "no/such/model")
+  }
+
   @Test func extraTurnsAreFamiliesOfTheTasks() throws {
     let error = try #require(Self.error(Self.minimal, overrides: ["dataset.extra_turns=[fee_reduction]"]))
     #expect(error.description.contains("extra_turns") && error.description.contains("families of the tasks"))

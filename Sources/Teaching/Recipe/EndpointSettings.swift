@@ -163,7 +163,8 @@ extension EndpointSettings: RecipeSection {
   /// A user's name or a query may hold a key, which would be stored with the recipe.
   private static func isAddress(_ text: String) -> Bool {
     guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
-    return ["http", "https"].contains(url.scheme) && url.user == nil && url.password == nil
+    return ["http", "https"].contains(url.scheme) && (1...65535).contains(url.port ?? 80) && url.user == nil
+      && url.password == nil
       && url.query == nil && url.fragment == nil
   }
 }

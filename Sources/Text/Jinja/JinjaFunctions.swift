@@ -58,6 +58,38 @@ enum JinjaFunctions {
     return .int(result.partialValue)
   }
 
+  // MARK: Limits
+
+  /// Of a list that is made at once, before its size is counted.
+  private static let mostItems = 1_000_000
+  /// Bytes of a text that is made at once.
+  private static let longestText = 1 << 28
+
+  private static func tooMany(_ what: String, line: Int) -> JinjaError {
+    .wrongValue(line: line, expected: "at most \(mostItems) \(what)", found: "more")
+  }
+
+  /// The characters of a text, each a text.
+  static func characters(_ text: String, line: Int) throws(JinjaError) -> [JinjaValue] {
+    guard text.utf8.count <= mostItems else { throw tooMany("characters", line: line) }
+    return text.map { .string(String($0)) }
+  }
+
+  private static func require(_ count: Int, times length: Int, line: Int) throws(JinjaError) {
+    let size = count.multipliedReportingOverflow(by: length)
+    guard !size.overflow, size.partialValue <= longestText else {
+      throw .wrongValue(line: line, expected: "a text of at most \(longestText) bytes", found: "a longer one")
+    }
+  }
+
+  private static func replacing(
+    _ old: JinjaValue, with new: JinjaValue, in text: String, line: Int
+  ) throws(JinjaError) -> String {
+    let (old, new) = (old.text, new.text)
+    try require(text.utf8.count / max(1, old.utf8.count) + 1, times: new.utf8.count, line: line)
+    return text.replacing(old, with: new)
+  }
+
   // MARK: Filters
 
   static func filter(
@@ -96,7 +128,7 @@ enum JinjaFunctions {
       return .int(value.number.flatMap { Int(exactly: $0.rounded(.towardZero)) } ?? Int(value.text) ?? 0)
     case "replace":
       guard let old = arguments.value(0, "old"), let new = arguments.value(1, "new") else { break }
-      return .string(value.text.replacing(old.text, with: new.text))
+      return .string(try replacing(old, with: new, in: value.text, line: line))
     default: throw .unsupported(line: line, construct: "the filter \(name)")
     }
     throw .wrongValue(line: line, expected: "the arguments of \(name)", found: "others")
@@ -108,7 +140,7 @@ enum JinjaFunctions {
     let items: [JinjaValue]
     switch value {
     case .list(let values): items = values
-    case .string(let text): items = text.map { .string(String($0)) }
+    case .string(let text): items = try characters(text, line: line)
     case .map(let entries): items = entries.map { .string($0.key) }
     default: throw .wrongValue(line: line, expected: "a list before \(name)", found: value.kind)
     }
@@ -117,7 +149,9 @@ enum JinjaFunctions {
     case "last": return items.last ?? .undefined
     case "list": return .list(items)
     case "join":
-      return .string(items.map(\.text).joined(separator: arguments.value(0, "d")?.text ?? ""))
+      let separator = arguments.value(0, "d")?.text ?? ""
+      try require(items.count, times: separator.utf8.count, line: line)
+      return .string(items.map(\.text).joined(separator: separator))
     default:
       if case .string(let text) = value { return .string(String(text.reversed())) }
       return .list(items.reversed())
@@ -170,15 +204,19 @@ enum JinjaFunctions {
       case "startswith": return .bool(text.utf8.starts(with: (first?.text ?? "").utf8))
       case "endswith": return .bool(text.utf8.reversed().starts(with: (first?.text ?? "").utf8.reversed()))
       case "replace" where arguments.places.count >= 2:
-        return .string(text.replacing(arguments.places[0].text, with: arguments.places[1].text))
+        return .string(
+          try replacing(arguments.places[0], with: arguments.places[1], in: text, line: line))
       case "split":
         guard let first, first != .none else {
-          return .list(text.split(whereSeparator: \.isWhitespace).map { .string(String($0)) })
+          let parts = text.split(maxSplits: mostItems, whereSeparator: \.isWhitespace)
+          guard parts.count <= mostItems else { throw tooMany("parts", line: line) }
+          return .list(parts.map { .string(String($0)) })
         }
         guard !first.text.isEmpty else { break }
-        var limit = Int.max
-        if case .int(let most)? = arguments.value(1, "maxsplit"), most >= 0 { limit = most }
+        var limit = mostItems
+        if case .int(let most)? = arguments.value(1, "maxsplit"), most >= 0 { limit = min(most, limit) }
         let parts = text.split(separator: first.text, maxSplits: limit, omittingEmptySubsequences: false)
+        guard parts.count <= mostItems else { throw tooMany("parts", line: line) }
         return .list(parts.map { .string(String($0)) })
       default: break
       }

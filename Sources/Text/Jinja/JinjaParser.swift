@@ -8,6 +8,9 @@ struct JinjaParser {
   private var depth = 0
   /// Deeper expressions than any template has, fewer levels than the stack.
   private static let deepest = 100
+  /// Operators of this tag so far: a chain of them is as deep as it is long.
+  private var links = 0
+  private static let mostLinks = 1_000
 
   /// - Throws: `JinjaError`.
   static func nodes(_ template: String) throws(JinjaError) -> [JinjaNode] {
@@ -133,13 +136,19 @@ struct JinjaParser {
 
   private mutating func or() throws(JinjaError) -> JinjaExpression {
     var left = try and()
-    while acceptName("or") { left = .binary("or", left, try and(), line: line) }
+    while acceptName("or") {
+      try link()
+      left = .binary("or", left, try and(), line: line)
+    }
     return left
   }
 
   private mutating func and() throws(JinjaError) -> JinjaExpression {
     var left = try not()
-    while acceptName("and") { left = .binary("and", left, try not(), line: line) }
+    while acceptName("and") {
+      try link()
+      left = .binary("and", left, try not(), line: line)
+    }
     return left
   }
 
@@ -162,24 +171,34 @@ struct JinjaParser {
       } else {
         return left
       }
+      try link()
     }
   }
 
   private mutating func sum() throws(JinjaError) -> JinjaExpression {
     var left = try joined()
-    while let sign = acceptSign(["+", "-"]) { left = .binary(sign, left, try joined(), line: line) }
+    while let sign = acceptSign(["+", "-"]) {
+      try link()
+      left = .binary(sign, left, try joined(), line: line)
+    }
     return left
   }
 
   private mutating func joined() throws(JinjaError) -> JinjaExpression {
     var left = try product()
-    while acceptSign(["~"]) != nil { left = .binary("~", left, try product(), line: line) }
+    while acceptSign(["~"]) != nil {
+      try link()
+      left = .binary("~", left, try product(), line: line)
+    }
     return left
   }
 
   private mutating func product() throws(JinjaError) -> JinjaExpression {
     var left = try unary()
-    while let sign = acceptSign(["*", "//", "/", "%"]) { left = .binary(sign, left, try unary(), line: line) }
+    while let sign = acceptSign(["*", "//", "/", "%"]) {
+      try link()
+      left = .binary(sign, left, try unary(), line: line)
+    }
     return left
   }
 
@@ -215,6 +234,7 @@ struct JinjaParser {
       } else {
         return value
       }
+      try link()
     }
   }
 
@@ -320,10 +340,18 @@ struct JinjaParser {
     }
   }
 
+  private mutating func link() throws(JinjaError) {
+    links += 1
+    guard links <= Self.mostLinks else {
+      throw .syntax(line: line, expected: "at most \(Self.mostLinks) operators in a tag", found: "more")
+    }
+  }
+
   private mutating func begin(_ tokens: [(token: JinjaLexer.Token, line: Int)], _ line: Int) {
     self.tokens = tokens
     self.line = line
     place = 0
+    links = 0
   }
 
   private mutating func finish() throws(JinjaError) {

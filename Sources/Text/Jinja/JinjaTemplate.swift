@@ -42,6 +42,8 @@ struct JinjaRun {
   /// More nodes than any conversation takes: a template must end.
   private static let mostSteps = 5_000_000
   private static let longestRange = 100_000
+  /// Levels of lists in lists: more than JSON may have.
+  private static let deepestValue = 200
 
   private enum Flow { case goesOn, breaks, continues }
 
@@ -70,12 +72,14 @@ struct JinjaRun {
         throw .wrongValue(line: line, expected: "a namespace named \(name)", found: lookup(name).kind)
       }
       let assigned = try value(expression)
+      try charge(assigned, depth: 1, line: line)
       namespace[attribute] = assigned
     case .setBlock(let name, let body):
       let outer = pieces
       pieces = []
       _ = try flow(body)
       let text = pieces.map(\.text).joined()
+      try charge(.string(text), line: 0)
       pieces = outer
       scopes[scopes.count - 1][name] = .string(text)
     case .branches(let branches):
@@ -150,12 +154,37 @@ struct JinjaRun {
     for (name, part) in zip(names, parts) { scopes[scopes.count - 1][name] = part }
   }
 
-  private mutating func count() throws(JinjaError) {
-    steps += 1
+  private mutating func count(_ amount: Int = 1) throws(JinjaError) {
+    steps += amount
     guard steps <= Self.mostSteps else {
       throw .wrongValue(
         line: 0, expected: "a template that ends", found: "more than \(Self.mostSteps) steps")
     }
+  }
+
+  /// Counts a value that was made by its size, so that no template fills the memory, nor the stack by its depth.
+  private mutating func charge(_ value: JinjaValue, depth: Int = 0, line: Int) throws(JinjaError) {
+    guard depth <= Self.deepestValue else {
+      throw .wrongValue(line: line, expected: "at most \(Self.deepestValue) levels of lists", found: "more")
+    }
+    switch value {
+    case .string(let text): try count(1 + text.utf8.count / 16)
+    case .list(let values):
+      try count(1 + values.count)
+      for value in values { try charge(value, depth: depth + 1, line: line) }
+    case .map(let entries):
+      try count(1 + entries.count)
+      for entry in entries { try charge(entry.value, depth: depth + 1, line: line) }
+    case .namespace where depth > 0:
+      // They could hold each other, without end.
+      throw .wrongValue(line: line, expected: "a value other than a namespace", found: value.kind)
+    default: break
+    }
+  }
+
+  private mutating func charged(_ value: JinjaValue, line: Int = 0) throws(JinjaError) -> JinjaValue {
+    try charge(value, line: line)
+    return value
   }
 
   private func lookup(_ name: String) -> JinjaValue {
@@ -167,7 +196,7 @@ struct JinjaRun {
     switch value {
     case .list(let values): return values
     case .map(let entries): return entries.map { .string($0.key) }
-    case .string(let text): return text.map { .string(String($0)) }
+    case .string(let text): return try JinjaFunctions.characters(text, line: line)
     case .undefined: return []
     default: throw .wrongValue(line: line, expected: "a list", found: value.kind)
     }
@@ -183,22 +212,24 @@ struct JinjaRun {
     case .list(let expressions):
       var values: [JinjaValue] = []
       for expression in expressions { values.append(try value(expression)) }
-      return .list(values)
+      return try charged(.list(values))
     case .map(let pairs):
       var entries: [(key: String, value: JinjaValue)] = []
       for pair in pairs { entries.append((try value(pair.key).text, try value(pair.value))) }
-      return .map(entries)
+      return try charged(.map(entries))
     case .attribute(let object, let name, let line): return try member(try value(object), name, line)
     case .index(let object, let index, let line):
       return try element(try value(object), try value(index), line)
     case .slice(let object, let start, let end, let step, let line):
-      return try slice(
+      let slice = try slice(
         try value(object), try bound(start, line: line), try bound(end, line: line),
         try bound(step, line: line), line)
-    case .call(let callee, let arguments, let line): return try call(callee, arguments, line)
+      return try charged(slice, line: line)
+    case .call(let callee, let arguments, let line):
+      return try charged(try call(callee, arguments, line), line: line)
     case .filter(let object, let name, let arguments, let line):
-      return try JinjaFunctions.filter(
-        name, try value(object), try values(arguments), line: line)
+      return try charged(
+        try JinjaFunctions.filter(name, try value(object), try values(arguments), line: line), line: line)
     case .test(let object, let name, let arguments, let isNegated, let line):
       let holds = try JinjaFunctions.test(name, try value(object), try values(arguments).places, line: line)
       return .bool(holds != isNegated)
@@ -216,7 +247,8 @@ struct JinjaRun {
       let first = try value(left)
       return first.isTrue ? try value(right) : first
     case .binary(let sign, let left, let right, let line):
-      return try JinjaFunctions.binary(sign, try value(left), try value(right), line: line)
+      return try charged(
+        try JinjaFunctions.binary(sign, try value(left), try value(right), line: line), line: line)
     case .conditional(let first, let test, let otherwise):
       if try value(test).isTrue { return try value(first) }
       return try otherwise.map { (other) throws(JinjaError) in try value(other) } ?? .undefined
@@ -287,7 +319,9 @@ struct JinjaRun {
   ) throws(JinjaError) -> JinjaValue {
     let given = try values(arguments)
     switch callee {
-    case .name("namespace", _): return .namespace(JinjaNamespace(given.names))
+    case .name("namespace", _):
+      for value in given.names.values { try charge(value, depth: 1, line: line) }
+      return .namespace(JinjaNamespace(given.names))
     case .name("dict", _): return .map(given.names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     case .name("raise_exception", _): throw .raised(line: line, message: given.places.first?.text ?? "")
     case .name("range", _):

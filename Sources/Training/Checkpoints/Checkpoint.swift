@@ -64,6 +64,18 @@ public struct RunState: Codable, Sendable, Equatable {
   var owesEvaluation: Bool?
 
   public init() {}
+
+  /// Whether a run can have come to these numbers: sums that go on from them must not overflow.
+  var isPossible: Bool {
+    let counts = [
+      step, optimizerStep, tokens, data.epoch, data.offset, data.count, data.dropped, totalSteps ?? 0,
+    ]
+    let amounts = [
+      operations, frozenOperations ?? 0, elapsedSeconds, spent?.seconds ?? 0, spent?.coreSeconds ?? 0,
+    ]
+    return counts.allSatisfy { (0...1 << 48).contains($0) } && amounts.allSatisfy { (0...1e60).contains($0) }
+      && elapsedSeconds <= 1e12
+  }
 }
 
 /// The best of a run's evaluations so far, by `metric_for_best_model`.
@@ -185,6 +197,11 @@ public struct CheckpointDirectory: Sendable {
       throw TrainingError.badCheckpoint(
         path: place.path, expected: "format 1, step \(step)",
         found: "format \(state.format), step \(state.step)")
+    }
+    guard state.isPossible else {
+      throw TrainingError.badCheckpoint(
+        path: place.appendingPathComponent("state.json").path, expected: "numbers that a run can reach",
+        found: "others")
     }
     let kept = place.appendingPathComponent("objective.safetensors")
     return Checkpoint(

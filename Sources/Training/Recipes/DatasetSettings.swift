@@ -73,7 +73,7 @@ extension DatasetSettings: RecipeSection {
       extraTurns.allSatisfy(DatasetSettings.families(of: tasks).contains), "extra_turns",
       expected: "families of the tasks (swiftlet data list)")
     for (key, count) in [("arithmetic", arithmetic), ("lookups", lookups), ("train", trainCount)] {
-      fields.require((1...1_000_000_000).contains(count ?? 1), key, expected: "from 1 to 1000000000")
+      fields.require((1...100_000_000).contains(count ?? 1), key, expected: "from 1 to 100000000")
     }
     fields.requireShares(shuffled: shuffledShare, composed: composedShare)
     fields.require(

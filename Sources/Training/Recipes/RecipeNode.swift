@@ -26,31 +26,41 @@ package struct RecipeNode: Sendable, Equatable {
     self.place = place
   }
 
+  /// More than any recipe has: aliases of aliases make a few lines endless.
+  private static let mostNodes = 100_000
+
   /// Parses YAML; an anchor's alias is copied, a duplicate key is an error.
   package static func parse(_ text: String, file: String) throws -> RecipeNode {
     do {
       guard let node = try Yams.compose(yaml: text) else {
         return RecipeNode(.mapping([]), place: "\(file):1")
       }
-      return convert(node, file: file)
+      var count = 0
+      return try convert(node, file: file, &count)
     } catch let error as YamlError {
       throw RecipeError(syntax: error, file: file)
     }
   }
 
-  private static func convert(_ node: Node, file: String) -> RecipeNode {
+  private static func convert(_ node: Node, file: String, _ count: inout Int) throws -> RecipeNode {
     let place = "\(file):\(node.mark?.line ?? 1)"
+    count += 1
+    guard count <= mostNodes else {
+      throw RecipeError(
+        place: place, expected: "at most \(mostNodes) values, those of aliases counted", found: "more",
+        nextStep: "write what the aliases stand for once")
+    }
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
       return RecipeNode(.scalar(scalar.string, isQuoted: isQuoted), place: place)
     case .sequence(let sequence):
-      return RecipeNode(.sequence(sequence.map { convert($0, file: file) }), place: place)
+      return RecipeNode(.sequence(try sequence.map { try convert($0, file: file, &count) }), place: place)
     case .mapping(let mapping):
-      let entries = mapping.map { key, value in
+      let entries = try mapping.map { key, value in
         Entry(
           key: key.scalar?.string ?? "?", keyPlace: "\(file):\(key.mark?.line ?? 1)",
-          value: convert(value, file: file))
+          value: try convert(value, file: file, &count))
       }
       return RecipeNode(.mapping(entries), place: place)
     case .alias:

@@ -84,9 +84,10 @@ extension RecipeNode {
     let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
       String.init)
     let path = parts[0].trimmingCharacters(in: .whitespaces).split(separator: ".").map(String.init)
-    guard parts.count == 2, !path.isEmpty else {
+    // Deeper than any recipe is.
+    guard parts.count == 2, (1...32).contains(path.count) else {
       throw RecipeError(
-        place: "--set \(override)", expected: "key=value", found: "\"\(override)\"",
+        place: "--set \(override.prefix(80))", expected: "key=value", found: "\"\(override.prefix(80))\"",
         nextStep: "write for example --set training.learning_rate=3e-4")
     }
     // `>` begins a folded text in YAML, and most gates.

@@ -110,7 +110,9 @@ extension TrainingSettings: RecipeSection {
       (1...1_000_000_000_000).contains(maxSteps ?? 1), "max_steps", expected: "from 1 to 1000000000000")
     fields.require(
       (epochs ?? 1) > 0 && (epochs ?? 1) <= 1e6, "num_train_epochs", expected: "above 0, at most 1000000")
-    fields.require((maxSeconds ?? 1) > 0, "max_seconds", expected: "above 0")
+    fields.require(
+      (maxSeconds ?? 1) > 0 && (maxSeconds ?? 1) <= 1e9, "max_seconds",
+      expected: "above 0, at most 1000000000")
     for (key, count) in [
       ("per_device_train_batch_size", batchSize), ("gradient_accumulation_steps", accumulationSteps),
     ] {

@@ -96,8 +96,21 @@ package struct ModelLoader {
         path: recipe.model.directory ?? "model",
         role: recipe.lora == nil ? "weights to make a student of" : "weights for the adapter to correct")
     }
+    try requireMemory(for: configuration)
     var random = SeededRandom(seed: recipe.model.seed ?? recipe.training.seed)
     return try Transformer(configuration, using: &random)
+  }
+
+  /// Random weights have no file whose size would have been refused.
+  private func requireMemory(for configuration: ModelConfiguration) throws {
+    try configuration.validate()
+    let (needed, memory) = (4 * configuration.parameterCount, ProcessInfo.processInfo.physicalMemory)
+    guard UInt64(needed) <= memory else {
+      throw LanguageModelError.invalidValue(
+        file: recipe.model.directory ?? "model.init.config",
+        expected: "a model whose weights fit the machine's \(memory >> 30) GiB",
+        found: "\(configuration.parameterCount) parameters", nextStep: "make it smaller")
+    }
   }
 
   private func configuration() throws -> ModelConfiguration {

@@ -26,7 +26,8 @@ package struct PathResolver {
 
   package func callAsFunction(_ path: String) -> String {
     if path.hasPrefix("/") || FileManager.default.fileExists(atPath: path) { return path }
-    var directory = URL(fileURLWithPath: recipeFile).deletingLastPathComponent()
+    // Without `..`, of which there are always more above.
+    var directory = URL(fileURLWithPath: recipeFile).standardizedFileURL.deletingLastPathComponent()
     while directory.path != "/" {
       let candidate = directory.appendingPathComponent(path).path
       if FileManager.default.fileExists(atPath: candidate) { return candidate }
