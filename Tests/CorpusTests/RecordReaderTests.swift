@@ -42,6 +42,44 @@ import Testing
     #expect(problem.answer.text == "4.5 kg")
   }
 
+  /// As people write them; what no answer could equal is refused.
+  @Test(arguments: [
+    (#""answer":"March 14, 2026","answer_type":"date""#, ["2026-03-14", "14 March 2026"]),
+    (#""answer":"2026-3-14","answer_type":"date""#, ["2026-03-14"]),
+    (#""answer":"b","answer_type":"choice","choices":["x","y"]"#, ["B", "b", "y"]),
+    (#""answer":"yes","answer_type":"choice","choices":["Yes","No"]"#, ["Yes", "yes."]),
+    (#""answer":"C","answer_type":"choice""#, ["C", "c"]),
+    (#""answer":1e-05,"answer_type":"number""#, ["0.00001", "1e-5"]),
+  ])
+  func answersAreReadInOneForm(fields: String, right: [String]) throws {
+    let prompt = #""prompt":"Which?\nA. x\nB. y\nC. z\nD. w""#
+    let record = try read("{\(prompt),\(fields)}").records[0]
+    guard case .problem(let problem) = record.content else { return #expect(Bool(false)) }
+    for answer in right {
+      let verdict = Verifier.verify(answer, against: problem.answer, choices: record.choices).verdict
+      #expect(verdict == .correct, "\(answer)")
+    }
+    #expect(Verifier.verify("D", against: problem.answer, choices: record.choices).verdict != .correct)
+    if case .choice(_, let count) = problem.answer { #expect(count == (record.choices.isEmpty ? 4 : 2)) }
+  }
+
+  @Test(arguments: [
+    #""answer":"soon","answer_type":"date""#, #""answer":"E","answer_type":"choice","choices":["x","y"]"#,
+    #""answer":"maybe","answer_type":"choice","choices":["Yes","No"]"#,
+  ])
+  func answersThatNothingCanEqualAreRefused(fields: String) throws {
+    let error = #expect(throws: CorpusError.self) { try read("{\"prompt\":\"p\",\(fields)}") }
+    #expect(error?.description.contains("answer") == true)
+  }
+
+  @Test func aTableOfSeveralShapesHoldsNull() throws {
+    let lines = [
+      #"{"messages":null,"prompt":"a","completion":"b"}"#,
+      #"{"messages":null,"conversations":[{"from":"human","value":"hi"},{"from":"gpt","value":"yo"}],"prompt":null}"#,
+    ]
+    #expect(try read(lines.joined(separator: "\n")).records.map { $0.exchange?.completion } == ["b", "yo"])
+  }
+
   /// A count is right or wrong; other numbers may be off by one in a hundred, or by what the record says.
   @Test(arguments: [
     (#""answer":"1111""#, ["1111", "1111.3", "1,111"], ["1121", "1110", "1112"]),

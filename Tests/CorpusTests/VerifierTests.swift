@@ -48,6 +48,32 @@ import Testing
     #expect(verdict(" Civil  Act. ", .text("civil act")) == .correct)
   }
 
+  @Test(arguments: [
+    ("B. A writ of certiorari", "B"), ("A. Vitamin C", "A"), ("(b) A writ of certiorari", "B"),
+    ("C) zinc", "C"),
+    ("The answer is C, zinc, and neither Vitamin C nor A writ of certiorari", "C"),
+    ("C. Zinc is what I would take, the vitamin A", "C"), ("A or rather B", "B"), ("e.g. B", "B"),
+  ])
+  func theLetterOfAnOptionIsNotOneWithinIt(text: String, letter: String) {
+    let options = ["Vitamin C", "A writ of certiorari", "zinc", "none"]
+    for other in ["A", "B", "C", "D"] {
+      let verdict = Verifier.verify(text, against: .choice(other, count: 4), choices: options).verdict
+      #expect(verdict == (other == letter ? .correct : .wrong), "\(text), \(other)")
+    }
+  }
+
+  @Test(arguments: [
+    ("1e-05", "0.00001"), ("1.5e3", "1500"), ("about 2.5E+2 kg", "250"), ("1.25e1", "12.5"),
+    ("-$1,200", "-1200"),
+    ("−€250", "-250"), ("$-1,200", "-1200"), ("The sum is 10 -5", "5"), ("x = -5", "-5"), ("3e", "3"),
+    ("7 eggs", "7"),
+    ("4e2x", "2"), ("at 1-2", "2"), ("12e-1", "1.2"),
+  ])
+  func aNumberIsReadWithItsSignAndItsPowerOfTen(text: String, value: String) throws {
+    let number = try #require(Number(value))
+    #expect(Verifier.verify(text, against: .number(number, unit: nil, tolerance: 0)).verdict == .correct)
+  }
+
   @Test func koreanParticles() {
     #expect(KoreanParticle.form("은", after: "라인") == "은")
     #expect(KoreanParticle.form("은", after: "회사") == "는")

@@ -25,7 +25,9 @@ package enum RecordForms {
         licence: (fields["licence"] ?? fields["license"])?.string,
         teacherLicence: fields["teacher_licence"]?.string)
     }
-    if let turns = fields["messages"] ?? fields["conversations"] {
+    // Tables of several shapes hold null where a row is of another.
+    let conversations = [fields["messages"], fields["conversations"]].compactMap(\.self)
+    if let turns = conversations.first(where: { $0 != .null }) {
       let messages = try messages(turns, complaint)
       return try made(.messages(messages), key: messages.first { $0.role == "user" }?.content ?? place)
     }
@@ -74,7 +76,7 @@ package enum RecordForms {
     switch content {
     case .completion, .messages:
       let text = fields["answer"].flatMap { value in
-        if case .number(let digits) = value { digits } else { value.string }
+        if case .number(let digits) = value { AnswerParser.number(digits)?.parsed } else { value.string }
       }
       return text.flatMap { text in
         if fields["answer_type"] == nil, let number = Number(text) { return .number(number) }
@@ -120,16 +122,43 @@ package enum RecordForms {
       // A count is right or wrong. What was measured or reckoned data sets round as they like: one in a hundred is fair.
       if number.decimals == 0, unit == nil, !text.contains("%") { return .number(number) }
       return .number(number, unit: unit, tolerance: max(1e-9, abs(value) * 1e-2))
-    case "choice": return .choice(text, count: max(2, choices.count))
+    case "choice": return try choice(text, choices, prompt: fields["prompt"]?.string ?? "", complaint)
     case "boolean":
       guard let (parsed, _) = AnswerParser.boolean(text) else {
         throw complaint("yes or no in \"answer\"", "\"\(text)\"")
       }
       return .boolean(parsed == "yes")
-    case "date": return .date(text)
+    case "date":
+      guard let (iso, _) = AnswerParser.date(text) else {
+        throw complaint("a day in \"answer\", such as 2026-03-14", "\"\(text)\"")
+      }
+      return .date(iso)
     case "text": return .text(text)
     case let other: throw complaint("\"answer_type\" number, choice, boolean, date or text", "\"\(other)\"")
     }
+  }
+
+  /// An option's words as they stand in the list, else its letter.
+  private static func choice(
+    _ text: String, _ choices: [String], prompt: String, _ complaint: Complaint
+  ) throws -> Answer {
+    if let word = choices.first(where: { $0 == text })
+      ?? choices.first(where: { AnswerParser.normalized($0) == AnswerParser.normalized(text) })
+    {
+      return .choice(word, count: max(2, choices.count))
+    }
+    let letter = text.uppercased()
+    guard let index = OptionLetter.all.firstIndex(of: letter) else {
+      guard choices.isEmpty else {
+        throw complaint("one of the choices in \"answer\", or its letter", "\"\(text)\"")
+      }
+      return .choice(text, count: 2)
+    }
+    guard choices.isEmpty || index < choices.count else {
+      throw complaint("a letter of the \(choices.count) choices in \"answer\"", "\"\(text)\"")
+    }
+    let count = choices.isEmpty ? max(index + 1, OptionLetter.listed(in: prompt)) : choices.count
+    return .choice(letter, count: max(2, count))
   }
 
   /// The keys by which sets name records that belong together, before the fallback to the prompt itself.

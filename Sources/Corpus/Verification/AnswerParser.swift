@@ -46,6 +46,9 @@ enum AnswerParser {
         }
         index = next
       }
+      if let exponent = exponent(in: text, at: &index), let shifted = shifted(digits, by: exponent) {
+        digits = shifted
+      }
       let isNegative = isMinus(before: start, in: text)
       numbers.append(((isNegative ? "-" : "") + digits, start..<index))
     }
@@ -53,12 +56,44 @@ enum AnswerParser {
     return (last.value, numbers.count == 1 ? "the number in the answer" : "last number in the answer")
   }
 
+  /// Passes over the power of ten of `1.5e3`; nil, and no step, where there is none.
+  private static func exponent(in text: String, at index: inout String.Index) -> Int? {
+    var rest = text[index...]
+    guard let mark = rest.popFirst(), mark == "e" || mark == "E" else { return nil }
+    let isNegative = rest.first == "-"
+    if isNegative || rest.first == "+" { rest = rest.dropFirst() }
+    let digits = rest.prefix { $0.isASCII && $0.isNumber }
+    let after = rest.dropFirst(digits.count)
+    guard let size = Int(digits), size <= 300, after.first?.isLetter != true else { return nil }
+    index = after.startIndex
+    return isNegative ? -size : size
+  }
+
+  /// The digits without a power of ten: `1.5` by 3 is `1500`. Nil for more digits than numbers here have.
+  private static func shifted(_ digits: String, by exponent: Int) -> String? {
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    var all = String(parts[0]) + fraction
+    var point = parts[0].count + exponent
+    guard abs(exponent) <= 300 else { return nil }
+    if point <= 0 {
+      all = String(repeating: "0", count: 1 - point) + all
+      point = 1
+    }
+    if point >= all.count { return all + String(repeating: "0", count: point - all.count) }
+    let place = all.index(all.startIndex, offsetBy: point)
+    return all[..<place] + "." + all[place...]
+  }
+
   private static func isMinus(before index: String.Index, in text: String) -> Bool {
     guard index > text.startIndex else { return false }
-    let sign = text.index(before: index)
+    var sign = text.index(before: index)
+    if "$€£¥₩".contains(text[sign]), sign > text.startIndex { sign = text.index(before: sign) }
     guard text[sign] == "-" || text[sign] == "−" else { return false }
     guard sign > text.startIndex else { return true }
     let before = text[text.index(before: sign)]
+    // "10 -5" takes away.
+    if before == " " { return text[..<sign].last { $0 != " " }?.isNumber != true }
     return !before.isNumber && !before.isLetter
   }
 
@@ -71,8 +106,26 @@ enum AnswerParser {
     if let position = choices.firstIndex(where: { normalized($0) == normalized(text) }) {
       return (letters[min(position, letters.count - 1)], "the option's words")
     }
-    let single = marks.filter { letters.contains(String($0)) }
+    if let letter = leadingLetter(text), letters.contains(letter) {
+      return (letter, "the letter before an option")
+    }
+    // Options may hold letters of their own: vitamin C.
+    var rest = text
+    for option in choices.sorted(by: { $0.count > $1.count }) where option.count > 1 {
+      rest = rest.replacing(option, with: " ")
+    }
+    let single = rest.split { !$0.isLetter && !$0.isNumber }.filter { letters.contains(String($0)) }
     return single.last.map { (String($0), "last letter in the answer") }
+  }
+
+  /// The letter of `B. a writ`, `b) a writ`, `(B) a writ`, `B: a writ`.
+  private static func leadingLetter(_ text: String) -> String? {
+    var rest = Substring(text).drop(while: \.isWhitespace)
+    if rest.first == "(" { rest = rest.dropFirst() }
+    guard let letter = rest.popFirst(), let mark = rest.popFirst(), ".):".contains(mark),
+      rest.first?.isWhitespace ?? true
+    else { return nil }
+    return letter.uppercased()
   }
 
   static func word(_ text: String, among choices: [String]) -> (parsed: String, method: String)? {
