@@ -11,7 +11,7 @@ struct DirectoryWeights: WeightSource {
 
   /// - Throws: for a missing or malformed config.json or file of weights.
   init(_ directory: URL) throws {
-    configuration = try ModelConfiguration(reading: directory.appendingPathComponent("config.json"))
+    configuration = try ModelConfiguration(of: directory)
     weights = try ModelWeights(directory: directory)
     place = directory.lastPathComponent
   }

@@ -12,6 +12,23 @@ extension ModelConfiguration {
     try self.init(JSONValue(contentsOf: file), file: file.path)
   }
 
+  /// Reads the config.json of a model directory, and of the generation_config.json beside it, where there is one, the tokens
+  /// that end an answer: instruct models name more of them there.
+  public init(of directory: URL) throws {
+    try self.init(reading: directory.appendingPathComponent("config.json"))
+    let file = directory.appendingPathComponent("generation_config.json")
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    guard let object = try JSONValue(contentsOf: file).object else {
+      throw LanguageModelError.invalidValue(
+        file: file.path, expected: "an object", found: "something else", nextStep: "export the model again")
+    }
+    for token in try TypedKeys(file: file.path, object: object).integers("eos_token_id") ?? [] {
+      // One that the model cannot write ends nothing.
+      guard (0..<vocabularySize).contains(token), !endTokens.contains(Int32(token)) else { continue }
+      endTokens.append(Int32(token))
+    }
+  }
+
   /// As `init(reading:)`, from a parsed value; errors name `file`.
   public init(_ json: JSONValue, file: String = "config.json") throws {
     guard let object = json.object else {

@@ -76,7 +76,7 @@ public struct StoredModel: Sendable {
 
   public func configuration() throws -> ModelConfiguration {
     switch form {
-    case .directory: try ModelConfiguration(reading: place.appendingPathComponent("config.json"))
+    case .directory: try ModelConfiguration(of: place)
     case .gguf(let file): try GGUFModel.configuration(file)
     }
   }

@@ -249,7 +249,7 @@ import Weights
   @Test(
     arguments: [
       ("peft_type", "IA3", "peft_type LORA"), ("bias", "all", "bias none"),
-      ("use_dora", true, "use_dora false"),
+      ("use_dora", true, "use_dora false"), ("init_lora_weights", "pissa", "base's own weights"),
       ("modules_to_save", ["lm_head"], "modules_to_save null or empty"),
       ("rank_pattern", ["q_proj": 4], "rank_pattern null or empty"),
       ("target_modules", ".*q_proj", "a list of names"),

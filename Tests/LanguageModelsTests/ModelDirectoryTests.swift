@@ -40,6 +40,27 @@ import Weights
     }
   }
 
+  @Test func answersEndWhereTheGenerationConfigurationSays() throws {
+    try withFolder { folder in
+      let directory = folder.appendingPathComponent("model")
+      try ModelDirectory.save(try GeneratorTests.tinyModel(), to: directory)
+      let own = try StoredModel(opening: directory).configuration().endTokens
+      let file = directory.appendingPathComponent("generation_config.json")
+      try Data(#"{"eos_token_id": [5, 3, 99999999]}"#.utf8).write(to: file)
+      let model = try StoredModel(opening: directory)
+      #expect(try model.configuration().endTokens == own + [5, 3].filter { !own.contains($0) })
+      #expect(try model.transformer().configuration == model.configuration())
+      // And those who read what is saved from it.
+      let again = folder.appendingPathComponent("again")
+      try ModelDirectory.save(try model.transformer(), to: again)
+      #expect(
+        try String(contentsOf: again.appendingPathComponent("config.json"), encoding: .utf8).contains("5"))
+      #expect(try StoredModel(opening: again).configuration() == model.configuration())
+      try Data("[]".utf8).write(to: file)
+      #expect(throws: LanguageModelError.self) { try model.configuration() }
+    }
+  }
+
   @Test func replacesOnlyWhenAllowed() throws {
     try withFolder { folder in
       let model = try GeneratorTests.tinyModel()

@@ -183,6 +183,14 @@ import Training
         Self.minimal, overrides: [Array(repeating: "a", count: 40_000).joined(separator: ".") + "=1"]) != nil)
   }
 
+  @Test func aWarmUpInUpdatesNeedsTheirNumber() {
+    let given = ["training.max_steps=null", "training.max_seconds=60", "training.warmup_steps=5"]
+    let error = Self.error(Self.minimal, overrides: given)
+    #expect(error?.expected.contains("warmup_ratio") == true, "\(String(describing: error))")
+    #expect(
+      Self.error(Self.minimal, overrides: ["training.max_seconds=60", "training.warmup_steps=5"]) == nil)
+  }
+
   @Test(arguments: [
     ("training.max_seconds=1e300", "above 0, at most 1000000000"),
     ("objective={loss_functions: [{function: cross_entropy, temperature: 1e-60}]}", "from 0.001 to 1000"),

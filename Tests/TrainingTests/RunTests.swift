@@ -190,6 +190,40 @@ import Training
     #expect(throws: (any Error).self, "state_choice without options") { _ = try counts(others, 1) }
   }
 
+  /// A long text loses its end to the evaluation; of many short ones some are held out, none is cut.
+  @Test func shortTextsAreLearntWhole() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("texts.jsonl")
+    func train(_ count: Int) throws -> (examples: Int?, loss: Double?) {
+      let lines = (0..<count).map {
+        "{\"text\": \"Text number \($0). \(String(repeating: "And so on. ", count: 9))\"}"
+      }
+      try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+      let recorder = Recorder()
+      var options = RunOptions()
+      options.output = folder.appendingPathComponent("out").path
+      options.overwrites = true
+      let reading = try Recipe.parse(
+        """
+        method: pretrain
+        model: \(Self.root.path)/Models/tiny
+        dataset: {text: "\(file.path)"}
+        training: {max_steps: 1, per_device_train_batch_size: 1, max_length: 128, precision: fp32}
+        """, file: "r.yaml")
+      let outcome = try TrainingRun(reading, options: options).start(observer: recorder)
+      let examples = recorder.events.compactMap {
+        if case .started(let start) = $0 { start.exampleCount } else { nil }
+      }.last
+      return (examples, outcome.metrics["eval/loss"])
+    }
+    let few = try train(20), many = try train(200)
+    #expect(few.examples == 20 && few.loss == nil)
+    let held = 200 - (many.examples ?? 0)
+    #expect((1...12).contains(held) && many.loss?.isFinite == true, "\(held)")
+  }
+
   /// Else a run of hours would end in an error, without its model.
   @Test func heldOutExamplesThatAreAllTooLongEndNoRun() throws {
     let folder = CheckpointTests.temporaryDirectory()

@@ -54,6 +54,16 @@ public struct AdapterDirectory: Sendable {
       let isEmpty = value?.array?.isEmpty == true || value?.object?.keys.isEmpty == true
       try refuse(key, "null or empty", unless: value == nil || isEmpty)
     }
+    // The others change the base's own weights, and are right beside those alone.
+    if let start = keys.value("init_lora_weights"), let name = start.string,
+      !["gaussian", "eva", "orthogonal"].contains(name)
+    {
+      throw LanguageModelError.invalidValue(
+        file: file.path,
+        expected: "an adapter of the base's own weights (init_lora_weights true, false, gaussian, eva or "
+          + "orthogonal)", found: "\"\(name)\"",
+        nextStep: "save it in PEFT with path_initial_model_for_weight_conversion")
+    }
     let named = keys.value("target_modules")
     let targets =
       try named?.array.map { try $0.map(Self.name(file: file.path)) } ?? named?.string.map { [$0] }

@@ -123,6 +123,10 @@ extension TrainingSettings: RecipeSection {
     fields.require((0...1).contains(warmupRatio), "warmup_ratio", expected: "from 0 to 1")
     fields.require(
       (0...1_000_000_000_000).contains(warmupSteps ?? 0), "warmup_steps", expected: "from 0 to 1000000000000")
+    fields.require(
+      warmupSteps == nil || maxSteps != nil || epochs != nil || maxSeconds == nil, "warmup_steps",
+      expected:
+        "only beside max_steps or num_train_epochs; where max_seconds ends the run, warmup_ratio of its time")
     fields.require((0...1).contains(minimumRateShare), "min_lr_rate", expected: "from 0 to 1")
     fields.require((0...1).contains(decayRatio), "decay_ratio", expected: "from 0 to 1")
     fields.require(maxGradientNorm >= 0, "max_grad_norm", expected: "above 0, or 0 for no clipping")

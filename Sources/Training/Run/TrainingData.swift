@@ -1,6 +1,7 @@
 import Corpus
 import Evaluation
 import Foundation
+import Kernels
 import Text
 
 /// What examples and problems are held out for.
@@ -276,7 +277,8 @@ struct TrainingData {
         records, encoder: encoder, includesReasoning: dataset.includesReasoning, name: path)
     }
 
-    /// Text files; the last fiftieth of each is held out. `rows` are what is learnt at each path.
+    /// Text files. Of a long text the last fiftieth is held out, of fifty short ones or more each fiftieth, whole, by the hash of
+    /// its words. `rows` are what is learnt at each path.
     func plainTexts(_ paths: [String]) throws
       -> (training: TextExamples, validation: TextExamples?, rows: [LedgerData])
     {
@@ -284,11 +286,19 @@ struct TrainingData {
       var held: [String] = []
       let reader = TextReader(passesOverOtherRecords: true)
       let documents = try paths.map { try reader.read(path: resolve($0)).documents }
-      for text in documents.joined().map(\.text) {
+      let texts = documents.joined().map(\.text)
+      let areMany = texts.count >= 50
+      for text in texts {
         let characters = text.count
-        let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
-        training.append(String(text[..<kept]))
-        if characters >= 5_000 { held.append(String(text[kept...])) }
+        if characters >= 5_000 {
+          let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
+          training.append(String(text[..<kept]))
+          held.append(String(text[kept...]))
+        } else if areMany, StableHash.of(text) % 50 == 0 {
+          held.append(text)
+        } else {
+          training.append(text)
+        }
       }
       let maxLength = recipe.training.maxLength
       let name = paths.joined(separator: ", ")
