@@ -6,6 +6,8 @@ enum CommandError: Diagnostic, Equatable {
   case noPlace(path: String)
   case promptTooLong(place: String, tokens: Int, limit: Int)
   case nothingToAsk(path: String, records: Int)
+  /// `counts` says what stands on each side.
+  case emptySide(path: String, side: String, counts: String)
   case tooManyTokens(count: Int, limit: Int)
   case tokenOutsideVocabulary(token: Int32, vocabularySize: Int)
   case nothingToCompare(limit: Int)
@@ -19,7 +21,7 @@ enum CommandError: Diagnostic, Equatable {
 
   var place: String {
     switch self {
-    case .noPlace(let path), .nothingToAsk(let path, _): path
+    case .noPlace(let path), .nothingToAsk(let path, _), .emptySide(let path, _, _): path
     case .foreignTokenizer(let path, _, _): "\(path)/tokenizer.json"
     case .promptTooLong(let place, _, _): place
     case .nothingToCompare: "--prompt"
@@ -37,6 +39,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: "a file in an existing folder"
     case .promptTooLong(_, _, let limit): "fewer than \(limit) tokens (max_position_embeddings)"
     case .nothingToAsk: "records with a question and an answer"
+    case .emptySide(_, let side, _): "questions of the \(side) side"
     case .nothingToCompare(let limit): "texts of 1 to \(limit) tokens"
     case .otherTokens: "the tokens of the model's own tokenizer"
     case .noSuchMetric: "a metric of the run"
@@ -54,6 +57,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: "no such folder"
     case .promptTooLong(_, let tokens, _): "\(tokens)"
     case .nothingToAsk(_, let records): "none among \(records) records"
+    case .emptySide(_, _, let counts): counts
     case .nothingToCompare: "none, or longer ones"
     case .otherTokens(_, let text): "others for \"\(text)\""
     case .noSuchMetric(_, let metric, _): metric
@@ -70,6 +74,7 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace: "check the path"
     case .foreignTokenizer: "use the tokenizer that belongs to the model"
     case .promptTooLong: "shorten the prompt, or use a model with a longer context"
+    case .emptySide: "leave --side out, or name another"
     case .nothingToAsk: "see the accepted forms with `swiftlet data check --help`"
     case .nothingToCompare: "give other texts"
     case .otherTokens: "export to a directory instead"
@@ -88,7 +93,8 @@ enum CommandError: Diagnostic, Equatable {
     case .noPlace, .keptCard: .cannotWrite
     case .internalFault: .internalFault
     case .examInterrupted: .interrupted
-    case .foreignTokenizer, .promptTooLong, .nothingToAsk, .tooManyTokens, .tokenOutsideVocabulary,
+    case .foreignTokenizer, .promptTooLong, .nothingToAsk, .emptySide, .tooManyTokens,
+      .tokenOutsideVocabulary,
       .nothingToCompare, .otherTokens, .noSuchMetric:
       .badData
     }

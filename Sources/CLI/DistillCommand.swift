@@ -65,6 +65,15 @@ struct DistillCommand: ParsableCommand {
   @OptionGroup var measuring: MeasureOptions
   @OptionGroup var result: OutcomeOptions
 
+  func validate() throws {
+    let isFile = FileManager.default.fileExists(atPath: DistillationRecipe.file(of: domain))
+    guard isFile || domain.contains("/") || domain.hasSuffix(".yaml") else {
+      let known = DomainName.allCases.map(\.rawValue)
+      let hint = nearest(domain, among: known).map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError("DOMAIN is one of \(known.joined(separator: ", ")), or a recipe's file\(hint)")
+    }
+  }
+
   func run() throws {
     try junit.reporting("distill") { report in try run(&report) }
   }

@@ -15,6 +15,11 @@ extension Exam {
       if kept.isEmpty, refused.isEmpty { throw EvaluationError.noneListed(path: name, questions: asked) }
       notAsked += asked - kept.count - refused.count
       (problems, skipped) = (kept, skipped + refused)
+      // Of what is scored alone: a number's commonest value says nothing about options.
+      let scored = training.filter {
+        (try? ListedChoices($0.problem, choices: $0.choices, form: scoring.form, place: $0.problem.id)) != nil
+      }
+      if !training.isEmpty { prior = scored.isEmpty ? nil : AnswerPrior(training: scored.map(\.problem)) }
     }
     try keepWholeGroups(skipsBad: skipsBad)
     if let count {

@@ -14,6 +14,8 @@ struct Exam {
   /// Where a record stands, by the problem's id.
   var places: [String: String] = [:]
   var prior: AnswerPrior?
+  /// The questions of the training side with their options, by which the prior is measured.
+  var training: [(problem: Problem, choices: [String])] = []
   /// Lines that could not be read.
   var skipped: [String] = []
   /// Records of parallel groups that lack a language.
@@ -36,13 +38,14 @@ struct Exam {
     name = path
     let result = try RecordReader(skipsBadLines: skipsBad).read(path: path)
     skipped = result.skipped
-    var training: [Problem] = []
+    var sides: [Side: Int] = [:]
     for record in result.records {
       guard var problem = record.question else {
         notAsked += 1
         continue
       }
-      if record.side() == .train { training.append(problem) }
+      sides[record.side(), default: 0] += 1
+      if record.side() == .train { training.append((problem, record.choices)) }
       guard side == nil || record.side() == side else { continue }
       if places[problem.id] != nil { problem.id = record.place }
       problems.append(problem)
@@ -51,9 +54,13 @@ struct Exam {
       parallelIDs[problem.id] = record.parallelID
     }
     guard !problems.isEmpty else {
-      throw CommandError.nothingToAsk(path: path, records: result.records.count)
+      guard let side, !sides.isEmpty else {
+        throw CommandError.nothingToAsk(path: path, records: result.records.count)
+      }
+      let counts = Side.allCases.map { "\($0.rawValue) \(sides[$0] ?? 0)" }.joined(separator: ", ")
+      throw CommandError.emptySide(path: path, side: side.rawValue, counts: counts)
     }
-    prior = training.isEmpty ? nil : AnswerPrior(training: training)
+    prior = training.isEmpty ? nil : AnswerPrior(training: training.map(\.problem))
   }
 
   /// Leaves out, or refuses, questions that the tokenizer cannot spell or that do not fit the context with room for an

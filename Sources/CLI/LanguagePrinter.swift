@@ -61,7 +61,7 @@ struct LanguagePrinter {
     if !means.isEmpty { lines.append("mean " + means.joined(separator: ", ")) }
     if agreement.leftOut > 0 {
       lines.append(
-        "\(agreement.leftOut) parallel groups have their right option elsewhere in another language and are left out"
+        "\(agreement.leftOut) parallel groups are left out: without options, or the right one stands elsewhere in another language"
       )
     }
     return lines

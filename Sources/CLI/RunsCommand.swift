@@ -87,6 +87,9 @@ struct RunsCommand: ParsableCommand {
         return Terminal.printResult(
           JSONValue.array(try samples.map(Samples.json) + rollouts.map(Samples.json)).text())
       }
+      if samples.isEmpty, rollouts.isEmpty {
+        Terminal.write("run \(run.id) (\(run.verb)) kept no samples\(step.map { " of step \($0)" } ?? "")\n")
+      }
       for row in samples {
         Terminal.printResult(
           "step \(row.step), \(row.verdict), expected \(row.answer)\n\(row.prompt)\n\(row.completion)\n")

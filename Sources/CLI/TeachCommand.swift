@@ -19,7 +19,7 @@ struct TeachCommand: ParsableCommand {
       (files: JSON Lines, ShareGPT). Answers are verified and rejected, filtered for mixed language (of Korean and \
       English), length, code blocks and repetition, rid of duplicates and of what shares words with evaluation sets: the \
       first 1,000 problems of each bundled suite and the other sides of the recipe's records, unless the recipe names others \
-      (evaluation_sets). The report counts each step.
+      (evaluation_sets). The report counts each step, and --dropped shows what each dropped.
 
       A server that refuses sampling keys takes `omit_keys: [temperature, top_p]`; one with its own names \
       `max_tokens_key: max_completion_tokens`, `api_key_header: api-key`, `query: {api-version: 2024-10-21}`, and whatever \
@@ -46,6 +46,9 @@ struct TeachCommand: ParsableCommand {
   @Flag(help: "Replace an output that exists.")
   var overwrite = false
 
+  @Option(help: "A file for the answers that are not kept: JSON Lines with the step that dropped each.")
+  var dropped: String?
+
   @OptionGroup var time: TimeLimitOptions
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var result: OutcomeOptions
@@ -62,6 +65,7 @@ struct TeachCommand: ParsableCommand {
       Interruption.listen()
       var run = TeachingRun(settings, file: recipe, output: output)
       run.overwrites = overwrite
+      run.dropped = dropped
       run.machine = MachineFacts.current.entries
       run.command = ShellCommand.repeating
       let printer = StagePrinter()

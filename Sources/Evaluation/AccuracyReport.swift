@@ -41,6 +41,9 @@ public struct AccuracyReport: Codable, Sendable {
   public let byDomain: [Cell]
   /// What always giving a family's commonest training answer would reach; nil where no prior was measured.
   public let answerPrior: Double?
+  /// What always giving the answer that is right most often among these problems would reach; nil where not all list their
+  /// answers, and in reports of an earlier program.
+  public let commonestShare: Double?
   /// The mean of the accuracies over the problems of each right answer, so that a common answer weighs no more than a
   /// rare one; nil where not all questions list their answers, or all have the same one.
   public let balancedAccuracy: Double?
@@ -66,11 +69,18 @@ public struct AccuracyReport: Codable, Sendable {
     byLanguage = table(\.language)
     byDomain = table(\.domain)
     answerPrior = prior.map { prior in prior.accuracy(on: answers.map(\.problem)) }
+    commonestShare = AccuracyReport.commonestShare(answers)
     balancedAccuracy = AccuracyReport.balancedAccuracy(answers)
     macroF1 = balancedAccuracy.map { _ in AccuracyReport.macroF1(answers) }
     let count = Double(max(1, answers.count))
     stopRate = Double(answers.count(where: \.stopped)) / count
     meanTokens = Double(answers.reduce(0) { $0 + $1.tokenCount }) / count
+  }
+
+  private static func commonestShare(_ answers: [GradedAnswer]) -> Double? {
+    guard !answers.isEmpty, answers.allSatisfy({ $0.problem.answer.isListed }) else { return nil }
+    let counts = Dictionary(grouping: answers, by: \.problem.answer.text).values.map(\.count)
+    return Double(counts.max() ?? 0) / Double(answers.count)
   }
 
   private static func balancedAccuracy(_ answers: [GradedAnswer]) -> Double? {

@@ -7,6 +7,8 @@ public enum TeachingError: Diagnostic, Equatable {
   case badKey
   case noQuestions(place: String, heldOut: Int)
   case exists(path: String)
+  /// The output would be written over what the recipe reads.
+  case replacesInput(path: String)
   /// A directory where a file is to be written, or a file where a directory is.
   case otherKind(path: String, isDirectory: Bool)
   case unavailable(address: String, reason: String, kept: Int, of: Int)
@@ -20,7 +22,7 @@ public enum TeachingError: Diagnostic, Equatable {
     switch self {
     case .missingKey, .badKey: "the environment variable that api_key_environment names"
     case .noQuestions(let place, _): place
-    case .exists(let path), .otherKind(let path, _): path
+    case .exists(let path), .otherKind(let path, _), .replacesInput(let path): path
     case .unavailable(let address, _, _, _): address
     case .interrupted: "interrupted"
     case .badStoredAnswer(let store, let hash, _): "\(store), answer \(hash.prefix(12))"
@@ -34,6 +36,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .badKey: "a key of printable ASCII characters without spaces"
     case .noQuestions: "records with a prompt"
     case .exists: "a new file or directory"
+    case .replacesInput: "an output beside what the recipe reads"
     case .otherKind(_, let isDirectory):
       isDirectory
         ? "a file, since its name ends with .jsonl" : "a directory, since its name does not end with .jsonl"
@@ -52,6 +55,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .noQuestions(_, let heldOut):
       heldOut == 0 ? "none" : "\(heldOut) of the test and validation side, and none to train on"
     case .exists: "one that exists"
+    case .replacesInput: "the same place"
     case .otherKind(_, let isDirectory): isDirectory ? "a directory" : "a file"
     case .unavailable(_, let reason, _, _): reason
     case .interrupted(let kept, _): "\(kept)"
@@ -69,7 +73,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .badKey: "set it anew"
     case .noQuestions: "see the accepted forms with `swiftlet data check --help`"
     case .exists: "name another, or pass --overwrite"
-    case .otherKind: "name another"
+    case .otherKind, .replacesInput: "name another"
     case .unavailable(_, let reason, let kept, let all):
       (reason.contains("status 400")
         ? "leave out keys that the server does not take (omit_keys, max_tokens_key in the recipe); " : "")
@@ -77,7 +81,7 @@ public enum TeachingError: Diagnostic, Equatable {
     case .interrupted: "they are kept: run the same command again to go on"
     case .noneFits: "shorten the prompts, or use another model"
     case .badStoredAnswer: "name another store with --store"
-    case .nothingKept: "look at the answers, and at curation and evaluation_sets in the recipe"
+    case .nothingKept: "look at them with --dropped FILE, and at curation and evaluation_sets in the recipe"
     }
   }
 
@@ -85,7 +89,7 @@ public enum TeachingError: Diagnostic, Equatable {
     switch self {
     case .missingKey, .badKey: .usage
     case .noQuestions, .badStoredAnswer, .nothingKept, .noneFits: .badData
-    case .exists, .otherKind: .cannotWrite
+    case .exists, .otherKind, .replacesInput: .cannotWrite
     case .unavailable: .serviceUnavailable
     case .interrupted: .interrupted
     }

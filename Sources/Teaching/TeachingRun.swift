@@ -10,6 +10,8 @@ public struct TeachingRun {
   /// A file that ends with `.jsonl`, or a directory.
   public var output: String
   public var overwrites = false
+  /// A file to write the traces to that are not kept, with the step that dropped each.
+  public var dropped: String?
   /// Facts of the machine, for the store.
   public var machine: [(key: String, value: String)] = []
   /// What a person enters to repeat it, for the ledger.
@@ -38,6 +40,7 @@ public struct TeachingRun {
   public func start(store: ExperimentStore) throws -> TeachingReport {
     let clock = StageClock()
     let output = TeachingOutput(path: output, overwrites: overwrites)
+    if let input = inputs.first(where: output.replaces) { throw TeachingError.replacesInput(path: input) }
     try output.makeFolder()
     return try withOutputLocked(output.path) {
       try output.check()
@@ -74,6 +77,14 @@ public struct TeachingRun {
       try record.metrics(metrics, step: 0)
       return written
     }
+  }
+
+  /// The files and folders that the recipe reads.
+  private var inputs: [String] {
+    var files: [String] = []
+    if case .files(let settings) = recipe.teacher { files = settings.files }
+    let sets = (recipe.evaluationSets ?? []).filter { $0 != "all" && DomainName(rawValue: $0) == nil }
+    return (files + (recipe.dataset?.paths ?? []) + sets).map { resolve($0) }
   }
 
   private func endpointKey() throws -> EndpointKey? {
@@ -148,7 +159,12 @@ public struct TeachingRun {
       traces = TeachingRun.traces(
         state, requests, asked, teacher: settings.model, licence: account.teacherLicence)
     }
-    for trace in traces { curator.add(trace) }
+    let lost = traces.compactMap { trace in curator.add(trace).map { DroppedTrace(trace, $0) } }
+    if let dropped {
+      try AtomicFile.write(to: URL(fileURLWithPath: dropped)) { output in
+        for trace in lost { try output.append(trace.json.text() + "\n") }
+      }
+    }
     report.answers = traces.count
     report.dropped = curator.dropped
     report.kept = curator.kept.count

@@ -96,7 +96,7 @@ public enum TrainingError: Diagnostic, Equatable {
   public var nextStep: String {
     switch self {
     case .noSuchFile: "check the path"
-    case .outputExists: "choose another --output, or pass --resume or --overwrite"
+    case .outputExists: "choose another --output, or pass --overwrite (or --resume, to train on)"
     case .outputInUse: "wait for it, or choose another --output"
     case .nothingToResume: "start without --resume"
     case .otherRecipe: "resume with the recipe that started the run, or start anew with --overwrite"

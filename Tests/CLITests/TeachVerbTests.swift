@@ -45,6 +45,21 @@ struct TeachVerbTests {
     #expect(result.status == 0, "\(result.errors)")
     let report = try result.json()
     #expect(report["kept"]?.int == 23 && report["dropped"]?["wrong"]?.int == 1)
+    let lost = folder.url.path + "/dropped.jsonl"
+    let asked = try SwiftletProgram.run(
+      ["teach", recipe, "--output", traces, "--overwrite", "--dropped", lost] + store)
+    #expect(asked.status == 0, "\(asked.errors)")
+    let row = try JSONValue(parsing: String(contentsOfFile: lost, encoding: .utf8), source: "dropped")
+    #expect(row["dropped"]?.string == "wrong" && row["read"]?.string == "2" && row["answer"]?.string == "4")
+    #expect(
+      row["prompt"]?.string == "What is 3 plus 1?" && row["source"]?.string?.hasSuffix("o.jsonl:4") == true)
+    let before = try String(contentsOfFile: outputs, encoding: .utf8)
+    let itself = try SwiftletProgram.run(["teach", recipe, "--output", outputs, "--overwrite"] + store)
+    #expect(itself.status == 73 && itself.errors.contains("the same place"), "\(itself.errors)")
+    #expect(try String(contentsOfFile: outputs, encoding: .utf8) == before, "what was collected stays")
+    let mistyped = try SwiftletProgram.run(
+      ["teach", recipe, "--output", traces, "--overwrite", "--set", "evaluation_sets=[fnance]"] + store)
+    #expect(mistyped.status == 65 && mistyped.errors.contains("did you mean finance?"), "\(mistyped.errors)")
     let trained = try SwiftletProgram.run(
       [
         "train", "Models/tiny/recipes/ci.yaml", "--data", traces, "--output", folder.url.path + "/run",

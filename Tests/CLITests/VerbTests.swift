@@ -57,7 +57,8 @@ struct VerbTests {
     arguments: [
       ["frobnicate"], ["eval", "Models/tiny"], ["eval", "Models/tiny", "--suite", "sport"],
       ["data", "show", "finance", "--level", "9"], ["data", "show", "law", "--composed", "--side", "test"],
-      ["logits", "Models/tiny", "--tokens", "a"], ["data", "show", "law", "--n", "9223372036854775807"],
+      ["logits", "Models/tiny", "--tokens", "a"], ["distill", "fnance"],
+      ["data", "show", "law", "--n", "9223372036854775807"],
       ["tokenizer", "train", "--domains", "law", "--languages", "xx", "--output", "no/such/place"],
       ["tokenizer", "train", "--domains", "law", "--documents=-1", "--output", "no/such/place"],
       ["signals", "Models/tiny/recipes/ci.yaml", "--temperature", "1e-60", "--output", "no/such/place"],

@@ -50,6 +50,8 @@ import Testing
     (#""answer":"yes","answer_type":"choice","choices":["Yes","No"]"#, ["Yes", "yes."]),
     (#""answer":"C","answer_type":"choice""#, ["C", "c"]),
     (#""answer":1e-05,"answer_type":"number""#, ["0.00001", "1e-5"]),
+    (#""answer":"2024년 3월 1일","answer_type":"date""#, ["2024년 3월 1일", "2024.03.01", "2024. 3. 1."]),
+    (#""answer":"700만 원","answer_type":"number""#, ["7,000,000원", "700만 원"]),
   ])
   func answersAreReadInOneForm(fields: String, right: [String]) throws {
     let prompt = #""prompt":"Which?\nA. x\nB. y\nC. z\nD. w""#
@@ -66,10 +68,16 @@ import Testing
   @Test(arguments: [
     #""answer":"soon","answer_type":"date""#, #""answer":"E","answer_type":"choice","choices":["x","y"]"#,
     #""answer":"maybe","answer_type":"choice","choices":["Yes","No"]"#,
+    #""answer":"2024-02-30","answer_type":"date""#,
   ])
   func answersThatNothingCanEqualAreRefused(fields: String) throws {
     let error = #expect(throws: CorpusError.self) { try read("{\"prompt\":\"p\",\(fields)}") }
     #expect(error?.description.contains("answer") == true)
+  }
+
+  @Test func anEmptyPromptAsksNothing() {
+    let error = #expect(throws: CorpusError.self) { try read(#"{"prompt":"  ","answer":"4"}"#) }
+    #expect(error?.description.contains("a prompt with words") == true)
   }
 
   @Test func aTableOfSeveralShapesHoldsNull() throws {

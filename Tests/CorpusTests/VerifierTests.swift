@@ -37,6 +37,8 @@ import Testing
     #expect(verdict("2026년 3월 4일", .date("2026-03-04")) == .correct)
     #expect(verdict("March 5, 2026", .date("2026-03-04")) == .wrong)
     #expect(verdict("soon", .date("2026-03-04")) == .unparsable)
+    #expect(verdict("2026-02-30", .date("2026-02-30")) == .unparsable)
+    #expect(verdict("2024-2-29", .date("2024-02-29")) == .correct)
     for text in [
       "The claim may be filed until 14 March 2026.", "The decision is due on 14 March 2026", "Mar 14, 2026",
       "the 14th of March, 2026", "On March the 14th, 2026, it ends", "14. march 2026",
@@ -67,7 +69,11 @@ import Testing
     ("-$1,200", "-1200"),
     ("−€250", "-250"), ("$-1,200", "-1200"), ("The sum is 10 -5", "5"), ("x = -5", "-5"), ("3e", "3"),
     ("7 eggs", "7"),
-    ("4e2x", "2"), ("at 1-2", "2"), ("12e-1", "1.2"),
+    ("4e2x", "2"), ("700만 원", "7000000"), ("700만", "7000000"), ("1억 2천만 원", "120000000"),
+    ("3천5백만", "35000000"),
+    ("1만 2천 원", "12000"), ("1만 2만", "20000"), ("2.5억", "250000000"), ("12개", "12"), ("제3조", "3"),
+    ("$1.2 million", "1200000"), ("3 thousandths", "3"), ("-1.5 billion", "-1500000000"), ("at 1-2", "2"),
+    ("12e-1", "1.2"),
   ])
   func aNumberIsReadWithItsSignAndItsPowerOfTen(text: String, value: String) throws {
     let number = try #require(Number(value))

@@ -18,7 +18,7 @@ import Testing
     let report = AccuracyReport(always, prior: AnswerPrior(training: always.map(\.problem)))
     #expect(report.overall.accuracy == 0.75)
     #expect(report.answerPrior == 0.75)
-    #expect(report.balancedAccuracy == 0.5)
+    #expect(report.balancedAccuracy == 0.5 && report.commonestShare == 0.75)
     let booleans = [(true, "yes"), (true, "no"), (true, "no"), (false, "no")].map {
       graded(.boolean($0.0), completion: $0.1)
     }

@@ -27,6 +27,10 @@ import Testing
     #expect(try store.metrics(of: "abc", named: "loss").map(\.step) == [1, 2, 3])
     #expect(try store.samples(of: "abc").count == 1)
     #expect(throws: StoreError.self) { try store.run(named: "zz") }
+    try store.insert(run("abd"))
+    let error = #expect(throws: StoreError.self) { try store.run(named: "ab") }
+    #expect(error?.description.contains("abd") == true)
+    #expect(try store.run(named: "abc").id == "abc")
     #expect(throws: StoreError.self) { try store.run(named: "") }
   }
 

@@ -113,6 +113,23 @@ import Training
     }
   }
 
+  /// The commonest answer of the training side may be rare on the test side, where a constant one reaches more.
+  @Test func aConstantAnswerIsNoTeacher() throws {
+    // 12 of 20 are yes; the training side says no.
+    var constant = result(12)
+    let prior = AnswerPrior(training: [])
+    let text = String(decoding: try JSONEncoder().encode(constant.accuracy), as: UTF8.self)
+    #expect(text.contains("\"commonestShare\":0.6"))
+    let lower = text.replacing("\"answerPrior\":0.6", with: "\"answerPrior\":\(prior.accuracy(on: []))")
+    #expect(lower != text)
+    constant.accuracy = try JSONDecoder().decode(AccuracyReport.self, from: Data(lower.utf8))
+    let report = try report(["b/teacher": constant, "b/student": result(13), "b/plain": result(12)])
+    #expect(report.rows.last?.hasTeacher == false)
+    // Reports of an earlier program say nothing of it.
+    let older = text.replacing("\"commonestShare\":0.6,", with: "")
+    #expect(try JSONDecoder().decode(AccuracyReport.self, from: Data(older.utf8)).commonestShare == nil)
+  }
+
   @Test func studentsOfASetWithoutATeacherAreLeftOut() throws {
     // The mean of a's teachers counts: 12 and 15 of 20 beside 12.
     for (second, isLeftOut) in [(15, true), (16, false)] {

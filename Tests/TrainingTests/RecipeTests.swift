@@ -297,6 +297,16 @@ import Training
 
 @Suite struct GateTests {
   @Test(arguments: [
+    ("eval/los", "eval/loss"), ("pass@4", "pass_at_k/4"), ("quite_another_thing", nil),
+  ])
+  func aMetricThatWasNotMeasuredIsAnsweredWithTheNearest(metric: String, known: String?) throws {
+    let gate = try #require(Gate(metric: metric, condition: ">= 1"))
+    let line = Gate.verdicts([gate], on: ["eval/loss": 2, "pass_at_k/4": 0.5])[0].line
+    #expect(line.contains("found not measured") && line.contains("did you mean") == (known != nil), "\(line)")
+    if let known { #expect(line.contains("did you mean \(known)?")) }
+  }
+
+  @Test(arguments: [
     (">= 0.9", 0.9, true), (">= 0.9", 0.89, false), ("<=2", 2, true), ("<2", 2, false), ("> 0", 0.1, true),
     ("== 1", 1, true), (">= 0.9", .nan, false), ("<= 0.9", .nan, false),
   ])

@@ -224,6 +224,25 @@ import Training
     #expect((1...12).contains(held) && many.loss?.isFinite == true, "\(held)")
   }
 
+  /// A refused start leaves its recipe and an empty log, which do not stand in the way of the corrected command.
+  @Test func whatARefusedRunLeftIsReplaced() throws {
+    let folder = CheckpointTests.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func start(_ overrides: [String]) throws -> RunOutcome {
+      try Self.run("tiny/recipes/ci.yaml", Self.short + overrides) { $0.output = folder.path }
+    }
+    #expect(throws: (any Error).self) { try start(["training.max_length=2"]) }
+    #expect(try start([]).steps == 2)
+    #expect(throws: TrainingError.outputExists(path: folder.path)) { try start([]) }
+    // A person's own recipe beside other files is nobody's to remove.
+    let own = folder.appendingPathComponent("own")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: own.appendingPathComponent("recipe.yaml"))
+    #expect(throws: TrainingError.outputExists(path: own.path)) {
+      try Self.run("tiny/recipes/ci.yaml", Self.short) { $0.output = own.path }
+    }
+  }
+
   /// Else a run of hours would end in an error, without its model.
   @Test func heldOutExamplesThatAreAllTooLongEndNoRun() throws {
     let folder = CheckpointTests.temporaryDirectory()

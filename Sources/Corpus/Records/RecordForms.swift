@@ -32,6 +32,9 @@ package enum RecordForms {
       return try made(.messages(messages), key: messages.first { $0.role == "user" }?.content ?? place)
     }
     if let prompt = try text("prompt") ?? text("inputs") {
+      guard prompt.contains(where: { !$0.isWhitespace }) else {
+        throw complaint("a prompt with words", "\"\(prompt)\"")
+      }
       if let chosen = try text("chosen") {
         guard let rejected = try text("rejected") else {
           throw complaint("\"rejected\" beside \"chosen\"", "none")

@@ -49,6 +49,7 @@ enum AnswerParser {
       if let exponent = exponent(in: text, at: &index), let shifted = shifted(digits, by: exponent) {
         digits = shifted
       }
+      if let scaled = NumberScale.scaled(digits, in: text, at: &index) { digits = scaled }
       let isNegative = isMinus(before: start, in: text)
       numbers.append(((isNegative ? "-" : "") + digits, start..<index))
     }
@@ -185,8 +186,17 @@ enum AnswerParser {
     return months.count == 1 ? months[0].number : nil
   }
 
+  private static func days(of month: Int, _ year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
   private static func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
-    guard (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year) else { return nil }
+    guard (1...12).contains(month), (1...9999).contains(year), (1...days(of: month, year)).contains(day)
+    else { return nil }
     func padded(_ value: Int, _ width: Int) -> String {
       String(repeating: "0", count: max(0, width - String(value).count)) + String(value)
     }

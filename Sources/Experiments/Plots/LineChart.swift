@@ -28,8 +28,10 @@ public struct LineChart: Sendable {
 
   /// The chart as a part of a larger picture, narrower without a legend; a long legend makes it taller.
   func picture(hasLegend: Bool = true) -> SVGCanvas {
+    let longest = series.map(\.name.count).max() ?? 0
     var canvas = SVGCanvas(
-      width: hasLegend ? 720 : 580, height: hasLegend ? max(360, 72 + 20 * Double(series.count)) : 360)
+      width: hasLegend ? max(720, 608 + 7.5 * Double(longest)) : 580,
+      height: hasLegend ? max(360, 72 + 20 * Double(series.count)) : 360)
     canvas.text(title, 60, 24, size: 15, bold: true)
     let points = series.flatMap(\.points)
     guard let xLow = points.map(\.x).min(), let xHigh = points.map(\.x).max(),

@@ -152,7 +152,9 @@ extension ModelCard {
     let tokens = teacher.trainedTokens.map { "\(ReportNumber.count($0)) tokens trained, " } ?? ""
     return
       "Teacher \(MarkdownText.line(teacher.name))\(digest): \(tokens)\(ReportNumber.scientific(flops)) FLOPs"
-      + (teacher.isComplete == true ? "" : " at least") + ", which are not in the table."
+      + (teacher.isComplete == true ? "" : " at least")
+      + (ledger.stages.contains { $0.base == teacher.name }
+        ? ", which are in the table: the model began as a part of it." : ", which are not in the table.")
   }
 
   // MARK: Accuracy

@@ -78,16 +78,22 @@ public final class ExperimentStore: Sendable {
     }
   }
 
-  /// The run whose id is, or begins with, `name`; the latest when several do.
+  /// The run whose id is, or begins with, `name`.
+  ///
+  /// - Throws: `StoreError.noSuchRun`, `.severalRuns`.
   public func run(named name: String) throws -> StoredRun {
     let found = try read { db in
       try StoredRun.filter(sql: "substr(id, 1, length(?)) = ?", arguments: [name, name])
-        .order(Column("startedAt").desc).fetchOne(db)
+        .order(Column("startedAt").desc).fetchAll(db)
     }
-    guard let found, !name.isEmpty else {
+    guard let latest = found.first, !name.isEmpty else {
       throw StoreError.noSuchRun(name: name, path: path, nearest: try runs(limit: 3).map(\.id))
     }
-    return found
+    if let exact = found.first(where: { $0.id == name }) { return exact }
+    guard found.count == 1 else {
+      throw StoreError.severalRuns(name: name, path: path, latest: found.prefix(3).map(\.id))
+    }
+    return latest
   }
 
   public func metrics(of run: String, named name: String? = nil) throws -> [StoredMetric] {

@@ -107,7 +107,7 @@ public struct StudyRow: Sendable {
     self.pair = pair.name
     seeds = (triples.isEmpty ? ofTeacher.count : triples.count, set.seeds.count)
     problems = questions.count
-    commonest = ofTeacher.first?.accuracy?.answerPrior
+    commonest = ofTeacher.first?.accuracy?.commonestAnswer
     hasTeacher = StudyResult.teach(ofTeacher)
     let comparisons = trials.filter { $0.role == roles[1] }.compactMap { decoding[$0.name] }
     machines = Set(comparisons.map(\.machine))

@@ -1,3 +1,4 @@
+import Corpus
 import Evaluation
 import Files
 import Foundation
@@ -56,10 +57,11 @@ public struct StudyRun {
       let seeds = plan.trials.filter { $0.role == .teacher }.map(\.part)
       throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name) + seeds)
     }
+    let trials = plan.trials.filter { trial in only.isEmpty || only.contains(where: trial.isPart) }
+    try requireData(of: trials)
     let clock = StageClock()
     let lock = try SweepOutput.open(directory, holding: StudyReport.fileName)
     defer { withExtendedLifetime(lock) {} }
-    let trials = plan.trials.filter { trial in only.isEmpty || only.contains(where: trial.isPart) }
     if overwrites {
       for trial in trials {
         try? FileManager.default.removeItem(at: file(of: trial).url)
@@ -99,6 +101,18 @@ public struct StudyRun {
       // What ended the study says more than a report that cannot be written.
       _ = try? report(.failed, results)
       throw error
+    }
+  }
+
+  /// Refuses a set without data before the hours of the others.
+  private func requireData(of trials: [StudyPlan.Trial]) throws {
+    for trial in trials {
+      let resolve = PathResolver(recipeFile: trial.reading.file)
+      let dataset = trial.reading.recipe.dataset
+      for path in (dataset.paths + dataset.texts).map({ resolve($0) })
+      where !FileManager.default.fileExists(atPath: path) {
+        throw CorpusError.missing(path: path)
+      }
     }
   }
 

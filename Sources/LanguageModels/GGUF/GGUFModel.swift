@@ -107,7 +107,8 @@ public enum GGUFModel {
       maximumPositions: try integer("llama.context_length"),
       ropeTheta: has("llama.rope.freq_base") ? try number("llama.rope.freq_base") : 10_000,
       ropeScaling: scaling,
-      beginToken: try token("bos_token_id"), endTokens: [try token("eos_token_id")].compactMap { $0 },
+      beginToken: try token("bos_token_id") == token("eos_token_id") ? nil : token("bos_token_id"),
+      endTokens: [try token("eos_token_id")].compactMap { $0 },
       padToken: try token("padding_token_id"))
     func require(_ holds: Bool, _ key: String, _ expected: String) throws {
       guard holds else { throw invalid(key, expected, file.metadata[key] ?? .string("none")) }

@@ -172,8 +172,11 @@ enum GGUFTokenizer {
       }
       return tokens[id]
     }
+    // llama.cpp wants one: a file without states the end's.
+    let isBegun =
+      file.metadata["tokenizer.ggml.bos_token_id"]?.int != file.metadata["tokenizer.ggml.eos_token_id"]?.int
     let configuration = TokenizerConfiguration(
-      beginToken: role("bos_token_id"), endToken: role("eos_token_id"),
+      beginToken: isBegun ? role("bos_token_id") : nil, endToken: role("eos_token_id"),
       paddingToken: role("padding_token_id"),
       chatTemplate: file.metadata["tokenizer.chat_template"]?.string)
     return try Tokenizer(json: json, file: file.name, configuration: configuration)

@@ -32,6 +32,14 @@ struct TeachingOutput {
     }
   }
 
+  /// Whether what is at `input` would be lost when the output is written.
+  func replaces(_ input: String) -> Bool {
+    func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    let (input, own) = (place(input), [path, traces].map(place))
+    return own.contains(input) || (form == .directory && input.hasPrefix(place(path) + "/"))
+      || own.contains { $0.hasPrefix(input + "/") && FileManager.default.fileExists(atPath: $0) }
+  }
+
   /// Before any work: refuses what exists and what is not ours.
   ///
   /// - Throws: `TeachingError.exists` or `.otherKind`, `LanguageModelError.holdsMore`.

@@ -96,6 +96,7 @@ extension EndpointSettings: RecipeSection {
     fields.field("api_key_environment", &keyVariable)
     fields.field("api_key_header", &keyHeader)
     fields.field("price", &price)
+    fields.spell("licence", also: "license")
     fields.field("licence", &licence)
     fields.require(
       EndpointSettings.isAddress(baseURL), "base_url",

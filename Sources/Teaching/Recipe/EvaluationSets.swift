@@ -1,5 +1,6 @@
 import Corpus
 import Evaluation
+import Foundation
 import Training
 
 /// What no kept trace may share words with: the recipe's evaluation sets, or those that stand for them.
@@ -19,6 +20,13 @@ struct EvaluationSets {
       if name == "all" || DomainName(rawValue: name) != nil {
         add(suites: DatasetSettings.domains([name]))
       } else {
+        guard FileManager.default.fileExists(atPath: resolve(name)) else {
+          let known = ["all"] + DomainName.allCases.map(\.rawValue)
+          throw RecipeError(
+            place: "evaluation_sets",
+            expected: "\(known.joined(separator: ", ")), or a file or folder of records", found: name,
+            nextStep: nearest(name, among: known).map { "did you mean \($0)?" } ?? "check the path")
+        }
         runs.add(try RecordReader().read(path: resolve(name)).records.flatMap(\.askedTexts))
         names.append(name)
       }

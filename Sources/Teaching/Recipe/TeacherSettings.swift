@@ -108,6 +108,7 @@ extension LocalTeacher: RecipeSection {
   package mutating func visit(_ fields: inout RecipeFields) {
     fields.field("model", &model)
     sampling.visit(&fields)
+    fields.spell("licence", also: "license")
     fields.field("licence", &licence)
     fields.require(!model.isEmpty, "model", expected: "a model directory, or base_url or files in its place")
   }
@@ -133,6 +134,7 @@ extension OutputFileSettings: RecipeSection {
     fields.field("name", &name)
     fields.field("sampling", &sampling)
     fields.field("skip_bad", &skipsBadLines)
+    fields.spell("licence", also: "license")
     fields.field("licence", &licence)
     fields.require(!files.isEmpty, "files", expected: "files or folders of JSON Lines")
   }

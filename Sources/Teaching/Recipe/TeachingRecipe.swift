@@ -74,6 +74,7 @@ extension PromptSettings: RecipeSection {
     fields.field("prompts", &count)
     fields.field("seed", &seed)
     fields.field("skip_bad", &skipsBadLines)
+    fields.spell("licence", also: "license")
     fields.field("licence", &licence)
     fields.requireDomains(tasks, "task")
     fields.requireLanguages(languages)

@@ -64,6 +64,7 @@ extension DatasetSettings: RecipeSection {
     fields.field("choice_orders", &choiceOrders)
     fields.field("state_choice", &statesChoice)
     fields.field("skip_bad", &skipsBadLines)
+    fields.spell("license", also: "licence")
     fields.field("license", &license)
     fields.requireDomains(tasks, "task")
     fields.requireDomains(domains, "domains")

@@ -52,11 +52,14 @@ public struct Gate: Sendable, Equatable {
     public var gate: Gate
     /// Nil when the run did not measure it: then the gate is missed.
     public var value: Double?
+    /// A metric that was measured and has nearly that name.
+    var suggestion: String?
     public var passed: Bool { value.map(gate.accepts) ?? false }
 
     /// For a terminal.
     public var line: String {
-      let found = value.map { "\($0)" } ?? "not measured"
+      let found =
+        value.map { "\($0)" } ?? "not measured" + (suggestion.map { " (did you mean \($0)?)" } ?? "")
       return "gate \(passed ? "passed" : "missed"): \(gate.metric) \(gate.condition), found \(found)"
     }
 
@@ -69,7 +72,14 @@ public struct Gate: Sendable, Equatable {
   }
 
   public static func verdicts(_ gates: [Gate], on metrics: [String: Double]) -> [Verdict] {
-    gates.map { Verdict(gate: $0, value: metrics[$0.metric]) }
+    gates.map { gate in
+      let value = metrics[gate.metric]
+      // Tables print pass@4, which YAML does not take for a key.
+      let spelled = gate.metric.replacing("pass@", with: "pass_at_k/")
+      return Verdict(
+        gate: gate, value: value,
+        suggestion: value == nil ? nearest(spelled, among: Array(metrics.keys)) : nil)
+    }
   }
 }
 

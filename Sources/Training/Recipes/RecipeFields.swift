@@ -52,7 +52,7 @@ extension RecipeSection {
 package struct RecipeFields {
   package private(set) var known: [String] = []
   package private(set) var written: [RecipeNode.Entry] = []
-  private let entries: [RecipeNode.Entry]
+  private var entries: [RecipeNode.Entry]
   private let isReading: Bool
   private let path: String
   private let place: String
@@ -107,6 +107,12 @@ package struct RecipeFields {
     } else if let target {
       written.append(.init(key: key, keyPlace: "", value: target.node))
     }
+  }
+
+  /// Reads a key under another spelling too.
+  package mutating func spell(_ key: String, also other: String) {
+    guard !entries.contains(where: { $0.key == key }) else { return }
+    for index in entries.indices where entries[index].key == other { entries[index].key = key }
   }
 
   /// Reports a value that is of the right type and still wrong.

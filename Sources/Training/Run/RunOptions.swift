@@ -54,7 +54,9 @@ struct RunDirectory {
     let present = (try? files.contentsOfDirectory(atPath: path)) ?? []
     var isDirectory: ObjCBool = false
     let exists = files.fileExists(atPath: path, isDirectory: &isDirectory)
-    if exists, !isDirectory.boolValue { throw TrainingError.outputExists(path: path) }
+    if exists, !isDirectory.boolValue {
+      throw TrainingError.cannotWrite(path: path, reason: "a file stands where a directory is to be made")
+    }
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
@@ -62,13 +64,22 @@ struct RunDirectory {
     }
     lock = try DirectoryLock(url, inUse: TrainingError.outputInUse(path: path))
     if !present.isEmpty, !resumes {
-      guard overwrites else { throw TrainingError.outputExists(path: path) }
+      guard overwrites || RunDirectory.isUnbegun(present) else {
+        throw TrainingError.outputExists(path: path)
+      }
       // Only what a run writes is removed: a mistyped path must not cost a home directory.
       let hasOwnCard = CardFile.isWritten(in: url)
       for name in present where RunDirectory.isOurs(name) || (name == CardFile.name && hasOwnCard) {
         try? files.removeItem(at: url.appendingPathComponent(name))
       }
     }
+  }
+
+  /// Whether a run was refused before its first checkpoint, which leaves its recipe and an empty log.
+  private static func isUnbegun(_ names: [String]) -> Bool {
+    let visible = Set(names.filter { !$0.hasPrefix(".") })
+    return visible.isSuperset(of: ["recipe.yaml", "metrics.jsonl"])
+      && visible.isSubset(of: ["recipe.yaml", "metrics.jsonl", "samples.jsonl", "rollouts.jsonl"])
   }
 
   private static func isOurs(_ name: String) -> Bool {
