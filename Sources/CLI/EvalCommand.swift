@@ -31,7 +31,8 @@ struct EvalCommand: ParsableCommand {
       everything anew. The accuracy is kept there too, by the digest of the weights, for `card` and \
       `export`.
 
-      The answer prior is what always giving the commonest answer of the training side reaches; balanced accuracy, where \
+      The answer prior is what always giving the commonest answer of the training side reaches, the \
+      commonest answer here that of the questions themselves; balanced accuracy, where \
       the questions list their answers, is the mean over the right answers. Intervals are Wilson's at 95 %, with several \
       answers to a question by bootstrap over the questions; two models are compared by the exact McNemar test, of the \
       majority's answers where there are several, and a paired bootstrap, on plain texts over the documents (a file, or a \

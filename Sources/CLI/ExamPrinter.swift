@@ -31,6 +31,7 @@ struct ExamPrinter {
       "\(result.model) on \(exam.name): \(percent(overall.accuracy)) of \(overall.problems) problems, "
         + "95 % interval \(percent(overall.interval.low)) to \(percent(overall.interval.high))",
       "chance \(percent(overall.chance)), answer prior \(report.answerPrior.map(percent) ?? "not measured"), "
+        + (report.commonestShare.map { "commonest answer here \(percent($0)), " } ?? "")
         + (report.balancedAccuracy.map { "balanced accuracy \(percent($0)), " } ?? "")
         + (report.macroF1.map { "macro-F1 \(percent($0)), " } ?? "")
         + (result.likelihood == nil
@@ -115,6 +116,7 @@ struct ExamPrinter {
       ("unparsed", .int(overall.unparsed)), ("interval", overall.interval.json),
       ("chance", .double(overall.chance)), ("rescaled_accuracy", .double(overall.rescaledAccuracy)),
       ("answer_prior", report.answerPrior.map { .double($0) } ?? .null),
+      ("commonest_share", report.commonestShare.map { .double($0) } ?? .null),
       ("balanced_accuracy", report.balancedAccuracy.map { .double($0) } ?? .null),
       ("macro_f1", report.macroF1.map { .double($0) } ?? .null),
       ("by_domain", accuracies(report.byDomain)), ("by_family", accuracies(report.byFamily)),

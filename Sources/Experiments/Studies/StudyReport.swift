@@ -139,6 +139,11 @@ public struct StudyReport: Sendable {
       "Accuracy on the test side of the records, with 95 % bootstrap intervals over groups of problems that belong together and, "
         + "where there are several, over the seeds. The step of each model is chosen on the validation side where its recipe says so."
     ]
+    if rows.contains(where: { $0.commonest != nil }) {
+      notes.append(
+        "The commonest answer: what always giving that of the training side reaches, or the test side's own where it is more "
+          + "(not known of the results of earlier programs).")
+    }
     let uneven = rows.filter(\.isUneven).map(\.label)
     if rows.contains(where: { $0.difference != nil }) {
       notes.append(
@@ -240,7 +245,7 @@ public struct StudyReport: Sendable {
           [
             "set": .string(row.set), "pair": .string(row.pair), "seeds": .int(row.seeds.counted),
             "seeds_asked": .int(row.seeds.of), "problems": .int(row.problems),
-            "answer_prior": number(row.commonest),
+            "commonest_answer": number(row.commonest),
             "has_teacher": row.hasTeacher.map { .bool($0) } ?? .null, "teacher": accuracy(row.teacher),
             "student": accuracy(row.student), "plain": accuracy(row.plain),
             "retention": figure(row.retention),
