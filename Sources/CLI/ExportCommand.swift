@@ -229,9 +229,14 @@ struct ExportCommand: ParsableCommand {
       ]
       return Terminal.printResult(document.text())
     }
-    let verdict = passed ? "passed" : acceptLoss ? "differs, kept" : "differs, not kept"
+    let verdict =
+      passed
+      ? "\(bytes) bytes, passed"
+      : acceptLoss
+        ? "\(bytes) bytes, differs, kept"
+        : "differs, not kept: take a finer type, or keep it with --accept-loss"
     Terminal.printResult(
-      "\(output): \(type.rawValue), \(bytes) bytes, \(verdict)\n"
+      "\(output): \(type.rawValue), \(verdict)\n"
         + String(
           format:
             "KL %.2g nats (at most %.2g), largest logit difference %.3g, same greedy text on %d of %d prompts",

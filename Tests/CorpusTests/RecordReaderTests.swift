@@ -75,6 +75,10 @@ import Testing
     #expect(error?.description.contains("answer") == true)
   }
 
+  @Test func aByteOrderMarkIsPassedOver() throws {
+    #expect(try read("\u{FEFF}{\"text\":\"a\"}\n{\"text\":\"b\"}").records.count == 2)
+  }
+
   @Test func anEmptyPromptAsksNothing() {
     let error = #expect(throws: CorpusError.self) { try read(#"{"prompt":"  ","answer":"4"}"#) }
     #expect(error?.description.contains("a prompt with words") == true)

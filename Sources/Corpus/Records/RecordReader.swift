@@ -50,7 +50,9 @@ public struct RecordReader: Sendable {
     var skipped: [String] = []
     var number = 0
     var isEmpty = true
-    for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    // Spreadsheets begin a file with a byte order mark.
+    let text = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
       if line.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { continue }
       isEmpty = false

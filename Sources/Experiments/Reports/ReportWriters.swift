@@ -11,7 +11,7 @@ extension DistillationReport {
         case .paragraph(let words): text += words + "\n\n"
         case .list(let items): text += items.map { "- \($0)\n" }.joined() + "\n"
         case .table(let table): text += table.markdown + "\n"
-        case .picture: break
+        case .picture(let title, _): text += "\(title): in `report.html`.\n\n"
         case .code(let code): text += MarkdownText.block(code) + "\n"
         case .answers(let student, let teacher):
           let quoted = student.problem.prompt.split(separator: "\n", omittingEmptySubsequences: false)
