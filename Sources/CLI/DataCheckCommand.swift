@@ -15,7 +15,9 @@ struct DataCheckCommand: ParsableCommand {
       prompt with chosen and rejected; instruction with output; text.
 
       A whole number without unit or % is right when the answer rounds to it, another number within 1 %; "tolerance" in a \
-      record says how far an answer may be off instead.
+      record says how far an answer may be off instead. Numbers may be amounts in words (1.2 million, 700만 원) and \
+      powers of ten (1e-05), dates 2026-03-14, 14 March 2026 or 2026년 3월 14일, a choice its letter or its words; an \
+      answer that nothing could equal is refused.
       """)
 
   @Argument(help: "A JSON Lines file, or a folder of them.")

@@ -9,10 +9,16 @@ extension EvalCommand {
       try store.keep(
         ModelEvaluation(
           model: loaded.path,
-          suite: exam.name + (side.map { ", \($0.rawValue)" } ?? "") + manner(of: measured),
+          suite: suiteName(exam) + manner(of: measured),
           measured.report),
         ofWeights: try loaded.source.weightsFingerprint(), replaces: data != nil)
     }
+  }
+
+  /// Of a file: the side, and how many where not all were asked.
+  private func suiteName(_ exam: Exam) -> String {
+    exam.name + (side.map { ", \($0.rawValue)" } ?? "")
+      + (data == nil ? "" : problems.map { ", the first \($0)" } ?? "")
   }
 
   /// How the questions were asked, where it is not once, greedily and at any length.

@@ -41,6 +41,7 @@ public struct TeachingRun {
     let clock = StageClock()
     let output = TeachingOutput(path: output, overwrites: overwrites)
     if let input = inputs.first(where: output.replaces) { throw TeachingError.replacesInput(path: input) }
+    if let dropped { try output.requireBeside(dropped, inputs: inputs) }
     try output.makeFolder()
     return try withOutputLocked(output.path) {
       try output.check()

@@ -43,6 +43,9 @@ struct ExportVerbTests {
     #expect(try logits(file) == logits(model))
     #expect(try SwiftletProgram.run("import", file, copy).status == 0)
     #expect(try logits(copy) == logits(model))
+    // A GGUF file has to name a first token; a model without one has none afterwards either.
+    let config = try JSONValue(contentsOf: URL(fileURLWithPath: copy + "/config.json"))
+    #expect(config["bos_token_id"]?.isNull == true)
     let text = "12 prices: 47×36, 이익은 얼마?"
     #expect(
       try SwiftletProgram.run("tokenizer", "encode", copy, text).output

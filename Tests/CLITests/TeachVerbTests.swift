@@ -53,6 +53,11 @@ struct TeachVerbTests {
     #expect(row["dropped"]?.string == "wrong" && row["read"]?.string == "2" && row["answer"]?.string == "4")
     #expect(
       row["prompt"]?.string == "What is 3 plus 1?" && row["source"]?.string?.hasSuffix("o.jsonl:4") == true)
+    for place in [outputs, traces, lost] {
+      let refused = try SwiftletProgram.run(
+        ["teach", recipe, "--output", folder.url.path + "/n.jsonl", "--dropped", place] + store)
+      #expect(refused.status == 73, "\(place) \(refused.errors)")
+    }
     let before = try String(contentsOfFile: outputs, encoding: .utf8)
     let itself = try SwiftletProgram.run(["teach", recipe, "--output", outputs, "--overwrite"] + store)
     #expect(itself.status == 73 && itself.errors.contains("the same place"), "\(itself.errors)")

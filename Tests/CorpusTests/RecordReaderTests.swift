@@ -48,7 +48,7 @@ import Testing
     (#""answer":"2026-3-14","answer_type":"date""#, ["2026-03-14"]),
     (#""answer":"b","answer_type":"choice","choices":["x","y"]"#, ["B", "b", "y"]),
     (#""answer":"yes","answer_type":"choice","choices":["Yes","No"]"#, ["Yes", "yes."]),
-    (#""answer":"C","answer_type":"choice""#, ["C", "c"]),
+    (#""answer":"C","answer_type":"choice""#, ["C", "c"]), (#""answer":"(B)","answer_type":"choice""#, ["B"]),
     (#""answer":1e-05,"answer_type":"number""#, ["0.00001", "1e-5"]),
     (#""answer":"2024년 3월 1일","answer_type":"date""#, ["2024년 3월 1일", "2024.03.01", "2024. 3. 1."]),
     (#""answer":"700만 원","answer_type":"number""#, ["7,000,000원", "700만 원"]),
@@ -80,6 +80,9 @@ import Testing
   }
 
   @Test func anEmptyPromptAsksNothing() {
+    #expect(throws: Never.self) {
+      try read(#"{"prompt":"","completion":"what is learnt without a question"}"#)
+    }
     let error = #expect(throws: CorpusError.self) { try read(#"{"prompt":"  ","answer":"4"}"#) }
     #expect(error?.description.contains("a prompt with words") == true)
   }
@@ -98,6 +101,10 @@ import Testing
     (#""answer":8400"#, ["8400"], ["8399"]), (#""answer":"0""#, ["0"], ["1", "-1"]),
     (#""answer":"12.5""#, ["12.5", "12.4", "12.6"], ["12.3", "12.7"]),
     (#""answer":"14%""#, ["14", "14.1"], ["14.2", "15"]),
+    (#""answer":"12.5 million""#, ["12,500,000", "12.48 million"], ["12.5", "12.3 million"]),
+    (#""answer":12.5,"unit":"million USD""#, ["12.5 million USD", "12.5"], ["12,500,000"]),
+    (#""answer":"12.5 million USD","unit":"million USD""#, ["12.5 million USD"], ["12,500,000"]),
+    (#""answer":700,"unit":"만원""#, ["700만원"], ["7,000,000원"]),
     (#""answer":"200","unit":"kg""#, ["200", "201"], ["203"]),
     (#""answer":"8400","tolerance":1"#, ["8399", "8401"], ["8402"]),
     (#""answer":"12.5","tolerance":0,"unit":null"#, ["12.5"], ["12.6"]),

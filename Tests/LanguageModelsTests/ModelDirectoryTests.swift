@@ -53,9 +53,8 @@ import Weights
       // And those who read what is saved from it.
       let again = folder.appendingPathComponent("again")
       try ModelDirectory.save(try model.transformer(), to: again)
-      #expect(
-        try String(contentsOf: again.appendingPathComponent("config.json"), encoding: .utf8).contains("5"))
-      #expect(try StoredModel(opening: again).configuration() == model.configuration())
+      let saved = try ModelConfiguration(reading: again.appendingPathComponent("config.json"))
+      #expect(try saved.endTokens == model.configuration().endTokens)
       try Data("[]".utf8).write(to: file)
       #expect(throws: LanguageModelError.self) { try model.configuration() }
     }

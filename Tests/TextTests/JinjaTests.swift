@@ -105,13 +105,19 @@ import Text
     "{% set ns = namespace(x=1) %}{% for i in range(100000) %}{% set ns.x = namespace(y=ns.x) %}{% endfor %}",
     "{% for i in range(100000) %}{% if range(100000)|length %}{% endif %}{% endfor %}",
     "{% for i in range(100000) %}{% set x = range(100000)[::-1] %}{% endfor %}",
+    "{% set s = range(100000)|join %}{% for i in range(100000) %}{{ s }}{% endfor %}",
     "{{ range(100000)|join('a'|replace('a', range(100000)|join('b'))) }}",
     "{% set s = range(100000)|join %}{{ s|replace('', s) }}",
     "{{ (range(100000)|join ~ range(100000)|join ~ range(100000)|join)|list }}",
   ])
   func whatWouldFillTheMemoryOrTheStackIsRefused(template: String) {
     let error = #expect(throws: JinjaError.self) { try Self.render(template) }
-    #expect(error?.description.contains("\n") == false)
+    guard case .wrongValue(_, let expected, _)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(
+      ["at most", "that ends", "other than a namespace"].contains { expected.contains($0) }, "\(expected)")
   }
 
   @Test func longListsAndTextsOfConversationsAreRendered() throws {

@@ -4,6 +4,7 @@ import Foundation
 import Kernels
 import LanguageModels
 import Testing
+import Text
 import Training
 
 @Suite(.serialized) struct RunTests {
@@ -196,7 +197,8 @@ import Training
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appendingPathComponent("texts.jsonl")
-    func train(_ count: Int) throws -> (examples: Int?, loss: Double?) {
+    let tokenizer = try Tokenizer.load(Self.root.appendingPathComponent("Models/tiny"))
+    func train(_ count: Int) throws -> (examples: Int?, tokens: Int, loss: Double?) {
       let lines = (0..<count).map {
         "{\"text\": \"Text number \($0). \(String(repeating: "And so on. ", count: 9))\"}"
       }
@@ -210,16 +212,19 @@ import Training
         method: pretrain
         model: \(Self.root.path)/Models/tiny
         dataset: {text: "\(file.path)"}
-        training: {max_steps: 1, per_device_train_batch_size: 1, max_length: 128, precision: fp32}
+        training: {num_train_epochs: 1, per_device_train_batch_size: 8, max_length: 512, precision: fp32}
         """, file: "r.yaml")
       let outcome = try TrainingRun(reading, options: options).start(observer: recorder)
       let examples = recorder.events.compactMap {
         if case .started(let start) = $0 { start.exampleCount } else { nil }
       }.last
-      return (examples, outcome.metrics["eval/loss"])
+      return (examples, outcome.tokens, outcome.metrics["eval/loss"])
     }
     let few = try train(20), many = try train(200)
     #expect(few.examples == 20 && few.loss == nil)
+    let words = try RecordReader().read(path: file.path).records.prefix(20).flatMap(\.texts)
+    // Each is read whole, and its end of text is the last label.
+    #expect(try few.tokens == words.reduce(0) { try $0 + tokenizer.encode($1).count })
     let held = 200 - (many.examples ?? 0)
     #expect((1...12).contains(held) && many.loss?.isFinite == true, "\(held)")
   }

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 
 /// The accepted shapes of a record, tried in order; unknown keys are ignored.
 package enum RecordForms {
@@ -32,9 +33,6 @@ package enum RecordForms {
       return try made(.messages(messages), key: messages.first { $0.role == "user" }?.content ?? place)
     }
     if let prompt = try text("prompt") ?? text("inputs") {
-      guard prompt.contains(where: { !$0.isWhitespace }) else {
-        throw complaint("a prompt with words", "\"\(prompt)\"")
-      }
       if let chosen = try text("chosen") {
         guard let rejected = try text("rejected") else {
           throw complaint("\"rejected\" beside \"chosen\"", "none")
@@ -46,6 +44,9 @@ package enum RecordForms {
         return try made(.completion(prompt: prompt, completion: content), key: prompt)
       }
       guard let answer = try text("answer") else { return try made(.prompt(prompt), key: prompt) }
+      guard prompt.contains(where: { !$0.isWhitespace }) else {
+        throw complaint("a prompt with words", "\"\(prompt)\"")
+      }
       let problem = Problem(
         id: try text("id") ?? place, domain: try text("domain") ?? "general",
         family: try text("task") ?? "records",
@@ -79,7 +80,11 @@ package enum RecordForms {
     switch content {
     case .completion, .messages:
       let text = fields["answer"].flatMap { value in
-        if case .number(let digits) = value { AnswerParser.number(digits)?.parsed } else { value.string }
+        if case .number(let digits) = value {
+          NumberReader.readings(digits).first?.parsed
+        } else {
+          value.string
+        }
       }
       return text.flatMap { text in
         if fields["answer_type"] == nil, let number = Number(text) { return .number(number) }
@@ -111,11 +116,15 @@ package enum RecordForms {
     let choices = fields["choices"]?.array?.compactMap(\.string) ?? []
     switch fields["answer_type"]?.string ?? "text" {
     case "number":
-      guard let (parsed, _) = AnswerParser.number(text), let value = Double(parsed) else {
+      let unit = fields["unit"]?.string
+      let readings = NumberReader.readings(text).map(\.parsed)
+      // As an amount, unless the unit says how large its numbers are.
+      guard let parsed = unit.map(NumberScale.begins) == true ? readings.first : readings.last,
+        let value = Double(parsed)
+      else {
         throw complaint("a number in \"answer\"", "\"\(text)\"")
       }
       guard let number = Number(parsed) else { return .text(text) }
-      let unit = fields["unit"]?.string
       if let stated = fields["tolerance"], stated != .null {
         guard let tolerance = stated.double, tolerance >= 0, tolerance.isFinite else {
           throw complaint("a number of 0 or more as \"tolerance\"", canonical(stated))
@@ -123,16 +132,19 @@ package enum RecordForms {
         return .number(number, unit: unit, tolerance: tolerance)
       }
       // A count is right or wrong. What was measured or reckoned data sets round as they like: one in a hundred is fair.
-      if number.decimals == 0, unit == nil, !text.contains("%") { return .number(number) }
+      let isWhole = number.decimals == 0 && !(readings.first ?? "").contains(".")
+      if isWhole, unit == nil, !text.contains("%") { return .number(number) }
       return .number(number, unit: unit, tolerance: max(1e-9, abs(value) * 1e-2))
-    case "choice": return try choice(text, choices, prompt: fields["prompt"]?.string ?? "", complaint)
+    case "choice":
+      return try choice(
+        text, choices, prompt: (fields["prompt"] ?? fields["inputs"])?.string ?? "", complaint)
     case "boolean":
       guard let (parsed, _) = AnswerParser.boolean(text) else {
         throw complaint("yes or no in \"answer\"", "\"\(text)\"")
       }
       return .boolean(parsed == "yes")
     case "date":
-      guard let (iso, _) = AnswerParser.date(text) else {
+      guard let (iso, _) = DateReader.read(text) else {
         throw complaint("a day in \"answer\", such as 2026-03-14", "\"\(text)\"")
       }
       return .date(iso)
@@ -150,7 +162,7 @@ package enum RecordForms {
     {
       return .choice(word, count: max(2, choices.count))
     }
-    let letter = text.uppercased()
+    let letter = text.trimmingCharacters(in: CharacterSet(charactersIn: " ().:")).uppercased()
     guard let index = OptionLetter.all.firstIndex(of: letter) else {
       guard choices.isEmpty else {
         throw complaint("one of the choices in \"answer\", or its letter", "\"\(text)\"")

@@ -31,7 +31,8 @@ public enum Verifier {
     guard let written = finalAnswer(of: completion) else {
       return Verification(verdict: .unparsable, parsed: nil, method: "no closing </think>")
     }
-    guard let (parsed, method) = AnswerParser.parse(written, as: answer, choices: choices) else {
+    let readings = AnswerParser.readings(written, as: answer, choices: choices)
+    guard let (parsed, method) = readings.first(where: { isEqual($0.parsed, answer) }) ?? readings.last else {
       let found = written.isEmpty ? "empty answer" : "no \(answer.type) in the answer"
       return Verification(verdict: .unparsable, parsed: nil, method: found)
     }

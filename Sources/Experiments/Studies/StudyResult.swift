@@ -34,7 +34,7 @@ package struct StudyResult: Codable, Sendable {
   static func teach(_ teachers: [StudyResult]) -> Bool? {
     let usable = teachers.filter(\.isUsable)
     let known = usable.filter { $0.groups == usable[0].groups }.compactMap(\.accuracy)
-    guard let commonest = known.first?.commonestAnswer else { return nil }
+    guard let commonest = known.first?.commonestAccuracy else { return nil }
     let mean = known.reduce(0) { $0 + $1.overall.accuracy } / Double(known.count)
     return mean - commonest >= leastLead - 1e-9
   }
@@ -43,7 +43,7 @@ package struct StudyResult: Codable, Sendable {
 extension AccuracyReport {
   /// What one constant answer reaches: the commonest of the training side, or of these problems themselves where that is
   /// more; nil where neither is known.
-  var commonestAnswer: Double? { [answerPrior, commonestShare].compactMap(\.self).max() }
+  var commonestAccuracy: Double? { [answerPrior, commonestShare].compactMap(\.self).max() }
 }
 
 /// Decoding speeds of a teacher and a student, measured in turns.

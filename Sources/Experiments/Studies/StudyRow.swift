@@ -53,7 +53,7 @@ public struct StudyRow: Sendable {
   /// teacher's alone are counted, and there is nothing to compare.
   public let seeds: (counted: Int, of: Int)
   public let problems: Int
-  /// What always giving the commonest training answer would reach.
+  /// What always giving one answer would reach, as `AccuracyReport.commonestAccuracy`.
   public let commonest: Double?
   public private(set) var teacher: Accuracy?
   public private(set) var student: Accuracy?
@@ -107,7 +107,7 @@ public struct StudyRow: Sendable {
     self.pair = pair.name
     seeds = (triples.isEmpty ? ofTeacher.count : triples.count, set.seeds.count)
     problems = questions.count
-    commonest = ofTeacher.first?.accuracy?.commonestAnswer
+    commonest = ofTeacher.first?.accuracy?.commonestAccuracy
     hasTeacher = StudyResult.teach(ofTeacher)
     let comparisons = trials.filter { $0.role == roles[1] }.compactMap { decoding[$0.name] }
     machines = Set(comparisons.map(\.machine))

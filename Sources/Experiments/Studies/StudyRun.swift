@@ -58,7 +58,6 @@ public struct StudyRun {
       throw StudyError.noSuchSet(name: other, known: plan.study.sets.map(\.name) + seeds)
     }
     let trials = plan.trials.filter { trial in only.isEmpty || only.contains(where: trial.isPart) }
-    try requireData(of: trials)
     let clock = StageClock()
     let lock = try SweepOutput.open(directory, holding: StudyReport.fileName)
     defer { withExtendedLifetime(lock) {} }
@@ -74,6 +73,11 @@ public struct StudyRun {
     }
     var results: [String: StudyResult] = [:]
     for trial in plan.trials { results[trial.name] = try file(of: trial).read() }
+    try requireData(
+      of: trials.filter { trial in
+        results[trial.name] == nil
+          && (trainsUntaught || StudyResult.teach(plan.teachers(of: trial.set, results)) != false)
+      })
     func report(_ ending: SweepReport.Ending, _ results: [String: StudyResult]) throws -> StudyReport {
       let report = StudyReport(
         plan, results, decoding: try decodings(results), collecting: try collectingTimes(),
@@ -104,7 +108,7 @@ public struct StudyRun {
     }
   }
 
-  /// Refuses a set without data before the hours of the others.
+  /// Refuses a set without data, of which something is to be trained, before the hours of the others.
   private func requireData(of trials: [StudyPlan.Trial]) throws {
     for trial in trials {
       let resolve = PathResolver(recipeFile: trial.reading.file)

@@ -43,7 +43,13 @@ final class SweepSources {
       .map { stored.place.appendingPathComponent($0) }
       .filter { FileManager.default.fileExists(atPath: $0.path) }
       .map { try Fingerprint.sha256(file: $0) }
-    return keep([try stored.weightsFingerprint()] + beside, of: path)
+    // What generation_config.json adds to the ends of config.json.
+    let file = stored.place.appendingPathComponent("config.json")
+    let own =
+      FileManager.default.fileExists(atPath: file.path)
+      ? try ModelConfiguration(reading: file).endTokens : nil
+    let ends = try own.map { own in try stored.configuration().endTokens.filter { !own.contains($0) } } ?? []
+    return keep([try stored.weightsFingerprint()] + beside + ends.map { "end \($0)" }, of: path)
   }
 
   /// A file, or what a dataset, a tokenizer or signals consist of in a folder; nothing where nothing is: the run says so.

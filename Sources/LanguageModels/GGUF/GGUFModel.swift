@@ -55,6 +55,9 @@ struct GGUFWeights: WeightSource {
 
 /// Llama models in GGUF files, as llama.cpp reads and writes them.
 public enum GGUFModel {
+  /// Under which a file carries the ledger of its weights.
+  public static let ledgerKey = "swiftlet.ledger"
+
   /// What the metadata says of the model's shape.
   static func configuration(_ file: GGUFFile) throws -> ModelConfiguration {
     func value(_ key: String) throws -> GGUFValue {
@@ -94,6 +97,7 @@ public enum GGUFModel {
     guard let rows = try file.entry("token_embd.weight").shape.first else {
       throw LanguageModelError.missingKey(file: file.name, key: "token_embd.weight")
     }
+    let (begin, end) = (try token("bos_token_id"), try token("eos_token_id"))
     let configuration = ModelConfiguration(
       vocabularySize: rows, hiddenSize: hidden, intermediateSize: try integer("llama.feed_forward_length"),
       layerCount: try integer("llama.block_count"), queryHeadCount: heads,
@@ -107,8 +111,8 @@ public enum GGUFModel {
       maximumPositions: try integer("llama.context_length"),
       ropeTheta: has("llama.rope.freq_base") ? try number("llama.rope.freq_base") : 10_000,
       ropeScaling: scaling,
-      beginToken: try token("bos_token_id") == token("eos_token_id") ? nil : token("bos_token_id"),
-      endTokens: [try token("eos_token_id")].compactMap { $0 },
+      beginToken: begin == end && file.isOwn ? nil : begin,
+      endTokens: [end].compactMap { $0 },
       padToken: try token("padding_token_id"))
     func require(_ holds: Bool, _ key: String, _ expected: String) throws {
       guard holds else { throw invalid(key, expected, file.metadata[key] ?? .string("none")) }
@@ -195,4 +199,9 @@ public enum GGUFModel {
     }
     try GGUFWriter.write(metadata: metadata, tensors: tensors, to: url)
   }
+}
+
+extension GGUFFile {
+  /// Whether this program wrote it, with the ledger of its weights.
+  var isOwn: Bool { metadata[GGUFModel.ledgerKey] != nil }
 }

@@ -172,9 +172,11 @@ enum GGUFTokenizer {
       }
       return tokens[id]
     }
-    // llama.cpp wants one: a file without states the end's.
+    // llama.cpp wants one: of a model without, `save` writes the end's.
     let isBegun =
-      file.metadata["tokenizer.ggml.bos_token_id"]?.int != file.metadata["tokenizer.ggml.eos_token_id"]?.int
+      !file.isOwn
+      || file.metadata["tokenizer.ggml.bos_token_id"]?.int
+        != file.metadata["tokenizer.ggml.eos_token_id"]?.int
     let configuration = TokenizerConfiguration(
       beginToken: isBegun ? role("bos_token_id") : nil, endToken: role("eos_token_id"),
       paddingToken: role("padding_token_id"),

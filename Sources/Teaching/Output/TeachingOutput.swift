@@ -40,6 +40,21 @@ struct TeachingOutput {
       || own.contains { $0.hasPrefix(input + "/") && FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// Refuses a second file that stands for something else, or cannot be made.
+  ///
+  /// - Throws: `TeachingError.replacesInput` or `.exists`; `FileError.cannotWrite` where its folder is not there.
+  func requireBeside(_ file: String, inputs: [String]) throws {
+    let other = TeachingOutput(path: file, overwrites: overwrites)
+    if let input = (inputs + [path, traces, ledger.path]).first(where: other.replaces) {
+      throw TeachingError.replacesInput(path: input)
+    }
+    try requireNew(other.url)
+    let folder = other.url.standardizedFileURL.deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw FileError.cannotWrite(path: file, reason: "there is no folder \(folder)")
+    }
+  }
+
   /// Before any work: refuses what exists and what is not ours.
   ///
   /// - Throws: `TeachingError.exists` or `.otherKind`, `LanguageModelError.holdsMore`.

@@ -71,7 +71,9 @@ enum JinjaFunctions {
 
   /// The characters of a text, each a text.
   static func characters(_ text: String, line: Int) throws(JinjaError) -> [JinjaValue] {
-    guard text.utf8.count <= mostItems else { throw tooMany("characters", line: line) }
+    guard text.utf8.count <= mostItems || text.count <= mostItems else {
+      throw tooMany("characters", line: line)
+    }
     return text.map { .string(String($0)) }
   }
 

@@ -64,8 +64,8 @@ struct JinjaRun {
   private mutating func flow(_ node: JinjaNode) throws(JinjaError) -> Flow {
     try count()
     switch node {
-    case .text(let text): write(text)
-    case .output(let expression): write(try value(expression).text)
+    case .text(let text): try write(text)
+    case .output(let expression): try write(try value(expression).text)
     case .set(.name(let name), let expression, _): scopes[scopes.count - 1][name] = try value(expression)
     case .set(.attribute(let name, let attribute), let expression, let line):
       guard case .namespace(let namespace) = lookup(name) else {
@@ -101,8 +101,9 @@ struct JinjaRun {
     return .goesOn
   }
 
-  private mutating func write(_ text: String) {
+  private mutating func write(_ text: String) throws(JinjaError) {
     guard !text.isEmpty else { return }
+    try count(text.utf8.count / 64)
     if let last = pieces.last, last.isGeneration == isGeneration {
       pieces[pieces.count - 1].text += text
     } else {
@@ -168,7 +169,7 @@ struct JinjaRun {
       throw .wrongValue(line: line, expected: "at most \(Self.deepestValue) levels of lists", found: "more")
     }
     switch value {
-    case .string(let text): try count(1 + text.utf8.count / 16)
+    case .string(let text): try count(1 + text.utf8.count / 64)
     case .list(let values):
       try count(1 + values.count)
       for value in values { try charge(value, depth: depth + 1, line: line) }
@@ -182,8 +183,18 @@ struct JinjaRun {
     }
   }
 
-  private mutating func charged(_ value: JinjaValue, line: Int = 0) throws(JinjaError) -> JinjaValue {
-    try charge(value, line: line)
+  private mutating func charged(_ value: JinjaValue) throws(JinjaError) -> JinjaValue {
+    try charge(value, line: 0)
+    return value
+  }
+
+  /// As `charged`, of a value whose parts were there before: they make it no deeper.
+  private mutating func chargedFlat(_ value: JinjaValue) throws(JinjaError) -> JinjaValue {
+    switch value {
+    case .list(let values): try count(1 + values.count)
+    case .map(let entries): try count(1 + entries.count)
+    default: try charge(value, line: 0)
+    }
     return value
   }
 
@@ -224,12 +235,12 @@ struct JinjaRun {
       let slice = try slice(
         try value(object), try bound(start, line: line), try bound(end, line: line),
         try bound(step, line: line), line)
-      return try charged(slice, line: line)
+      return try chargedFlat(slice)
     case .call(let callee, let arguments, let line):
-      return try charged(try call(callee, arguments, line), line: line)
+      return try chargedFlat(try call(callee, arguments, line))
     case .filter(let object, let name, let arguments, let line):
-      return try charged(
-        try JinjaFunctions.filter(name, try value(object), try values(arguments), line: line), line: line)
+      return try chargedFlat(
+        try JinjaFunctions.filter(name, try value(object), try values(arguments), line: line))
     case .test(let object, let name, let arguments, let isNegated, let line):
       let holds = try JinjaFunctions.test(name, try value(object), try values(arguments).places, line: line)
       return .bool(holds != isNegated)
@@ -247,8 +258,8 @@ struct JinjaRun {
       let first = try value(left)
       return first.isTrue ? try value(right) : first
     case .binary(let sign, let left, let right, let line):
-      return try charged(
-        try JinjaFunctions.binary(sign, try value(left), try value(right), line: line), line: line)
+      return try chargedFlat(
+        try JinjaFunctions.binary(sign, try value(left), try value(right), line: line))
     case .conditional(let first, let test, let otherwise):
       if try value(test).isTrue { return try value(first) }
       return try otherwise.map { (other) throws(JinjaError) in try value(other) } ?? .undefined
@@ -322,7 +333,8 @@ struct JinjaRun {
     case .name("namespace", _):
       for value in given.names.values { try charge(value, depth: 1, line: line) }
       return .namespace(JinjaNamespace(given.names))
-    case .name("dict", _): return .map(given.names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    case .name("dict", _):
+      return try charged(.map(given.names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     case .name("raise_exception", _): throw .raised(line: line, message: given.places.first?.text ?? "")
     case .name("range", _):
       var bounds: [Int] = []

@@ -5,7 +5,7 @@ import LanguageModels
 
 extension Ledger {
   /// The key under which a GGUF file carries the ledger of its weights.
-  public static let ggufKey = "swiftlet.ledger"
+  public static let ggufKey = GGUFModel.ledgerKey
 
   /// What is known of the road to the model at `path`, a directory, a GGUF file or a model's name.
   ///

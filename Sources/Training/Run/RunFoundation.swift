@@ -65,8 +65,10 @@ struct RunFoundation {
       for data in [data, choosingData].compactMap(\.self) { try data.requireReadable(by: encoder) }
     }
     maxLength = min(recipe.training.maxLength, model.configuration.maximumPositions)
-    try data.measureNoLoss(longerThan: maxLength)
-    try choosingData?.measureNoLoss(longerThan: maxLength)
+    let unmeasured = [
+      try data.measureNoLoss(longerThan: maxLength), try choosingData?.measureNoLoss(longerThan: maxLength),
+    ]
+    data.warnings += Set(unmeasured.compactMap(\.self)).sorted()
     try choosingData?.requireAnything(for: recipe.evaluation.choiceMetric)
     self.choosingData = choosingData
     if let lora = recipe.lora {

@@ -64,7 +64,7 @@ struct RunDirectory {
     }
     lock = try DirectoryLock(url, inUse: TrainingError.outputInUse(path: path))
     if !present.isEmpty, !resumes {
-      guard overwrites || RunDirectory.isUnbegun(present) else {
+      guard overwrites || isUnbegun(present) else {
         throw TrainingError.outputExists(path: path)
       }
       // Only what a run writes is removed: a mistyped path must not cost a home directory.
@@ -75,11 +75,16 @@ struct RunDirectory {
     }
   }
 
-  /// Whether a run was refused before its first checkpoint, which leaves its recipe and an empty log.
-  private static func isUnbegun(_ names: [String]) -> Bool {
+  /// Whether a run was refused before its first update, which leaves its recipe and empty logs.
+  private func isUnbegun(_ names: [String]) -> Bool {
     let visible = Set(names.filter { !$0.hasPrefix(".") })
-    return visible.isSuperset(of: ["recipe.yaml", "metrics.jsonl"])
-      && visible.isSubset(of: ["recipe.yaml", "metrics.jsonl", "samples.jsonl", "rollouts.jsonl"])
+    let logs = visible.subtracting(["recipe.yaml"])
+    return visible.contains("recipe.yaml") && logs.contains("metrics.jsonl")
+      && logs.isSubset(of: ["metrics.jsonl", "samples.jsonl", "rollouts.jsonl"])
+      && logs.allSatisfy { name in
+        let file = url.appendingPathComponent(name).path
+        return (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) == 0
+      }
   }
 
   private static func isOurs(_ name: String) -> Bool {

@@ -135,14 +135,16 @@ struct TrainingData {
 
   /// Measures no loss where no held-out example fits `maxLength` tokens, and says so: an evaluation after hours would find
   /// none.
-  mutating func measureNoLoss(longerThan maxLength: Int) throws {
-    guard let validation else { return }
+  ///
+  /// - Returns: what a person should know of it.
+  mutating func measureNoLoss(longerThan maxLength: Int) throws -> String? {
+    guard let validation else { return nil }
     for index in 0..<validation.count {
       let example = try validation.example(at: index)
-      if example.count <= maxLength, example.labelCount > 0 { return }
+      if example.count <= maxLength, example.labelCount > 0 { return nil }
     }
     self.validation = nil
-    warnings.append("\(validation.name): no held-out example fits \(maxLength) tokens: no loss is measured")
+    return "\(validation.name): no held-out example fits \(maxLength) tokens: no loss is measured"
   }
 
   /// Refuses a choice of which the data say nothing.
@@ -287,7 +289,7 @@ struct TrainingData {
       let reader = TextReader(passesOverOtherRecords: true)
       let documents = try paths.map { try reader.read(path: resolve($0)).documents }
       let texts = documents.joined().map(\.text)
-      let areMany = texts.count >= 50
+      let areMany = texts.count { $0.count < 5_000 } >= 50
       for text in texts {
         let characters = text.count
         if characters >= 5_000 {
