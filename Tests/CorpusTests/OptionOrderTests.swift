@@ -61,7 +61,6 @@ import Testing
     #expect(orders(try Self.record(reasoning: "So it is B.")) == 0)
     #expect(orders(try Self.record(prompt: "Which? A. power; B. current; C. oil debris")) == 0)
     #expect(orders(try Self.record(prompt: brackets + "\nB. current")) == 0)
-    #expect(orders(try Self.record(answer: "D")) == 0)
     let many = (0..<40).map { "option \($0)" }
     let list = many.enumerated().map { "A. \($1)" }.joined(separator: "\n")
     #expect(orders(try Self.record(prompt: list, choices: many)) == 0)

@@ -104,6 +104,8 @@ struct Distillation {
           updates: trained.updates))
     }
     let prior = suite.prior()
+    let seconds = partial.secondsBefore + clock.seconds
+
     var controls: [DistillationReport.Entry] = []
     var curves = [curve]
     if trainsControls {
@@ -117,8 +119,6 @@ struct Distillation {
         curves.append(curve)
       }
     }
-    // With the controls, as the stages are.
-    let seconds = partial.secondsBefore + clock.seconds
     func entry(_ name: String, _ about: String, _ model: Transformer, _ answers: [GradedAnswer])
       -> DistillationReport.Entry
     {

@@ -97,8 +97,7 @@ extension DistillationReport {
       + "\(ReportNumber.percent(retention)) of the teacher's accuracy with "
       + "1/\(PlotAxis.label(Double(teacher.parameters) / Double(max(1, student.parameters)), decimals: 1)) of its "
       + "parameters; before distillation it solved \(ReportNumber.percent(accuracyBefore.overall.accuracy)). "
-      + "Collecting, training and evaluating took \(ReportNumber.seconds(seconds))"
-      + (controls.isEmpty ? "." : ", the controls' included.")
+      + "Collecting, training and evaluating took \(ReportNumber.seconds(seconds))."
       + gains.filter { $0.accuracy < $0.accuracyBefore }.map {
         " The stage \($0.name.rawValue) lost \(ReportNumber.points($0.accuracyBefore - $0.accuracy).dropFirst()) points "
           + "(McNemar p \(ReportNumber.probability($0.mcNemar.p)))."

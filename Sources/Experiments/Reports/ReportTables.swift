@@ -142,7 +142,8 @@ extension DistillationReport {
       ]
     }
     let total = [
-      "all", ReportNumber.seconds(seconds), ReportNumber.seconds(coreSeconds),
+      // With the controls' stages, as the other columns.
+      "all", ReportNumber.seconds(stages.reduce(0) { $0 + $1.seconds }), ReportNumber.seconds(coreSeconds),
       ReportNumber.count(stages.reduce(0) { $0 + $1.tokens }), ReportNumber.scientific(flops),
     ]
     return ReportTable(header: ["stage", "time", "core time", "tokens", "FLOPs"], rows: rows + [total])
