@@ -146,7 +146,7 @@ import Training
     var accuracy = try #require(first["accuracy"] as? [String: Any])
     var overall = try #require(accuracy["overall"] as? [String: Any])
     overall["correct"] = 0
-    (accuracy["overall"], accuracy["answerPrior"]) = (overall, 0)
+    (accuracy["overall"], accuracy["answerPrior"], accuracy["commonestShare"]) = (overall, 0, 0)
     first["accuracy"] = accuracy
     try JSONSerialization.data(withJSONObject: first).write(to: file)
 
