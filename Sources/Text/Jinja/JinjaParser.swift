@@ -135,21 +135,11 @@ struct JinjaParser {
   }
 
   private mutating func or() throws(JinjaError) -> JinjaExpression {
-    var left = try and()
-    while acceptName("or") {
-      try link()
-      left = .binary("or", left, try and(), line: line)
-    }
-    return left
+    try chain(["or"]) { (parser) throws(JinjaError) in try parser.and() }
   }
 
   private mutating func and() throws(JinjaError) -> JinjaExpression {
-    var left = try not()
-    while acceptName("and") {
-      try link()
-      left = .binary("and", left, try not(), line: line)
-    }
-    return left
+    try chain(["and"]) { (parser) throws(JinjaError) in try parser.not() }
   }
 
   private mutating func not() throws(JinjaError) -> JinjaExpression {
@@ -176,28 +166,25 @@ struct JinjaParser {
   }
 
   private mutating func sum() throws(JinjaError) -> JinjaExpression {
-    var left = try joined()
-    while let sign = acceptSign(["+", "-"]) {
-      try link()
-      left = .binary(sign, left, try joined(), line: line)
-    }
-    return left
+    try chain(["+", "-"]) { (parser) throws(JinjaError) in try parser.joined() }
   }
 
   private mutating func joined() throws(JinjaError) -> JinjaExpression {
-    var left = try product()
-    while acceptSign(["~"]) != nil {
-      try link()
-      left = .binary("~", left, try product(), line: line)
-    }
-    return left
+    try chain(["~"]) { (parser) throws(JinjaError) in try parser.product() }
   }
 
   private mutating func product() throws(JinjaError) -> JinjaExpression {
-    var left = try unary()
-    while let sign = acceptSign(["*", "//", "/", "%"]) {
+    try chain(["*", "//", "/", "%"]) { (parser) throws(JinjaError) in try parser.unary() }
+  }
+
+  /// Operands between `signs`, or one word, which bind to the left.
+  private mutating func chain(
+    _ signs: [String], _ operand: (inout JinjaParser) throws(JinjaError) -> JinjaExpression
+  ) throws(JinjaError) -> JinjaExpression {
+    var left = try operand(&self)
+    while let sign = acceptSign(signs) ?? (acceptName(signs[0]) ? signs[0] : nil) {
       try link()
-      left = .binary(sign, left, try unary(), line: line)
+      left = .binary(sign, left, try operand(&self), line: line)
     }
     return left
   }
