@@ -101,7 +101,9 @@ struct EvalCommand: ParsableCommand {
         "--max-new-tokens, --samples, --temperature and what goes with them belong to --method generate"
       )
     }
-    if let problems, problems < 1 { throw ValidationError("--problems must be 1 or more") }
+    if let problems, !(1...1_000_000).contains(problems) {
+      throw ValidationError("--problems must be from 1 to 1000000")
+    }
     if let maxNewTokens, maxNewTokens < 1 { throw ValidationError("--max-new-tokens must be 1 or more") }
     if let suite { _ = try DomainName.list(suite) }
   }

@@ -17,7 +17,7 @@ public struct Suite: Sendable {
     var seen = Set<String>()
     var distinct: [Problem] = []
     var index = 0
-    while distinct.count < count, index < 20 * count + 10_000 {
+    while distinct.count < count, (index - 10_000) / 20 < count {
       let problem = generator.problem(at: index)
       if seen.insert(problem.id).inserted { distinct.append(problem) }
       index += 1

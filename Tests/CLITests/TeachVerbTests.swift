@@ -58,6 +58,10 @@ struct TeachVerbTests {
         ["teach", recipe, "--output", folder.url.path + "/n.jsonl", "--dropped", place] + store)
       #expect(refused.status == 73, "\(place) \(refused.errors)")
     }
+    let within = try SwiftletProgram.run(
+      ["teach", recipe, "--output", folder.url.path + "/n", "--dropped", folder.url.path + "/n/lost.jsonl"]
+        + store)
+    #expect(within.status == 73 && within.errors.contains("the same place"), "\(within.errors)")
     let before = try String(contentsOfFile: outputs, encoding: .utf8)
     let itself = try SwiftletProgram.run(["teach", recipe, "--output", outputs, "--overwrite"] + store)
     #expect(itself.status == 73 && itself.errors.contains("the same place"), "\(itself.errors)")

@@ -58,6 +58,7 @@ struct VerbTests {
       ["frobnicate"], ["eval", "Models/tiny"], ["eval", "Models/tiny", "--suite", "sport"],
       ["data", "show", "finance", "--level", "9"], ["data", "show", "law", "--composed", "--side", "test"],
       ["logits", "Models/tiny", "--tokens", "a"], ["distill", "fnance"],
+      ["eval", "Models/tiny", "--suite", "law", "--problems", "9223372036854775807"],
       ["data", "show", "law", "--n", "9223372036854775807"],
       ["tokenizer", "train", "--domains", "law", "--languages", "xx", "--output", "no/such/place"],
       ["tokenizer", "train", "--domains", "law", "--documents=-1", "--output", "no/such/place"],

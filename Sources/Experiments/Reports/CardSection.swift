@@ -154,7 +154,7 @@ extension ModelCard {
       "Teacher \(MarkdownText.line(teacher.name))\(digest): \(tokens)\(ReportNumber.scientific(flops)) FLOPs"
       + (teacher.isComplete == true ? "" : " at least")
       + (ledger.stages.contains { $0.base == teacher.name }
-        ? ", which are in the table: the model began as a part of it." : ", which are not in the table.")
+        ? ", which are in the table: the model began from it." : ", which are not in the table.")
   }
 
   // MARK: Accuracy

@@ -44,6 +44,8 @@ struct TeachingOutput {
   ///
   /// - Throws: `TeachingError.replacesInput` or `.exists`; `FileError.cannotWrite` where its folder is not there.
   func requireBeside(_ file: String, inputs: [String]) throws {
+    // A directory is written whole: what else lies in it would go.
+    if replaces(file) { throw TeachingError.replacesInput(path: file) }
     let other = TeachingOutput(path: file, overwrites: overwrites)
     if let input = (inputs + [path, traces, ledger.path]).first(where: other.replaces) {
       throw TeachingError.replacesInput(path: input)

@@ -104,8 +104,8 @@ package struct ModelLoader {
   /// Random weights have no file whose size would have been refused.
   private func requireMemory(for configuration: ModelConfiguration) throws {
     try configuration.validate()
-    let (needed, memory) = (4 * configuration.parameterCount, ProcessInfo.processInfo.physicalMemory)
-    guard UInt64(needed) <= memory else {
+    let memory = ProcessInfo.processInfo.physicalMemory
+    guard 4 * Double(configuration.parameterCount) <= Double(memory) else {
       throw LanguageModelError.invalidValue(
         file: recipe.model.directory ?? "model.init.config",
         expected: "a model whose weights fit the machine's \(memory >> 30) GiB",

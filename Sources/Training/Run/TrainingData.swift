@@ -289,9 +289,9 @@ struct TrainingData {
       let reader = TextReader(passesOverOtherRecords: true)
       let documents = try paths.map { try reader.read(path: resolve($0)).documents }
       let texts = documents.joined().map(\.text)
-      let areMany = texts.count { $0.count < 5_000 } >= 50
-      for text in texts {
-        let characters = text.count
+      let sizes = texts.map(\.count)
+      let areMany = sizes.count { $0 < 5_000 } >= 50
+      for (text, characters) in zip(texts, sizes) {
         if characters >= 5_000 {
           let kept = text.index(text.startIndex, offsetBy: characters - characters / 50)
           training.append(String(text[..<kept]))
